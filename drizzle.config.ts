@@ -5,5 +5,4 @@ export default defineConfig({
   schema: "./db/schema/index.ts",
   out: "./db/migrations",
   casing: "snake_case",
-  strict: true,
 });

@@ -1,0 +1,47 @@
+import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
+import * as schema from "./schema";
+
+export type Database = PostgresJsDatabase<typeof schema>;
+
+/** Address of the database; a clear error when nothing set it. */
+export function databaseUrl(): string {
+  const url = process.env.DATABASE_URL;
+  if (!url) throw new Error("DATABASE_URL is not set: run `npm start`, or point it at a PostgreSQL 15 or newer.");
+  return url;
+}
+
+type Connection = { sql: postgres.Sql; db: Database };
+
+function connect(): Connection {
+  const sql = postgres(databaseUrl(), {
+    max: Number(process.env.DATABASE_POOL ?? 8),
+    idle_timeout: 30,
+    connect_timeout: 10,
+    connection: { application_name: process.env.COUNTINGHOUSE_PROCESS ?? "countinghouse", TimeZone: "UTC" },
+    // Notices of migrations and "relation exists" are no news for a log.
+    onnotice: () => {},
+  });
+  return { sql, db: drizzle(sql, { schema, casing: "snake_case" }) };
+}
+
+// A dev server re-evaluates modules: one pool per process survives on globalThis.
+const held = globalThis as { countinghouseConnection?: Connection };
+
+/** The process's pool and the Drizzle handle on it, opened on first use. */
+export function connection(): Connection {
+  held.countinghouseConnection ??= connect();
+  return held.countinghouseConnection;
+}
+
+/** Reads outside a transaction. */
+export function db(): Database {
+  return connection().db;
+}
+
+/** Closes the pool; the process may end after it. */
+export async function closeConnection(): Promise<void> {
+  const open = held.countinghouseConnection;
+  held.countinghouseConnection = undefined;
+  await open?.sql.end({ timeout: 5 });
+}

@@ -1,0 +1,80 @@
+import { sql } from "drizzle-orm";
+import { boolean, check, index, integer, pgTable, primaryKey, smallint, text } from "drizzle-orm/pg-core";
+import { instant, key, ledgerKey, minor } from "./columns";
+
+/** The sales ledger: append-only. What was sold, taken off by cancelling, and given back, by the shop's day. */
+export const salesEntries = pgTable(
+  "sales_entries",
+  {
+    id: ledgerKey(),
+    /** Absent on a credit note that stands alone. */
+    orderId: key(),
+    creditNoteId: key(),
+    lineId: key(),
+    /** sale, cancellation, change, refund */
+    kind: text().notNull(),
+    /** merchandise, discount, shipping, fee, tax */
+    component: text().notNull(),
+    variantId: key(),
+    channelId: key().notNull(),
+    country: text().notNull().default(""),
+    currency: text().notNull(),
+    quantity: integer().notNull().default(0),
+    amountMinor: minor().notNull(),
+    /** Cost of the units in the shop's currency, when it was known. */
+    costMinor: minor().notNull().default(sql`0`),
+    /** +1 with an order's first entry, −1 when all of it is cancelled. */
+    orderDelta: smallint().notNull().default(0),
+    businessDay: text().notNull(),
+    rolledUp: boolean().notNull().default(false),
+    createdAt: instant().notNull().defaultNow(),
+  },
+  (t) => [
+    index("sales_entries_order").on(t.orderId),
+    index("sales_entries_day").on(t.businessDay),
+    index("sales_entries_credit_note").on(t.creditNoteId).where(sql`${t.creditNoteId} is not null`),
+    index("sales_entries_tail").on(t.id).where(sql`not ${t.rolledUp}`),
+    check("sales_entries_kind", sql`${t.kind} in ('sale', 'cancellation', 'change', 'refund')`),
+    check("sales_entries_component", sql`${t.component} in ('merchandise', 'discount', 'shipping', 'fee', 'tax')`),
+    check("sales_entries_day_shape", sql`${t.businessDay} ~ '^\\d{4}-\\d{2}-\\d{2}$'`),
+    check("sales_entries_document", sql`${t.orderId} is not null or ${t.creditNoteId} is not null`),
+  ],
+);
+
+/** Roll-up of the entries marked rolled up; a report adds the rest. */
+export const salesDaily = pgTable(
+  "sales_daily",
+  {
+    businessDay: text().notNull(),
+    channelId: key().notNull(),
+    country: text().notNull(),
+    currency: text().notNull(),
+    kind: text().notNull(),
+    component: text().notNull(),
+    quantity: integer().notNull().default(0),
+    amountMinor: minor().notNull(),
+    costMinor: minor().notNull(),
+    orderCount: integer().notNull().default(0),
+  },
+  (t) => [primaryKey({ columns: [t.businessDay, t.channelId, t.country, t.currency, t.kind, t.component] })],
+);
+
+/** The same per item. */
+export const salesDailyVariants = pgTable(
+  "sales_daily_variants",
+  {
+    businessDay: text().notNull(),
+    variantId: key().notNull(),
+    channelId: key().notNull(),
+    currency: text().notNull(),
+    kind: text().notNull(),
+    quantity: integer().notNull().default(0),
+    amountMinor: minor().notNull(),
+    costMinor: minor().notNull(),
+    updatedAt: instant().notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.businessDay, t.variantId, t.channelId, t.currency, t.kind] }),
+    index("sales_daily_variants_variant").on(t.variantId, t.businessDay),
+  ],
+);
