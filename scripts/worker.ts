@@ -1,0 +1,3 @@
+import { startWorker } from "@/lib/jobs/worker";
+
+await startWorker();
