@@ -20,8 +20,8 @@ export const shops = pgTable(
     orderPrefix: text().notNull().default("CH-"),
     /** How an order is reviewed: limits and which checks may stop it. */
     reviewPolicy: json<ReviewPolicyRow>().notNull(),
-    /** Refunds above this amount of the shop's currency need a second person, per role; absent means never alone. */
-    refundLimits: json<Record<string, string>>().notNull().default({}),
+    /** Refunds above this need a second person: role → currency ("*" every other) → minor units; absent means never alone. */
+    refundLimits: json<Record<string, Record<string, string>>>().notNull().default({}),
     /** Days between approval and the promised date when the order names none. */
     promiseDays: integer().notNull().default(3),
     demo: boolean().notNull().default(false),
