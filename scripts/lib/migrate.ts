@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { drizzle } from "drizzle-orm/postgres-js";
 import { readMigrationFiles } from "drizzle-orm/migrator";
+import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
 
@@ -28,7 +28,9 @@ export async function migrateDatabase(url: string, folder = migrationsFolder): P
 }
 
 async function appliedHashes(sql: postgres.Sql): Promise<Set<string>> {
-  const [table] = await sql<{ found: boolean }[]>`select to_regclass('drizzle.__drizzle_migrations') is not null as found`;
+  const [table] = await sql<
+    { found: boolean }[]
+  >`select to_regclass('drizzle.__drizzle_migrations') is not null as found`;
   if (!table?.found) return new Set();
   const rows = await sql<{ hash: string }[]>`select hash from drizzle.__drizzle_migrations`;
   return new Set(rows.map((row) => row.hash));
