@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, integer, pgTable, text, timestamp, uniqueIndex } from "drizzle-orm/pg-core";
+import { bigint, boolean, check, integer, pgTable, text, timestamp, uniqueIndex, varchar } from "drizzle-orm/pg-core";
 import { instant, json, key } from "./columns";
 
 export const staff = pgTable(
@@ -40,6 +40,14 @@ export const apiKeys = pgTable("api_keys", {
   createdBy: text().notNull().default(""),
   revokedAt: instant(),
   createdAt: instant().notNull().defaultNow(),
+});
+
+/** Attempts that are counted against a limit (sign-in, public forms); rate-limiter-flexible prescribes the columns. */
+export const rateLimits = pgTable("rate_limits", {
+  key: varchar({ length: 255 }).primaryKey(),
+  points: integer().notNull().default(0),
+  /** Milliseconds since 1970 after which the count starts anew. */
+  expire: bigint({ mode: "number" }),
 });
 
 /** Who did what outside of orders: settings, people, exports, keys. */
