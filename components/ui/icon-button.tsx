@@ -1,0 +1,40 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { Button, type ButtonProps } from "./button";
+import { cn } from "./class-name";
+import { Tooltip } from "./tooltip";
+
+type IconButtonProps = Omit<ButtonProps, "children"> & { label: string; icon: ReactNode; shortcut?: ReactNode };
+
+const squares = { sm: "size-7", md: "size-8", lg: "size-11", xl: "size-14" };
+
+export function IconButton({
+  label,
+  icon,
+  shortcut,
+  variant = "quiet",
+  size = "md",
+  className,
+  ...rest
+}: IconButtonProps) {
+  return (
+    <Tooltip
+      text={
+        <>
+          {label} {shortcut}
+        </>
+      }
+    >
+      <Button
+        aria-label={label}
+        variant={variant}
+        size={size}
+        className={cn("px-0", squares[size ?? "md"], className)}
+        {...rest}
+      >
+        {rest.busy ? null : icon}
+      </Button>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,59 @@
+import { Minus, TrendingDown, TrendingUp } from "lucide-react";
+import type { ReactNode } from "react";
+import { Card } from "./card";
+import { cn } from "./class-name";
+import { AppLink } from "./link";
+import { Hint } from "./tooltip";
+
+/** `good` says whether this direction is welcome; null where it is neither. */
+export type ChangeFact = { text: string; direction: "up" | "down" | "flat"; good: boolean | null };
+
+type StatCardProps = {
+  label: string;
+  how?: string;
+  figure: ReactNode;
+  change?: ChangeFact | null;
+  versus?: string;
+  note?: ReactNode;
+  href?: string;
+};
+
+export function StatCard({ label, how, figure, change, versus, note, href }: StatCardProps) {
+  return (
+    <Card className="px-4 py-3.5">
+      <div className="flex items-center gap-1.5 text-sm text-text-2">
+        {href ? (
+          <AppLink href={href} className="hover:underline">
+            {label}
+          </AppLink>
+        ) : (
+          label
+        )}
+        {how ? <Hint text={how} /> : null}
+      </div>
+      <div className="mt-0.5 font-bold text-2xl leading-tight tracking-tight [:lang(zh)_&]:tracking-normal">
+        {figure}
+      </div>
+      <div className="mt-0.5 text-xs">
+        {change ? <Change {...change} /> : null}
+        {change && versus ? " " : null}
+        {versus ? <span className="text-text-3">{versus}</span> : null}
+        {note}
+      </div>
+    </Card>
+  );
+}
+
+const arrows = { up: TrendingUp, down: TrendingDown, flat: Minus };
+
+/** An arrow beside the figure, so that the colour is never the only sign. */
+export function Change({ text, direction, good, className }: ChangeFact & { className?: string }) {
+  const Arrow = arrows[direction];
+  const colour = good === null ? "text-text-2" : good ? "text-good" : "text-attention";
+  return (
+    <span className={cn("inline-flex items-center gap-1 whitespace-nowrap font-semibold", colour, className)}>
+      <Arrow aria-hidden className="size-3.5" />
+      {text}
+    </span>
+  );
+}

@@ -1,0 +1,44 @@
+/** Languages people can choose. Another one is a line here, a folder of messages and its registry. */
+export const locales = ["en", "zh-CN"] as const;
+export type Locale = (typeof locales)[number];
+
+export const defaultLocale: Locale = "en";
+export const localeCookie = "locale";
+
+/** Each language in its own words, and as the short form on the switch. */
+export const localeNames: Record<Locale, { name: string; short: string }> = {
+  en: { name: "English", short: "EN" },
+  "zh-CN": { name: "简体中文", short: "中文" },
+};
+
+/** Where dates are written: the shop's English is British ("27 Nov"). */
+const formatLocales: Record<Locale, string> = { en: "en-GB", "zh-CN": "zh-CN" };
+
+export function isLocale(value: unknown): value is Locale {
+  return locales.some((locale) => locale === value);
+}
+
+export function formatLocale(locale: string): string {
+  return isLocale(locale) ? formatLocales[locale] : locale;
+}
+
+/** The best of our languages for an Accept-Language header; quality first, then the order it is written in. */
+export function matchLocale(acceptLanguage: string | null | undefined): Locale {
+  const wanted = (acceptLanguage ?? "")
+    .split(",")
+    .slice(0, 20)
+    .map((entry, index) => {
+      const [tag = "", ...parameters] = entry.trim().split(";");
+      const quality = parameters.map((p) => /^\s*q=([01](?:\.\d{1,3})?)\s*$/.exec(p)?.[1]).find(Boolean);
+      return { tag: tag.toLowerCase(), quality: quality === undefined ? 1 : Number(quality), index };
+    })
+    .filter((entry) => entry.tag !== "" && entry.quality > 0)
+    .sort((a, b) => b.quality - a.quality || a.index - b.index);
+  for (const { tag } of wanted) {
+    const language = tag.split("-")[0];
+    const exact = locales.find((locale) => locale.toLowerCase() === tag);
+    const near = exact ?? locales.find((locale) => locale.toLowerCase().split("-")[0] === language);
+    if (near) return near;
+  }
+  return defaultLocale;
+}

@@ -1,0 +1,50 @@
+import auth from "./en/auth.json";
+import catalogue from "./en/catalogue.json";
+import channels from "./en/channels.json";
+import common from "./en/common.json";
+import customers from "./en/customers.json";
+import documents from "./en/documents.json";
+import events from "./en/events.json";
+import form from "./en/form.json";
+import fulfilment from "./en/fulfilment.json";
+import home from "./en/home.json";
+import imports from "./en/imports.json";
+import intake from "./en/intake.json";
+import list from "./en/list.json";
+import orders from "./en/orders.json";
+import payments from "./en/payments.json";
+import refusals from "./en/refusals.json";
+import reports from "./en/reports.json";
+import review from "./en/review.json";
+import settings from "./en/settings.json";
+import shell from "./en/shell.json";
+import staff from "./en/staff.json";
+import stock from "./en/stock.json";
+import tracking from "./en/tracking.json";
+
+/** Every namespace, alphabetical. The English texts are the type of all others. */
+export const en = {
+  auth,
+  catalogue,
+  channels,
+  common,
+  customers,
+  documents,
+  events,
+  form,
+  fulfilment,
+  home,
+  imports,
+  intake,
+  list,
+  orders,
+  payments,
+  refusals,
+  reports,
+  review,
+  settings,
+  shell,
+  staff,
+  stock,
+  tracking,
+};

@@ -1,0 +1,49 @@
+import auth from "./zh-CN/auth.json";
+import catalogue from "./zh-CN/catalogue.json";
+import channels from "./zh-CN/channels.json";
+import common from "./zh-CN/common.json";
+import customers from "./zh-CN/customers.json";
+import documents from "./zh-CN/documents.json";
+import events from "./zh-CN/events.json";
+import form from "./zh-CN/form.json";
+import fulfilment from "./zh-CN/fulfilment.json";
+import home from "./zh-CN/home.json";
+import imports from "./zh-CN/imports.json";
+import intake from "./zh-CN/intake.json";
+import list from "./zh-CN/list.json";
+import orders from "./zh-CN/orders.json";
+import payments from "./zh-CN/payments.json";
+import refusals from "./zh-CN/refusals.json";
+import reports from "./zh-CN/reports.json";
+import review from "./zh-CN/review.json";
+import settings from "./zh-CN/settings.json";
+import shell from "./zh-CN/shell.json";
+import staff from "./zh-CN/staff.json";
+import stock from "./zh-CN/stock.json";
+import tracking from "./zh-CN/tracking.json";
+
+export const zhCn = {
+  auth,
+  catalogue,
+  channels,
+  common,
+  customers,
+  documents,
+  events,
+  form,
+  fulfilment,
+  home,
+  imports,
+  intake,
+  list,
+  orders,
+  payments,
+  refusals,
+  reports,
+  review,
+  settings,
+  shell,
+  staff,
+  stock,
+  tracking,
+};
