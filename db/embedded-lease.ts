@@ -3,8 +3,8 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync }
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 
-// A lock is held for one start or one stop of a server; anything older belongs to a process that hangs.
-const LOCK_IS_STALE_AFTER_MS = 180_000;
+// A holder creates its lock and writes its name into it a moment later.
+const NAMELESS_LOCK_IS_STALE_AFTER_MS = 2_000;
 
 /** Names a process for as long as it lives: its id and, where the system tells, when it started, since ids are reused. */
 export function processIdentity(pid: number): string | null {
@@ -65,10 +65,8 @@ export async function withLock<T>(lock: string, work: () => Promise<T>): Promise
 function lockIsStale(lock: string): boolean {
   try {
     const holder = readFileSync(lock, "utf8");
-    const age = Date.now() - statSync(lock).mtimeMs;
-    // An empty file is a holder between creating and writing it.
-    if (holder === "") return age > 2_000;
-    return !isAlive(holder) || age > LOCK_IS_STALE_AFTER_MS;
+    if (holder === "") return Date.now() - statSync(lock).mtimeMs > NAMELESS_LOCK_IS_STALE_AFTER_MS;
+    return !isAlive(holder);
   } catch {
     return false;
   }
