@@ -127,6 +127,18 @@ export function detectDelimiter(sample: string, newline: "\n" | "\r", limits: Sh
   return best.delimiter;
 }
 
+/** How the first row ends, outside quotes: by a bare carriage return only in files of old Macs. */
+export function detectNewline(sample: string): "\n" | "\r" {
+  let quoted = false;
+  for (let index = 0; index < sample.length; index += 1) {
+    const character = sample[index];
+    if (character === '"') quoted = !quoted;
+    else if (!quoted && character === "\n") return "\n";
+    else if (!quoted && character === "\r") return sample[index + 1] === "\n" ? "\n" : "\r";
+  }
+  return "\n";
+}
+
 export function mostCommon(numbers: readonly number[]): number {
   const counts = new Map<number, number>();
   let best = 0;

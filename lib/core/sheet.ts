@@ -1,5 +1,5 @@
 // Server only.
-import { CsvReader, detectDelimiter, mostCommon, type RawRow } from "@/lib/core/csv-reader";
+import { CsvReader, detectDelimiter, detectNewline, mostCommon, type RawRow } from "@/lib/core/csv-reader";
 import { decodeText, type TextEncodingName } from "@/lib/core/decode-text";
 import { SHEET_LIMITS, SheetError, type SheetLimits } from "@/lib/core/sheet-error";
 import { readWorkbook } from "@/lib/core/xlsx-reader";
@@ -47,7 +47,7 @@ export async function openSheet(source: AsyncIterable<Uint8Array>, options: Shee
   const text = decoded.text;
   const start = await firstText(text);
   const sample = start.slice(0, 64 * 1024);
-  const newline = sample.includes("\r") && !sample.includes("\n") ? "\r" : "\n";
+  const newline = detectNewline(sample);
   const declared = /^sep=(.)\r?\n/.exec(sample);
   const delimiter = options.delimiter ?? declared?.[1] ?? detectDelimiter(sample, newline, limits);
   const reader = new CsvReader(delimiter, newline, limits);

@@ -81,14 +81,13 @@ function textOfCell(
   return dateStyles.has(style) ? dateText(Number(value), from1904) : numberText(value);
 }
 
+const WITHOUT_EXPONENT = new Intl.NumberFormat("en-US", { useGrouping: false, maximumSignificantDigits: 15 });
+
 /** Excel keeps 17 digits of a binary number and shows 15: 1.1000000000000001 in the file is 1.1 to everybody. */
 function numberText(value: string): string {
-  if (/^-?\d{1,15}$/.test(value)) return value;
+  if (/^-?(?:\d{1,15}|\d{1,9}\.\d{1,5})$/.test(value)) return value;
   const number = Number(Number(value).toPrecision(15));
-  if (!Number.isFinite(number)) return value;
-  if (Number.isInteger(number)) return BigInt(number).toString();
-  const text = String(number);
-  return text.includes("e") ? number.toFixed(20).replace(/0+$/, "") : text;
+  return Number.isFinite(number) ? WITHOUT_EXPONENT.format(number) : value;
 }
 
 const DAY = 86_400_000;
