@@ -7,7 +7,6 @@ type Clock = { locale: string; zone: string; now: Date };
 const STYLES = {
   time: { hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
   day: { day: "numeric", month: "short" },
-  dayTime: { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
   dayYear: { day: "numeric", month: "short", year: "numeric" },
   weekday: { weekday: "short", day: "numeric", month: "short" },
   exact: {
@@ -36,7 +35,7 @@ export function formatTime(at: Date, form: TimeForm, { locale, zone, now }: Cloc
   if (!sameYear && Math.abs(apart) > 1) return write("dayYear");
   if (form === "list" && apart === 0) return write("time");
   const named = Math.abs(apart) <= 1 ? dayName(apart, locale) : null;
-  if (form === "smart") return named ? `${named} ${write("time")}` : write("dayTime");
+  if (form === "smart") return `${named ?? write("day")} ${write("time")}`;
   return named ?? write("day");
 }
 

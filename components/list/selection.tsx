@@ -1,0 +1,124 @@
+"use client";
+
+import { useSearchParams } from "next/navigation";
+import { useLocale, useTranslations } from "next-intl";
+import {
+  type CSSProperties,
+  createContext,
+  type FormEvent,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
+import { Button } from "@/components/ui/button";
+import { formatNumber } from "@/lib/format/number";
+
+type Selection = {
+  keys: string[];
+  count: number;
+  /** Not the ticked rows but all that the filters find, also on other pages. */
+  allMatching: boolean;
+  selectAllMatching: () => void;
+  clear: () => void;
+};
+
+const SelectionContext = createContext<Selection | null>(null);
+
+export function useSelection(): Selection {
+  const selection = useContext(SelectionContext);
+  if (!selection) throw new Error("useSelection needs a ListSelection around it");
+  return selection;
+}
+
+/** Knows which rows of the table inside it are ticked. Another page, tab or filter starts with none. */
+export function ListSelection({ children }: { children: ReactNode }) {
+  const root = useRef<HTMLDivElement>(null);
+  const [keys, setKeys] = useState<string[]>([]);
+  const [allMatching, setAllMatching] = useState(false);
+
+  const boxes = useCallback(() => [...(root.current?.querySelectorAll<HTMLInputElement>("[data-select]") ?? [])], []);
+  const showAllBox = useCallback((ticked: number, total: number) => {
+    const all = root.current?.querySelector<HTMLInputElement>("[data-select-all]");
+    if (!all) return;
+    all.checked = total > 0 && ticked === total;
+    all.indeterminate = ticked > 0 && ticked < total;
+  }, []);
+  const clear = useCallback(() => {
+    for (const box of boxes()) box.checked = false;
+    showAllBox(0, 0);
+    setKeys([]);
+    setAllMatching(false);
+  }, [boxes, showAllBox]);
+
+  const list = listKey(useSearchParams());
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when another list is shown.
+  useEffect(clear, [clear, list]);
+
+  const onChange = (event: FormEvent) => {
+    const target = event.target as HTMLInputElement;
+    const all = "selectAll" in target.dataset;
+    if (!all && !("select" in target.dataset)) return;
+    if (all) for (const box of boxes()) box.checked = target.checked;
+    const ticked = boxes().filter((box) => box.checked);
+    showAllBox(ticked.length, boxes().length);
+    setKeys(ticked.map((box) => box.value));
+    setAllMatching(false);
+  };
+
+  const selection = useMemo<Selection>(
+    () => ({ keys, count: keys.length, allMatching, selectAllMatching: () => setAllMatching(true), clear }),
+    [keys, allMatching, clear],
+  );
+  return (
+    <SelectionContext value={selection}>
+      <div ref={root} onChange={onChange} style={{ "--list-bar": keys.length > 0 ? "52px" : "0px" } as CSSProperties}>
+        {children}
+      </div>
+    </SelectionContext>
+  );
+}
+
+type SelectionBarProps = {
+  /** What stands here while nothing is selected: the filter bar. */
+  idle: ReactNode;
+  /** How many the filters find; without it only ticked rows can be acted on. */
+  total?: number;
+  /** "1,284" or "10,000+". */
+  totalLabel?: string;
+  children: ReactNode;
+};
+
+/** Takes the place of the filters while rows are selected, and stays in sight when the list scrolls. */
+export function SelectionBar({ idle, total, totalLabel, children }: SelectionBarProps) {
+  const t = useTranslations("list");
+  const locale = useLocale();
+  const { count, allMatching, selectAllMatching, clear } = useSelection();
+  if (count === 0) return idle;
+  const all = totalLabel ?? formatNumber(total ?? 0, locale);
+  return (
+    <div className="-mx-1 sticky top-(--top-bar) z-20 mb-0 flex min-h-[52px] flex-wrap items-center gap-2 bg-bg px-1 pb-2">
+      <output className="inline-flex h-7 items-center rounded-full bg-selected px-3 font-semibold text-sm">
+        {allMatching ? t("selectedAll", { total: all }) : t("selected", { count })}
+      </output>
+      {total !== undefined && total > count && !allMatching ? (
+        <Button variant="quiet" onClick={selectAllMatching}>
+          {t("selectAllMatching", { total: all })}
+        </Button>
+      ) : null}
+      {children}
+      <Button variant="quiet" onClick={clear}>
+        {t("clearSelection")}
+      </Button>
+    </div>
+  );
+}
+
+function listKey(params: URLSearchParams): string {
+  const shown = new URLSearchParams(params);
+  for (const name of ["peek", "columns", "density"]) shown.delete(name);
+  return shown.toString();
+}

@@ -1,0 +1,55 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { type MouseEvent, type ReactNode, useEffect, useRef } from "react";
+import { isLetterKey } from "@/components/shell/letter-keys";
+
+/**
+ * Keys and clicks of a server-rendered table: J and K move the focus from row to row, Enter opens (the focus is on a
+ * link), Space peeks, X selects; a click anywhere in a row opens it.
+ */
+export function TableKeys({ children }: { children: ReactNode }) {
+  const table = useRef<HTMLDivElement>(null);
+  const router = useRouter();
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (!table.current || !isLetterKey(event)) return;
+      const links = [...table.current.querySelectorAll<HTMLElement>("[data-row-link]")];
+      const current = links.findIndex((link) => link.closest("tr")?.contains(document.activeElement));
+      const row = links[current]?.closest("tr");
+      const key = event.key.toLowerCase();
+      if (key === "j" || key === "k") {
+        const next = key === "j" ? current + 1 : Math.max(0, current - 1);
+        links[Math.min(next, links.length - 1)]?.focus();
+      } else if (row && key === "x") {
+        row.querySelector<HTMLInputElement>("[data-select]")?.click();
+      } else if (row?.dataset.peek && key === " " && !(event.target instanceof HTMLInputElement)) {
+        router.push(row.dataset.peek, { scroll: false });
+      } else {
+        return;
+      }
+      event.preventDefault();
+    };
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, [router]);
+
+  const onClick = (event: MouseEvent<HTMLDivElement>) => {
+    const target = event.target as HTMLElement;
+    if (event.defaultPrevented || target.closest("a, button, input, select, label, summary")) return;
+    if (document.getSelection()?.isCollapsed === false) return;
+    const link = target.closest("tr")?.querySelector<HTMLAnchorElement>("a[data-row-link]");
+    if (!link) return;
+    if (event.metaKey || event.ctrlKey) window.open(link.href, "_blank", "noopener");
+    else link.click();
+  };
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: a wider target for the link that each row holds anyway.
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard reaches that link itself.
+    <div ref={table} onClick={onClick}>
+      {children}
+    </div>
+  );
+}
