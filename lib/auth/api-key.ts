@@ -1,0 +1,41 @@
+import type postgres from "postgres";
+import { connection } from "@/db/client";
+import type { Actor } from "@/lib/actor";
+import { type Shop, type ShopRow, shopFromRow } from "@/lib/shop";
+import { permissionsOfScopes } from "@/lib/staff/rules/permissions";
+import { hashToken, newToken } from "./one-time-token";
+
+const KEY = /^ch_live_[A-Za-z0-9_-]{43}$/;
+
+/** A new API key: the secret to show once, what people recognise it by, and what is kept of it. */
+export function newApiKey(): { secret: string; prefix: string; hash: string } {
+  const secret = `ch_live_${newToken()}`;
+  return { secret, prefix: secret.slice(0, 13), hash: hashToken(secret) };
+}
+
+/**
+ * Who calls with this `Authorization: Bearer ch_live_…` header, with the shop, in one round trip; null for a key that
+ * never was or is revoked.
+ */
+export async function verifyApiKey(
+  authorization: string | null,
+  sql: postgres.ISql = connection().sql,
+): Promise<{ actor: Actor; shop: Shop } | null> {
+  const [scheme, secret = ""] = authorization?.trim().split(/\s+/, 3) ?? [];
+  if (scheme?.toLowerCase() !== "bearer" || !KEY.test(secret)) return null;
+  const [row] = await sql<{ id: string; name: string; scopes: string[]; channelId: string | null; shop: ShopRow }[]>`
+    select api_keys.id, api_keys.name, api_keys.scopes, api_keys.channel_id as "channelId", to_jsonb(shops) as shop
+    from api_keys cross join shops
+    where api_keys.key_hash = ${hashToken(secret)} and api_keys.revoked_at is null`;
+  if (!row) return null;
+  const actor: Actor = {
+    type: "api",
+    id: row.id,
+    name: row.name,
+    role: "api",
+    permissions: permissionsOfScopes(row.scopes),
+    refundLimits: {},
+    ...(row.channelId ? { channelId: row.channelId } : {}),
+  };
+  return { actor, shop: shopFromRow(row.shop) };
+}

@@ -1,0 +1,29 @@
+import { headers } from "next/headers";
+
+/** The header in which the proxy names the page that is asked for; server components cannot know it otherwise. */
+export const pathHeader = "x-path";
+
+type HeaderBag = Pick<Headers, "get">;
+
+/** Whether the browser came over https, as the nearest proxy says. */
+export function isSecure(bag: HeaderBag): boolean {
+  if (process.env.NEXTAUTH_URL) return process.env.NEXTAUTH_URL.startsWith("https://");
+  return firstOf(bag.get("x-forwarded-proto")) === "https";
+}
+
+/** Scheme and host under which the person reached us: `NEXTAUTH_URL` where it is set, else what the request says. */
+export async function requestOrigin(): Promise<string> {
+  const bag = await headers();
+  if (process.env.NEXTAUTH_URL) return new URL(process.env.NEXTAUTH_URL).origin;
+  const host = firstOf(bag.get("x-forwarded-host")) || bag.get("host") || "localhost";
+  return `${isSecure(bag) ? "https" : "http"}://${host}`;
+}
+
+/** The caller's network address. The last entry is the one our own proxy wrote; those before it are the caller's word. */
+export function addressOf(bag: HeaderBag): string {
+  return bag.get("x-forwarded-for")?.split(",").at(-1)?.trim() || "unknown";
+}
+
+function firstOf(list: string | null): string {
+  return list?.split(",")[0]?.trim() ?? "";
+}

@@ -1,0 +1,25 @@
+import { expect, it } from "vitest";
+import { connection } from "@/db/client";
+import { isRefusal } from "@/lib/core/result";
+import { awaitsSetUp, setUpShop } from "./set-up-shop";
+
+const first = (name: string) =>
+  setUpShop({
+    shop: { name, currency: "GBP", timeZone: "Europe/London", locale: "en" },
+    owner: { name: "Olive", email: `${name}@shop.test`, passwordHash: "$argon2id$" },
+  });
+
+it("makes one shop and one owner, however many ask at once, and is closed for ever after", async () => {
+  const { sql } = connection();
+  expect(await awaitsSetUp(sql)).toBe(true);
+  const outcomes = await Promise.all(["a", "b", "c"].map(first));
+  expect(outcomes.filter((outcome) => !isRefusal(outcome))).toHaveLength(1);
+  expect(await awaitsSetUp(sql)).toBe(false);
+  const [made] = await sql`
+    select (select count(*)::int from shops) shops, (select count(*)::int from staff) people,
+      (select count(*)::int from locations) locations, (select count(*)::int from channels) channels`;
+  expect(made).toEqual({ shops: 1, people: 1, locations: 1, channels: 3 });
+  expect(await first("d")).toMatchObject({ refused: true, code: "already_set_up" });
+  await sql`update staff set active = false`;
+  expect(await first("e")).toMatchObject({ refused: true, code: "already_set_up" });
+});

@@ -1,0 +1,65 @@
+import type postgres from "postgres";
+import { z } from "zod";
+import { transact } from "@/db/transaction";
+import { systemActor } from "@/lib/actor";
+import { recordAudit } from "@/lib/audit";
+import { newId } from "@/lib/core/ids";
+import { assert, type Refusal, refuse } from "@/lib/core/result";
+import { createStaff } from "@/lib/staff/create-staff";
+import { emailAddress, personName } from "@/lib/staff/inputs";
+import { setUpShopInput } from "./inputs";
+import { defaultRefundLimits, defaultReviewPolicy } from "./rules/default-policy";
+
+export const firstRunInput = z.strictObject({
+  shop: setUpShopInput,
+  owner: z.strictObject({ name: personName, email: emailAddress, passwordHash: z.string() }),
+});
+
+/**
+ * Makes the shop, its owner, one warehouse and the channels every shop has: once, ever. It is no command, because no
+ * command can run before there is a shop. Refuses "already_set_up", also to the second of two at the same moment.
+ */
+export async function setUpShop(
+  input: z.output<typeof firstRunInput>,
+): Promise<{ staffId: string; version: number } | Refusal<"already_set_up" | "busy">> {
+  const outcome = await transact(async (tx) => {
+    // Nobody can become staff while this looks whether anybody is.
+    await tx.sql`lock table staff in share row exclusive mode`;
+    const [somebody] = await tx.sql`select 1 from staff limit 1`;
+    if (somebody) return refuse("already_set_up");
+    const { name, currency, timeZone, locale } = input.shop;
+    await tx.sql`
+      insert into shops (id, name, currency, time_zone, locale, review_policy, refund_limits)
+      values (1, ${name}, ${currency}, ${timeZone}, ${locale}, ${JSON.stringify(defaultReviewPolicy)}::text::jsonb,
+        ${JSON.stringify(defaultRefundLimits)}::text::jsonb)
+      on conflict (id) do nothing`;
+    const location = newId();
+    await tx.sql`
+      insert into locations (id, code, name, name_zh) values (${location}, 'MAIN', 'Main warehouse', '主仓')
+      on conflict (code) do nothing`;
+    for (const channel of firstChannels) {
+      await tx.sql`
+        insert into channels (id, code, name, name_zh, kind, currency)
+        values (${newId()}, ${channel.code}, ${channel.name}, ${channel.nameZh}, ${channel.code}, ${currency})
+        on conflict (code) do nothing`;
+    }
+    const owner = await createStaff(tx, { ...input.owner, role: "owner", preferences: { locale } });
+    assert(owner, "an e-mail address is taken where there is no staff");
+    await recordAudit({ tx, actor: systemActor("first run") }, "shop.set_up", name, { owner: input.owner.email });
+    return { staffId: owner.id, version: 1 };
+  });
+  return outcome as { staffId: string; version: number } | Refusal<"already_set_up" | "busy">;
+}
+
+/** Orders taken by phone or mail, read from files, and sent by programs. */
+const firstChannels = [
+  { code: "manual", name: "Phone and mail", nameZh: "人工录单" },
+  { code: "import", name: "File import", nameZh: "文件导入" },
+  { code: "api", name: "API", nameZh: "接口" },
+] as const;
+
+/** Whether the first-run page is still open: nobody is staff yet. */
+export async function awaitsSetUp(sql: postgres.ISql): Promise<boolean> {
+  const [somebody] = await sql`select 1 from staff limit 1`;
+  return !somebody;
+}
