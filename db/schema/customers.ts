@@ -1,21 +1,7 @@
 import { sql } from "drizzle-orm";
 import { boolean, check, index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import type { Address } from "@/lib/customers/rules/address";
 import { instant, json, key } from "./columns";
-
-/** Where something is sent, as it stood when the order was written. */
-export type Address = {
-  name: string;
-  company?: string;
-  phone?: string;
-  line1: string;
-  line2?: string;
-  district?: string;
-  city: string;
-  region?: string;
-  postcode?: string;
-  /** ISO 3166-1 alpha-2, or "" when the source does not say. */
-  country: string;
-};
 
 export const customers = pgTable(
   "customers",

@@ -73,7 +73,10 @@ export const shipmentLines = pgTable(
   (t) => [
     primaryKey({ columns: [t.shipmentId, t.orderLineId] }),
     index("shipment_lines_line").on(t.orderLineId),
-    check("shipment_lines_chain", sql`${t.quantity} >= 0 and 0 <= ${t.packed} and ${t.packed} <= ${t.picked} and ${t.picked} <= ${t.quantity}`),
+    check(
+      "shipment_lines_chain",
+      sql`${t.quantity} >= 0 and 0 <= ${t.packed} and ${t.packed} <= ${t.picked} and ${t.picked} <= ${t.quantity}`,
+    ),
   ],
 );
 
@@ -89,5 +92,8 @@ export const trackingEvents = pgTable(
     place: text().notNull().default(""),
     at: instant().notNull(),
   },
-  (t) => [index("tracking_events_shipment").on(t.shipmentId, t.at), uniqueIndex("tracking_events_once").on(t.shipmentId, t.status, t.at)],
+  (t) => [
+    index("tracking_events_shipment").on(t.shipmentId, t.at),
+    uniqueIndex("tracking_events_once").on(t.shipmentId, t.status, t.at),
+  ],
 );

@@ -1,7 +1,19 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, index, integer, numeric, pgTable, primaryKey, smallint, text, uniqueIndex } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  numeric,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
+import type { Address } from "@/lib/customers/rules/address";
 import { counter, instant, json, key, ledgerKey, minor } from "./columns";
-import { type Address, customers } from "./customers";
+import { customers } from "./customers";
 import { channels } from "./shop";
 
 export const orders = pgTable(
@@ -88,9 +100,13 @@ export const orders = pgTable(
     index("orders_held").on(t.placedAt, t.id).where(sql`${t.held}`),
     index("orders_promised")
       .on(t.promisedAt, t.id)
-      .where(sql`${t.stage} in ('awaiting_payment', 'review', 'backordered', 'ready', 'picking', 'packing', 'partly_shipped')`),
+      .where(
+        sql`${t.stage} in ('awaiting_payment', 'review', 'backordered', 'ready', 'picking', 'packing', 'partly_shipped')`,
+      ),
     index("orders_import").on(t.importId).where(sql`${t.importId} is not null`),
-    index("orders_contact_email").on(sql`lower(${t.contactEmail})`, t.placedAt).where(sql`${t.contactEmail} is not null`),
+    index("orders_contact_email")
+      .on(sql`lower(${t.contactEmail})`, t.placedAt)
+      .where(sql`${t.contactEmail} is not null`),
     index("orders_contact_phone").on(t.contactPhone, t.placedAt).where(sql`${t.contactPhone} is not null`),
     check(
       "orders_stage",
@@ -98,7 +114,10 @@ export const orders = pgTable(
     ),
     check("orders_currency", sql`${t.currency} ~ '^[A-Z]{3}$'`),
     check("orders_payment_method", sql`${t.paymentMethod} in ('bank_transfer', 'cash', 'card', 'cod', 'online')`),
-    check("orders_money_ordered", sql`${t.refundedMinor} >= 0 and ${t.refundedMinor} <= ${t.paidMinor} and ${t.paidMinor} <= ${t.authorisedMinor}`),
+    check(
+      "orders_money_ordered",
+      sql`${t.refundedMinor} >= 0 and ${t.refundedMinor} <= ${t.paidMinor} and ${t.paidMinor} <= ${t.authorisedMinor}`,
+    ),
     check("orders_total_not_negative", sql`${t.totalMinor} >= 0 and ${t.shippingMinor} >= 0`),
   ],
 );
@@ -166,7 +185,9 @@ export const orderLines = pgTable(
     uniqueIndex("order_lines_position").on(t.orderId, t.position),
     index("order_lines_variant").on(t.variantId).where(sql`${t.variantId} is not null`),
     index("order_lines_backordered").on(t.variantId).where(sql`${t.backordered} > 0`),
-    index("order_lines_open_variant").on(t.variantId).where(sql`${t.stocked} and ${t.shipped} + ${t.cancelled} < ${t.ordered}`),
+    index("order_lines_open_variant")
+      .on(t.variantId)
+      .where(sql`${t.stocked} and ${t.shipped} + ${t.cancelled} < ${t.ordered}`),
     index("order_lines_unmapped").on(sql`upper(${t.sku})`).where(sql`${t.kind} = 'product' and ${t.variantId} is null`),
     check("order_lines_kind", sql`${t.kind} in ('product', 'shipping', 'fee', 'discount', 'manual', 'sample')`),
     check("order_lines_ordered", sql`${t.ordered} between 1 and 1000000`),

@@ -55,9 +55,15 @@ export const paymentEntries = pgTable(
     index("payment_entries_payment").on(t.paymentId, t.id),
     index("payment_entries_order").on(t.orderId),
     uniqueIndex("payment_entries_refund_once").on(t.refundId, t.type).where(sql`${t.refundId} is not null`),
-    check("payment_entries_type", sql`${t.type} in ('authorise', 'void', 'capture', 'refund_claim', 'refund_release', 'refund')`),
+    check(
+      "payment_entries_type",
+      sql`${t.type} in ('authorise', 'void', 'capture', 'refund_claim', 'refund_release', 'refund')`,
+    ),
     check("payment_entries_positive", sql`${t.amountMinor} > 0`),
-    check("payment_entries_refund_named", sql`(${t.type} in ('refund_claim', 'refund_release', 'refund')) = (${t.refundId} is not null)`),
+    check(
+      "payment_entries_refund_named",
+      sql`(${t.type} in ('refund_claim', 'refund_release', 'refund')) = (${t.refundId} is not null)`,
+    ),
   ],
 );
 
@@ -97,7 +103,10 @@ export const refunds = pgTable(
     index("refunds_order").on(t.orderId),
     index("refunds_payment").on(t.paymentId),
     index("refunds_open").on(t.requestedAt).where(sql`${t.status} in ('requested', 'approved', 'in_doubt')`),
-    check("refunds_status", sql`${t.status} in ('requested', 'approved', 'in_doubt', 'succeeded', 'failed', 'declined')`),
+    check(
+      "refunds_status",
+      sql`${t.status} in ('requested', 'approved', 'in_doubt', 'succeeded', 'failed', 'declined')`,
+    ),
     check("refunds_positive", sql`${t.amountMinor} > 0 and ${t.shippingMinor} >= 0`),
   ],
 );

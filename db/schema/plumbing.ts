@@ -1,5 +1,16 @@
 import { sql } from "drizzle-orm";
-import { bigint, boolean, check, customType, index, integer, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  boolean,
+  check,
+  customType,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
 import { instant, json, key } from "./columns";
 
 const bytes = customType<{ data: Buffer }>({ dataType: () => "bytea" });
@@ -75,7 +86,10 @@ export const importRows = pgTable(
     cells: json<string[]>().notNull(),
     edited: json<Record<string, string>>(),
   },
-  (t) => [primaryKey({ columns: [t.importId, t.rowNumber] }), index("import_rows_status").on(t.importId, t.status, t.rowNumber)],
+  (t) => [
+    primaryKey({ columns: [t.importId, t.rowNumber] }),
+    index("import_rows_status").on(t.importId, t.status, t.rowNumber),
+  ],
 );
 
 /** The mapping of columns a person confirmed, kept per source and header. */
@@ -136,5 +150,8 @@ export const savedViews = pgTable(
     pinned: boolean().notNull().default(false),
     createdAt: instant().notNull().defaultNow(),
   },
-  (t) => [uniqueIndex("saved_views_name").on(t.staffId, t.list, t.name), check("saved_views_named", sql`${t.name} <> ''`)],
+  (t) => [
+    uniqueIndex("saved_views_name").on(t.staffId, t.list, t.name),
+    check("saved_views_named", sql`${t.name} <> ''`),
+  ],
 );

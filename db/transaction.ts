@@ -1,0 +1,120 @@
+import { drizzle } from "drizzle-orm/postgres-js";
+import type postgres from "postgres";
+import { assert, isRefusal, type Refusal, refuse } from "@/lib/core/result";
+import { connection, type Database } from "./client";
+import * as schema from "./schema";
+
+/** One open transaction: `sql` for set-wise and prepared statements, `db` for typed reads. */
+export type Tx = { readonly sql: postgres.TransactionSql; readonly db: Database };
+
+/** Refusals the database itself can say, by the constraint that said it. */
+const refusalOfConstraint: Record<string, string> = {
+  stock_levels_never_oversold: "insufficient_stock",
+  stock_levels_states_not_negative: "insufficient_stock",
+  reservations_not_negative: "order_changed",
+  payments_chain: "more_than_captured",
+  orders_money_ordered: "more_than_captured",
+  order_lines_refunded: "more_than_ordered",
+  order_lines_refunded_minor: "more_than_captured",
+  order_lines_chain: "order_changed",
+  order_lines_claims: "order_changed",
+  order_lines_returns: "order_changed",
+  order_lines_counters_not_negative: "order_changed",
+  order_events_without_gap: "order_changed",
+  order_events_order_id_seq_pk: "order_changed",
+  orders_external: "duplicate_external_id",
+  payments_provider_ref: "duplicate_reference",
+  holds_one_of_a_type: "already_held",
+  variants_sku: "duplicate_sku",
+  variants_barcode: "duplicate_barcode",
+};
+
+export type DatabaseRefusalCode =
+  | "insufficient_stock"
+  | "more_than_captured"
+  | "more_than_ordered"
+  | "order_changed"
+  | "duplicate_external_id"
+  | "duplicate_reference"
+  | "already_held"
+  | "duplicate_sku"
+  | "duplicate_barcode"
+  | "busy";
+
+const mayRunAgain = new Set(["40001", "40P01"]);
+const attemptsAtMost = 5;
+
+class RolledBack extends Error {
+  constructor(readonly refusal: Refusal) {
+    super(refusal.code);
+  }
+}
+
+/** Refuses from deep inside a transaction: everything rolls back and `transact` answers with the refusal. */
+export function refuseTransaction(refusal: Refusal): never {
+  throw new RolledBack(refusal);
+}
+
+/**
+ * Runs `work` in one transaction. A refusal it returns rolls everything back and comes out as a value; so does a
+ * constraint that has a name in the table above. Serialisation failures and deadlocks run again, at most five times,
+ * after which the answer is the refusal "busy". Anything else is thrown.
+ */
+export async function transact<T>(
+  work: (tx: Tx) => Promise<T>,
+): Promise<Exclude<T, Refusal> | Extract<T, Refusal> | Refusal<DatabaseRefusalCode>> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return (await attemptOnce(work)) as Exclude<T, Refusal>;
+    } catch (error) {
+      if (error instanceof RolledBack) return error.refusal as Extract<T, Refusal>;
+      const fault = databaseFault(error);
+      if (fault && mayRunAgain.has(fault.code)) {
+        if (attempt === attemptsAtMost) return refuse("busy");
+        // Those who collided wait for different times, or they collide again.
+        await new Promise((resolve) => setTimeout(resolve, 2 ** attempt * (5 + Math.random() * 15)));
+        continue;
+      }
+      const code = fault?.constraint ? refusalOfConstraint[fault.constraint] : undefined;
+      if (code) return refuse(code as DatabaseRefusalCode, { constraint: fault?.constraint });
+      throw error;
+    }
+  }
+}
+
+async function attemptOnce<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  return (await connection().sql.begin(async (sql) => {
+    let open = true;
+    // A handle kept after its transaction ended would write outside of it: it is refused instead.
+    // Drizzle reads the driver's options, which a transaction's handle does not carry.
+    const client = Object.assign(sql, { options: connection().sql.options }) as unknown as postgres.Sql;
+    const typed = drizzle(client, { schema, casing: "snake_case" });
+    const tx: Tx = {
+      get sql() {
+        assert(open, "a transaction was used after its end");
+        return sql;
+      },
+      get db() {
+        assert(open, "a transaction was used after its end");
+        return typed;
+      },
+    };
+    try {
+      const result = await work(tx);
+      if (isRefusal(result)) throw new RolledBack(result);
+      return result;
+    } finally {
+      open = false;
+    }
+  })) as T;
+}
+
+/** Code and constraint of a PostgreSQL error, whether Drizzle wrapped it or not. */
+export function databaseFault(error: unknown): { code: string; constraint: string | undefined } | undefined {
+  for (let at: unknown = error; at instanceof Error; at = at.cause) {
+    if ("code" in at && typeof at.code === "string" && /^[0-9A-Z]{5}$/.test(at.code)) {
+      return { code: at.code, constraint: (at as { constraint_name?: string }).constraint_name };
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,87 @@
+import { z } from "zod";
+import { isCurrency, parseDecimal } from "@/lib/core/money";
+import { addressInput, contactInput, plainText } from "@/lib/customers/inputs";
+
+/** Whole units a line can be ordered in. */
+export const quantityInput = z.number("not_a_number").int("not_whole").min(1, "not_positive").max(1_000_000, "too_large");
+
+/** An exact decimal as text, not negative, with at most six decimals. */
+export const priceInput = z
+  .string("not_text")
+  .max(24, "too_long")
+  .refine((text) => /^\d+(\.\d{1,6})?$/.test(text) && parseDecimalOrNull(text) !== null, "not_a_price");
+
+function parseDecimalOrNull(text: string): string | null {
+  return /^\d{1,12}(\.\d{1,6})?$/.test(text) ? parseDecimal(text) : null;
+}
+
+/** An amount of the order's currency as decimal text; decimals beyond the currency's are refused by the command. */
+export const amountInput = priceInput;
+
+export const taxRateInput = z.string().regex(/^0(\.\d{1,6})?$/, "not_a_rate");
+
+const instantInput = z.iso.datetime({ offset: true, error: "not_a_date" });
+
+export const paymentMethods = ["bank_transfer", "cash", "card", "cod", "online"] as const;
+export const orderFlags = ["red", "amber", "green", "blue", "violet"] as const;
+export const lineKinds = ["product", "shipping", "fee", "manual", "sample"] as const;
+
+export const orderLineInput = z.strictObject({
+  sku: plainText(80).optional(),
+  title: plainText(300).optional(),
+  spec: plainText(300).optional(),
+  kind: z.enum(lineKinds).default("product"),
+  quantity: quantityInput,
+  /** Per unit in major units; the price list's when absent. */
+  unitPrice: priceInput.optional(),
+  /** Off the whole line. */
+  discount: amountInput.optional(),
+  /** The shop's rate for the destination when absent. */
+  taxRate: taxRateInput.optional(),
+  externalId: plainText(120).optional(),
+  gift: z.boolean().default(false),
+  note: plainText(500).default(""),
+});
+
+export const linesAtMost = 10_000;
+
+export const receiveOrderInput = z.strictObject({
+  /** Code of the channel; an API key bound to a channel may leave it out. */
+  channel: plainText(40).optional(),
+  externalId: plainText(120).optional(),
+  placedAt: instantInput.optional(),
+  currency: z.string().refine(isCurrency, "unknown_currency").optional(),
+  pricesIncludeTax: z.boolean().optional(),
+  customer: contactInput.optional(),
+  shipTo: addressInput.optional(),
+  billTo: addressInput.optional(),
+  lines: z.array(orderLineInput).min(1, "no_lines").max(linesAtMost, "too_many_lines"),
+  discount: amountInput.optional(),
+  shipping: amountInput.optional(),
+  shippingTaxRate: taxRateInput.optional(),
+  shippingService: plainText(80).default("standard"),
+  buyerMessage: plainText(2000).default(""),
+  sellerNote: plainText(2000).default(""),
+  flag: z.enum(orderFlags).nullable().default(null),
+  gift: z.boolean().default(false),
+  tags: z.array(plainText(40)).max(20, "too_many_tags").default([]),
+  promisedAt: instantInput.optional(),
+  paymentMethod: z.enum(paymentMethods),
+  paymentReference: plainText(120).default(""),
+  /** Money that has already been taken, by the channel or at the counter. */
+  paid: z.strictObject({ amount: amountInput, reference: plainText(120).optional() }).optional(),
+  /** Kept without being placed: no stock, no sale, until it is submitted. */
+  draft: z.boolean().default(false),
+  /** What to do with an order whose stock is not there: refuse it, or take it and let a person look. */
+  onShortage: z.enum(["refuse", "review"]).default("review"),
+  /** Claims stock at once even when a person still has to approve. */
+  reserve: z.boolean().default(false),
+});
+export type ReceiveOrderInput = z.output<typeof receiveOrderInput>;
+
+/** An order that exists, by the number people see, and the version that was on the screen. */
+export const orderRef = z.strictObject({
+  number: plainText(40).refine((text) => text !== "", "missing"),
+  /** Refuses with "order_changed" when somebody changed the order since this version was shown. */
+  version: z.number().int().positive().optional(),
+});

@@ -1,0 +1,306 @@
+import { currencyDecimals, MoneyError, type Minor, parseMoney } from "@/lib/core/money";
+import { businessDay } from "@/lib/core/dates";
+import { newId } from "@/lib/core/ids";
+import { isRefusal, type Refusal, refuse } from "@/lib/core/result";
+import type { Location, StockPool } from "@/lib/inventory/rules/route";
+import type { ReceiveOrderInput } from "@/lib/orders/inputs";
+import type { ReviewPolicy } from "@/lib/settings/rules/default-policy";
+import { applyPlan } from "./apply-plan";
+import { planApproval, planReservation } from "./approve";
+import type { NewLine, NewOrder, Plan } from "./plan";
+import { type ReviewFacts, reviewOrder } from "./review";
+import { saleEntries } from "./sales";
+import { toShip } from "./stage";
+import type { OrderState } from "./state";
+import { totalsOf } from "./totals";
+
+export type VariantFacts = {
+  id: string;
+  sku: string;
+  title: string;
+  spec: string;
+  unitCost: string | null;
+  taxClass: string;
+  madeToOrder: boolean;
+  backorderAllowed: boolean;
+  active: boolean;
+  /** Unit price by currency. */
+  prices: Readonly<Record<string, string>>;
+};
+
+export type ChannelFacts = {
+  id: string;
+  code: string;
+  currency: string;
+  pricesIncludeTax: boolean;
+  defaultLocationId: string | null;
+};
+
+/** All that intake knows besides the order itself; read and locked once for one order or a hundred. */
+export type IntakeFacts = {
+  now: Date;
+  shop: { currency: string; timeZone: string; promiseDays: number; reviewPolicy: ReviewPolicy };
+  channel: ChannelFacts;
+  /** By upper-case SKU as the input writes it. */
+  variants: ReadonlyMap<string, VariantFacts>;
+  /** Rate by "country class"; "* class" for every other country. */
+  taxRates: ReadonlyMap<string, string>;
+  locations: readonly Location[];
+  pool: StockPool;
+  number: string;
+  customerId: string | null;
+  earlierOrders: number;
+  similar: ReviewFacts["similar"];
+  actorName: string;
+  importId?: string;
+  sourceHash?: string;
+};
+
+export type IntakeRefusal =
+  | "unknown_sku"
+  | "no_price"
+  | "unknown_currency"
+  | "bad_amount"
+  | "discount_exceeds_items"
+  | "insufficient_stock"
+  | "paid_more_than_total"
+  | "amount_too_large";
+
+/**
+ * One order on its way in: priced, taxed and totalled exactly, paid as far as it says, checked by the review's rules,
+ * and, when nothing stops it, approved with its stock reserved. An unknown SKU is taken with its line unmapped when the
+ * channel sold it already (`onShortage: "review"`), and refused otherwise.
+ */
+export function planIntake(input: ReceiveOrderInput, facts: IntakeFacts): Plan | Refusal<IntakeRefusal> {
+  const order = buildOrder(input, facts);
+  if (isRefusal(order)) return order;
+
+  const plan: Plan = { create: order, sales: order.submittedAt ? saleEntries(order, facts.shop.currency) : [], events: [] };
+  if (!order.submittedAt) {
+    plan.events.push({ type: "order.drafted", data: { channel: facts.channel.code } });
+    return plan;
+  }
+  plan.events.push({
+    type: "order.received",
+    data: { channel: facts.channel.code, externalId: order.externalId, totalMinor: order.totalMinor.toString(), currency: order.currency },
+  });
+  const paid = planPaid(input, order, plan);
+  if (paid) return paid;
+  return finishIntake(plan, {
+    ...facts,
+    onShortage: input.onShortage,
+    reserve: input.reserve,
+    contactEmail: order.contactEmail,
+    contactPhone: order.contactPhone,
+    shipTo: order.shipTo,
+  });
+}
+
+export type FinishFacts = Pick<IntakeFacts, "now" | "shop" | "channel" | "locations" | "pool" | "earlierOrders" | "similar" | "variants"> &
+  Pick<ReviewFacts, "contactEmail" | "contactPhone" | "shipTo"> & {
+    onShortage: "refuse" | "review";
+    reserve: boolean;
+  };
+
+/** Review, automatic approval and reservation: the same for a new order, a submitted draft and a payment that arrived. */
+export function finishIntake(plan: Plan, facts: FinishFacts): Plan | Refusal<"insufficient_stock"> {
+  const { pool, locations } = facts;
+  const order = applyPlan(plan);
+  const backorderable = backorderableOf(facts.variants);
+  const short = shortOf(order, pool, locations, backorderable);
+  const stopping = short.filter((line) => !line.backorderAllowed);
+  if (facts.onShortage === "refuse" && stopping.length > 0) {
+    return refuse("insufficient_stock", { lines: stopping.map(({ sku, needed, free }) => ({ sku, requested: needed, available: free })) });
+  }
+
+  const review = reviewOrder(
+    order,
+    {
+      shopCurrency: facts.shop.currency,
+      contactEmail: facts.contactEmail,
+      contactPhone: facts.contactPhone,
+      shipTo: facts.shipTo,
+      similar: facts.similar,
+      earlierOrders: facts.earlierOrders,
+      short,
+    },
+    facts.shop.reviewPolicy,
+    facts.now,
+  );
+  plan.patch = { ...plan.patch, review };
+  plan.events.push({
+    type: "order.reviewed",
+    data: { outcome: review.outcome, failed: review.checks.filter((found) => found.result !== "pass").map((found) => found.check) },
+  });
+  if (facts.shop.reviewPolicy.autoApprove && review.outcome !== "stopped") {
+    return planApproval(plan, { now: facts.now, automatic: true, pool, locations, backorderable, preferredLocationId: facts.channel.defaultLocationId });
+  }
+  if (facts.reserve) return planReservation(plan, { pool, locations, backorderable, preferredLocationId: facts.channel.defaultLocationId });
+  return plan;
+}
+
+/** Variants that may be sold without stock. */
+export function backorderableOf(variants: ReadonlyMap<string, VariantFacts>): ReadonlySet<string> {
+  return new Set([...variants.values()].filter((variant) => variant.backorderAllowed).map((variant) => variant.id));
+}
+
+/** Per variant what the order still needs beyond its reservations, where less than that is free. */
+export function shortOf(
+  order: OrderState,
+  pool: StockPool,
+  locations: readonly Location[],
+  backorderable: ReadonlySet<string>,
+): ReviewFacts["short"] {
+  const needed = new Map<string, { sku: string; needed: number }>();
+  for (const line of order.lines) {
+    if (!line.stocked || !line.variantId) continue;
+    const missing = toShip(line) - line.reserved;
+    if (missing <= 0) continue;
+    const entry = needed.get(line.variantId) ?? { sku: line.sku, needed: 0 };
+    entry.needed += missing;
+    needed.set(line.variantId, entry);
+  }
+  return [...needed]
+    .map(([variantId, { sku, needed: units }]) => ({
+      sku,
+      needed: units,
+      free: locations.reduce((sum, location) => sum + pool.at(variantId, location.id), 0),
+      backorderAllowed: backorderable.has(variantId),
+    }))
+    .filter((line) => line.free < line.needed);
+}
+
+function planPaid(input: ReceiveOrderInput, order: NewOrder, plan: Plan): Refusal<"paid_more_than_total" | "bad_amount"> | undefined {
+  if (!input.paid) return undefined;
+  const amount = moneyOf(input.paid.amount, order.currency);
+  if (isRefusal(amount)) return amount;
+  if (amount > order.totalMinor) {
+    return refuse("paid_more_than_total", { paidMinor: amount.toString(), totalMinor: order.totalMinor.toString(), currency: order.currency });
+  }
+  if (amount === 0n) return undefined;
+  const reference = input.paid.reference ?? order.paymentReference;
+  const payment = { id: newId(), orderId: order.id, method: order.paymentMethod, provider: "manual", providerRef: null, currency: order.currency };
+  plan.newPayments = [payment];
+  plan.payments = (["authorise", "capture"] as const).map((type) => ({
+    paymentId: payment.id,
+    orderId: order.id,
+    type,
+    amountMinor: amount,
+    reference,
+    occurredAt: order.placedAt,
+  }));
+  plan.events.push({
+    type: "payment.captured",
+    data: { amountMinor: amount.toString(), currency: order.currency, method: order.paymentMethod, reference },
+  });
+  return undefined;
+}
+
+/** The order's row and lines, priced and totalled. */
+export function buildOrder(input: ReceiveOrderInput, facts: IntakeFacts): NewOrder | Refusal<IntakeRefusal> {
+  const currency = input.currency ?? facts.channel.currency;
+  const inclusive = input.pricesIncludeTax ?? facts.channel.pricesIncludeTax;
+  const country = input.shipTo?.country ?? input.billTo?.country ?? "";
+  const rateOf = (taxClass: string) => facts.taxRates.get(`${country} ${taxClass}`) ?? facts.taxRates.get(`* ${taxClass}`) ?? "0";
+
+  const priced: (Omit<NewLine, "subtotalMinor" | "discountMinor" | "taxMinor" | "totalMinor"> & { ownDiscountMinor: Minor })[] = [];
+  for (const [index, line] of input.lines.entries()) {
+    const variant = line.kind === "product" && line.sku ? facts.variants.get(line.sku.toUpperCase()) : undefined;
+    if (line.kind === "product" && !variant && input.onShortage === "refuse") {
+      return refuse("unknown_sku", { line: index + 1, sku: line.sku ?? "" });
+    }
+    const unitPrice = line.unitPrice ?? variant?.prices[currency];
+    if (unitPrice === undefined) return refuse("no_price", { line: index + 1, sku: line.sku ?? "", currency });
+    const ownDiscountMinor = moneyOf(line.discount ?? "0", currency, `lines.${index}.discount`);
+    if (isRefusal(ownDiscountMinor)) return ownDiscountMinor;
+    const ships = line.kind === "product" || line.kind === "sample";
+    priced.push({
+      id: newId(),
+      position: index + 1,
+      kind: line.kind,
+      variantId: variant?.id ?? null,
+      sku: variant?.sku ?? line.sku ?? "",
+      title: line.title || variant?.title || line.sku || line.kind,
+      spec: line.spec ?? variant?.spec ?? "",
+      externalId: line.externalId ?? null,
+      unitPrice,
+      unitCost: variant?.unitCost ?? null,
+      taxRate: line.taxRate ?? rateOf(variant?.taxClass ?? (line.kind === "shipping" ? "shipping" : "standard")),
+      ships,
+      stocked: ships && variant !== undefined && !variant.madeToOrder,
+      madeToOrder: variant?.madeToOrder ?? false,
+      gift: line.gift,
+      note: line.note,
+      ordered: line.quantity,
+      ownDiscountMinor,
+    });
+  }
+  const discountMinor = moneyOf(input.discount ?? "0", currency, "discount");
+  if (isRefusal(discountMinor)) return discountMinor;
+  const shippingMinor = moneyOf(input.shipping ?? "0", currency, "shipping");
+  if (isRefusal(shippingMinor)) return shippingMinor;
+  const shippingTaxRate = input.shippingTaxRate ?? rateOf("shipping");
+  const totals = totalsOf({
+    currency,
+    pricesIncludeTax: inclusive,
+    lines: priced.map((line) => ({ unitPrice: line.unitPrice, quantity: line.ordered, discountMinor: line.ownDiscountMinor, taxRate: line.taxRate })),
+    discountMinor,
+    shippingMinor,
+    shippingTaxRate,
+  });
+  if (isRefusal(totals)) return totals;
+  if (totals.totalMinor > largestOrderMinor) return refuse("amount_too_large", { currency });
+
+  const placedAt = input.placedAt ? new Date(input.placedAt) : facts.now;
+  const promisedAt = input.promisedAt ? new Date(input.promisedAt) : new Date(placedAt.getTime() + facts.shop.promiseDays * 86_400_000);
+  return {
+    id: newId(),
+    number: facts.number,
+    channelId: facts.channel.id,
+    externalId: input.externalId || null,
+    customerId: facts.customerId,
+    currency,
+    placedAt,
+    businessDay: businessDay(placedAt, facts.shop.timeZone),
+    submittedAt: input.draft ? null : facts.now,
+    promisedAt,
+    paymentMethod: input.paymentMethod,
+    paymentReference: input.paymentReference,
+    pricesIncludeTax: inclusive,
+    contactName: input.customer?.name ?? input.shipTo?.name ?? "",
+    contactEmail: input.customer?.email || null,
+    contactPhone: input.customer?.phone || input.shipTo?.phone || null,
+    shipTo: input.shipTo ?? null,
+    billTo: input.billTo ?? null,
+    country,
+    buyerMessage: input.buyerMessage,
+    sellerNote: input.sellerNote,
+    flag: input.flag,
+    gift: input.gift,
+    tags: input.tags,
+    shippingService: input.shippingService,
+    itemsMinor: totals.itemsMinor,
+    discountMinor: totals.discountMinor,
+    shippingMinor: totals.shippingMinor,
+    shippingTaxMinor: totals.shippingTaxMinor,
+    shippingTaxRate,
+    taxMinor: totals.taxMinor,
+    totalMinor: totals.totalMinor,
+    importId: facts.importId ?? null,
+    sourceHash: facts.sourceHash ?? null,
+    createdBy: facts.actorName,
+    lines: priced.map(({ ownDiscountMinor: _, ...line }, index) => ({ ...line, ...(totals.lines[index] as (typeof totals.lines)[number]) })),
+  };
+}
+
+// A thousand billion: far above any order, far below what sums of orders may reach.
+const largestOrderMinor = 10n ** 14n;
+
+function moneyOf(text: string, currency: string, field = "amount"): Minor | Refusal<"bad_amount"> {
+  try {
+    return parseMoney(text, currency);
+  } catch (error) {
+    if (!(error instanceof MoneyError)) throw error;
+    return refuse("bad_amount", { field, value: text, currency, decimals: currencyDecimals(currency), reason: error.reason });
+  }
+}

@@ -1,0 +1,286 @@
+import type { Minor } from "@/lib/core/money";
+import type { Address } from "@/lib/customers/rules/address";
+import type { HoldScope, LineCounters, LineKind, OrderState, PaymentMethod, ShipmentStatus } from "./state";
+
+/** Counters a plan may move itself; `reserved` follows the stock ledger and is moved by the database. */
+export type MovableCounter = Exclude<keyof LineCounters, "ordered" | "reserved">;
+
+export type LineDelta = { lineId: string } & Partial<Record<MovableCounter, number>> & {
+    refundedMinor?: Minor;
+    cancelledMinor?: Minor;
+  };
+
+export type StockReason =
+  | "opening"
+  | "receive"
+  | "adjust"
+  | "count"
+  | "transfer_out"
+  | "transfer_in"
+  | "reserve"
+  | "release"
+  | "ship"
+  | "sale"
+  | "restock"
+  | "write_off"
+  | "damage"
+  | "repair";
+
+/** One entry of the stock ledger: whole units, what each state of the level changes by. */
+export type StockPosting = {
+  variantId: string;
+  locationId: string;
+  onHand?: number;
+  reserved?: number;
+  damaged?: number;
+  qualityControl?: number;
+  incoming?: number;
+  reason: StockReason;
+  documentType: "order" | "shipment" | "refund" | "adjustment" | "transfer" | "receipt" | "import" | "credit_note";
+  documentNumber: string;
+  orderLineId?: string;
+  note?: string;
+  occurredAt?: Date;
+};
+
+export type PaymentPosting = {
+  paymentId: string;
+  orderId: string;
+  type: "authorise" | "void" | "capture" | "refund_claim" | "refund_release" | "refund";
+  amountMinor: Minor;
+  refundId?: string;
+  reference?: string;
+  occurredAt?: Date;
+};
+
+export type SalesComponent = "merchandise" | "discount" | "shipping" | "fee" | "tax";
+
+/** One entry of the sales ledger; amounts signed, minor units of the order's currency. */
+export type SalesPosting = {
+  orderId?: string;
+  creditNoteId?: string;
+  lineId?: string;
+  kind: "sale" | "cancellation" | "change" | "refund";
+  component: SalesComponent;
+  variantId?: string | null;
+  channelId: string;
+  country: string;
+  currency: string;
+  quantity?: number;
+  amountMinor: Minor;
+  costMinor?: Minor;
+  orderDelta?: number;
+  businessDay: string;
+};
+
+export type NewLine = {
+  id: string;
+  position: number;
+  kind: LineKind;
+  variantId: string | null;
+  sku: string;
+  title: string;
+  spec: string;
+  externalId: string | null;
+  unitPrice: string;
+  unitCost: string | null;
+  taxRate: string;
+  subtotalMinor: Minor;
+  discountMinor: Minor;
+  taxMinor: Minor;
+  totalMinor: Minor;
+  ships: boolean;
+  stocked: boolean;
+  madeToOrder: boolean;
+  gift: boolean;
+  note: string;
+  ordered: number;
+};
+
+/** An order that is not in the house yet. */
+export type NewOrder = {
+  id: string;
+  number: string;
+  channelId: string;
+  externalId: string | null;
+  customerId: string | null;
+  currency: string;
+  placedAt: Date;
+  businessDay: string;
+  submittedAt: Date | null;
+  promisedAt: Date | null;
+  paymentMethod: PaymentMethod;
+  paymentReference: string;
+  pricesIncludeTax: boolean;
+  contactName: string;
+  contactEmail: string | null;
+  contactPhone: string | null;
+  shipTo: Address | null;
+  billTo: Address | null;
+  country: string;
+  buyerMessage: string;
+  sellerNote: string;
+  flag: string | null;
+  gift: boolean;
+  tags: string[];
+  shippingService: string;
+  itemsMinor: Minor;
+  discountMinor: Minor;
+  shippingMinor: Minor;
+  shippingTaxMinor: Minor;
+  shippingTaxRate: string;
+  taxMinor: Minor;
+  totalMinor: Minor;
+  importId: string | null;
+  sourceHash: string | null;
+  createdBy: string;
+  lines: NewLine[];
+};
+
+/** Columns of an order that a plan may set outright. Counters, money balances, stage, held and version are not among them. */
+export type OrderPatch = Partial<{
+  submittedAt: Date | null;
+  approvedAt: Date | null;
+  completedAt: Date | null;
+  rejectedAt: Date | null;
+  promisedAt: Date | null;
+  firstShippedAt: Date | null;
+  deliveredAt: Date | null;
+  cancelledAt: Date | null;
+  locationId: string | null;
+  assigneeId: string | null;
+  customerId: string | null;
+  contactName: string;
+  contactEmail: string | null;
+  contactPhone: string | null;
+  shipTo: Address | null;
+  billTo: Address | null;
+  country: string;
+  sellerNote: string;
+  flag: string | null;
+  gift: boolean;
+  tags: string[];
+  shippingService: string;
+  paymentMethod: PaymentMethod;
+  paymentReference: string;
+  itemsMinor: Minor;
+  discountMinor: Minor;
+  shippingMinor: Minor;
+  shippingTaxMinor: Minor;
+  taxMinor: Minor;
+  totalMinor: Minor;
+  review: unknown;
+  routing: unknown;
+}>;
+
+export type NewPayment = {
+  id: string;
+  orderId: string;
+  method: PaymentMethod;
+  provider: string;
+  providerRef: string | null;
+  currency: string;
+};
+
+export type NewRefund = {
+  id: string;
+  number: string;
+  orderId: string;
+  paymentId: string;
+  currency: string;
+  amountMinor: Minor;
+  reason: string;
+  note: string;
+  status: "requested" | "approved" | "succeeded";
+  shippingMinor: Minor;
+  lines: { lineId: string; quantity: number; amountMinor: string; restock: number; locationId?: string }[];
+  creditNoteId?: string;
+  approvedAt: Date | null;
+};
+
+export type RefundPatch = {
+  id: string;
+  /** Status it must still have; somebody else may have decided meanwhile. */
+  from: readonly string[];
+  set: Partial<{
+    status: string;
+    attempts: number;
+    lastError: string;
+    approvedBy: string;
+    approvedAt: Date;
+    settledAt: Date;
+  }>;
+};
+
+export type NewHold = { id: string; type: string; scope: HoldScope; reason: string; dueAt: Date | null };
+
+export type NewShipment = {
+  id: string;
+  number: string;
+  orderId: string;
+  locationId: string;
+  waveId: string | null;
+  status: ShipmentStatus;
+  carrier?: string;
+  service?: string;
+  trackingNumber?: string;
+  packages?: number;
+  weightGrams?: number | null;
+  createdAt: Date;
+  shippedAt?: Date | null;
+  deliveredAt?: Date | null;
+  lines: { orderLineId: string; quantity: number; picked?: number; packed?: number }[];
+};
+
+export type ShipmentPatch = {
+  id: string;
+  set: Partial<{
+    status: ShipmentStatus;
+    carrier: string;
+    service: string;
+    trackingNumber: string;
+    packages: number;
+    weightGrams: number | null;
+    pickedBy: string;
+    packedBy: string;
+    pickedAt: Date | null;
+    packedAt: Date | null;
+    shippedAt: Date | null;
+    deliveredAt: Date | null;
+    cancelledAt: Date | null;
+  }>;
+  /** Change of the shipment's own lines. */
+  lines?: { orderLineId: string; quantity?: number; picked?: number; packed?: number }[];
+};
+
+/** What happened, as the timeline tells it. `data` holds values, never wording. */
+export type PlannedEvent = { type: string; data?: Record<string, unknown>; at?: Date };
+
+export type PlannedJob = { queue: string; data: Record<string, unknown>; singletonKey?: string; startAfterSeconds?: number };
+
+/**
+ * All that one decision does to one order. Rules make it, `preview` shows it, `post` writes it: what was previewed is
+ * what happens. Exactly one of `create` and `order` is set.
+ */
+export type Plan = {
+  create?: NewOrder;
+  /** The order as it was locked; its version guards the write. */
+  order?: OrderState;
+  patch?: OrderPatch;
+  lines?: LineDelta[];
+  stock?: StockPosting[];
+  newPayments?: NewPayment[];
+  payments?: PaymentPosting[];
+  newRefunds?: NewRefund[];
+  refunds?: RefundPatch[];
+  sales?: SalesPosting[];
+  openHolds?: NewHold[];
+  clearHolds?: { id: string; note: string }[];
+  newShipments?: NewShipment[];
+  shipments?: ShipmentPatch[];
+  trackingEvents?: { id: string; shipmentId: string; status: string; description: string; place: string; at: Date }[];
+  /** Further exact search keys of the order, such as a tracking number. */
+  searchKeys?: string[];
+  events: PlannedEvent[];
+  jobs?: PlannedJob[];
+};

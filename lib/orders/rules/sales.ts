@@ -1,0 +1,82 @@
+import { lineAmount, type Minor } from "@/lib/core/money";
+import type { NewLine, NewOrder, SalesComponent, SalesPosting } from "./plan";
+import type { LineKind, LineState, OrderState } from "./state";
+import type { LineTotals } from "./totals";
+
+type Document = Pick<OrderState, "id" | "channelId" | "country" | "currency" | "pricesIncludeTax">;
+
+/** Where a line's money counts in the sales ledger. */
+export function componentOf(kind: LineKind): SalesComponent {
+  if (kind === "shipping" || kind === "fee" || kind === "discount") return kind;
+  return "merchandise";
+}
+
+/**
+ * Entries of a new order: per line what it sells for without tax, its discount and its tax; then shipping. They add up
+ * to the order's total. Cost counts in the shop's currency.
+ */
+export function saleEntries(order: NewOrder, shopCurrency: string): SalesPosting[] {
+  const entries: SalesPosting[] = order.lines.flatMap((line) =>
+    lineEntries(order, line, line, line.ordered, {
+      kind: "sale",
+      sign: 1n,
+      businessDay: order.businessDay,
+      costMinor: costOf(line, line.ordered, shopCurrency),
+    }),
+  );
+  entries.push(...shippingEntries(order, order.shippingMinor, order.shippingTaxMinor, "sale", 1n, order.businessDay));
+  const first = entries[0];
+  if (first) first.orderDelta = 1;
+  else entries.push({ ...base(order), kind: "sale", component: "merchandise", amountMinor: 0n, orderDelta: 1, businessDay: order.businessDay });
+  return entries;
+}
+
+/** Cost of units in minor units of the shop's currency; zero where the cost is unknown. */
+export function costOf(line: { unitCost: string | null }, units: number, shopCurrency: string): Minor {
+  return line.unitCost === null ? 0n : lineAmount(line.unitCost, units, shopCurrency);
+}
+
+/** Entries for some units of a line, positive or negative; amounts come from `totalsOf` or `unitsShare`. */
+export function lineEntries(
+  order: Document,
+  line: Pick<LineState | NewLine, "id" | "kind" | "variantId">,
+  money: LineTotals,
+  units: number,
+  how: { kind: SalesPosting["kind"]; sign: 1n | -1n; businessDay: string; costMinor: Minor },
+): SalesPosting[] {
+  const common = { ...base(order), kind: how.kind, lineId: line.id, variantId: line.variantId, businessDay: how.businessDay };
+  const goods = money.subtotalMinor - (order.pricesIncludeTax ? money.taxMinor : 0n);
+  const entries: SalesPosting[] = [
+    {
+      ...common,
+      component: componentOf(line.kind),
+      quantity: Number(how.sign) * units,
+      amountMinor: how.sign * goods,
+      costMinor: how.sign * how.costMinor,
+    },
+  ];
+  if (money.discountMinor !== 0n) entries.push({ ...common, component: "discount", amountMinor: -how.sign * money.discountMinor });
+  if (money.taxMinor !== 0n) entries.push({ ...common, component: "tax", amountMinor: how.sign * money.taxMinor });
+  return entries;
+}
+
+/** Entries for the order's shipping and the tax on it. */
+export function shippingEntries(
+  order: Document,
+  shippingMinor: Minor,
+  shippingTaxMinor: Minor,
+  kind: SalesPosting["kind"],
+  sign: 1n | -1n,
+  businessDay: string,
+): SalesPosting[] {
+  if (shippingMinor === 0n) return [];
+  const net = shippingMinor - (order.pricesIncludeTax ? shippingTaxMinor : 0n);
+  const common = { ...base(order), kind, businessDay };
+  const entries: SalesPosting[] = [{ ...common, component: "shipping", amountMinor: sign * net }];
+  if (shippingTaxMinor !== 0n) entries.push({ ...common, component: "tax", amountMinor: sign * shippingTaxMinor });
+  return entries;
+}
+
+function base(order: Document) {
+  return { orderId: order.id, channelId: order.channelId, country: order.country, currency: order.currency };
+}

@@ -1,0 +1,135 @@
+import type { Minor } from "@/lib/core/money";
+
+/** An order line's counters, all whole units. `reserved` is what it holds now; from `allocated` on they only grow but for undo. */
+export type LineCounters = {
+  ordered: number;
+  cancelled: number;
+  reserved: number;
+  backordered: number;
+  allocated: number;
+  picked: number;
+  packed: number;
+  shipped: number;
+  delivered: number;
+  returned: number;
+  restocked: number;
+  refunded: number;
+};
+
+export type LineKind = "product" | "shipping" | "fee" | "discount" | "manual" | "sample";
+
+/** A line as the rules see it. Money in minor units of the order's currency. */
+export type LineState = LineCounters & {
+  id: string;
+  position: number;
+  kind: LineKind;
+  variantId: string | null;
+  sku: string;
+  title: string;
+  unitPrice: string;
+  unitCost: string | null;
+  subtotalMinor: Minor;
+  discountMinor: Minor;
+  taxMinor: Minor;
+  totalMinor: Minor;
+  refundedMinor: Minor;
+  cancelledMinor: Minor;
+  ships: boolean;
+  stocked: boolean;
+  madeToOrder: boolean;
+  gift: boolean;
+  reservations: { locationId: string; quantity: number }[];
+};
+
+export type HoldScope = "all" | "review" | "pick" | "ship" | "refund";
+export type HoldState = { id: string; type: string; scope: HoldScope; reason: string; dueAt: Date | null };
+
+export type PaymentMethod = "bank_transfer" | "cash" | "card" | "cod" | "online";
+
+export type PaymentState = {
+  id: string;
+  method: PaymentMethod;
+  provider: string;
+  providerRef: string | null;
+  authorisedMinor: Minor;
+  capturedMinor: Minor;
+  refundPendingMinor: Minor;
+  refundedMinor: Minor;
+};
+
+export type ShipmentStatus =
+  | "planned"
+  | "picking"
+  | "picked"
+  | "packed"
+  | "shipped"
+  | "in_transit"
+  | "out_for_delivery"
+  | "delivered"
+  | "failed"
+  | "returned_to_sender"
+  | "cancelled";
+
+export type ShipmentState = {
+  id: string;
+  number: string;
+  locationId: string;
+  waveId: string | null;
+  status: ShipmentStatus;
+  carrier: string;
+  trackingNumber: string;
+  version: number;
+  lines: { orderLineId: string; quantity: number; picked: number; packed: number }[];
+};
+
+export type Stage =
+  | "draft"
+  | "awaiting_payment"
+  | "review"
+  | "backordered"
+  | "ready"
+  | "picking"
+  | "packing"
+  | "partly_shipped"
+  | "shipped"
+  | "delivered"
+  | "completed"
+  | "cancelled";
+
+/** Everything a rule may want to know of one order, as it was read and locked. */
+export type OrderState = {
+  id: string;
+  number: string;
+  version: number;
+  channelId: string;
+  customerId: string | null;
+  externalId: string | null;
+  currency: string;
+  country: string;
+  stage: Stage;
+  held: boolean;
+  placedAt: Date;
+  businessDay: string;
+  submittedAt: Date | null;
+  approvedAt: Date | null;
+  completedAt: Date | null;
+  rejectedAt: Date | null;
+  promisedAt: Date | null;
+  paymentMethod: PaymentMethod;
+  pricesIncludeTax: boolean;
+  locationId: string | null;
+  assigneeId: string | null;
+  itemsMinor: Minor;
+  discountMinor: Minor;
+  shippingMinor: Minor;
+  shippingTaxMinor: Minor;
+  taxMinor: Minor;
+  totalMinor: Minor;
+  authorisedMinor: Minor;
+  paidMinor: Minor;
+  refundedMinor: Minor;
+  lines: LineState[];
+  holds: HoldState[];
+  payments: PaymentState[];
+  shipments: ShipmentState[];
+};
