@@ -85,3 +85,44 @@ export const orderRef = z.strictObject({
   /** Refuses with "order_changed" when somebody changed the order since this version was shown. */
   version: z.number().int().positive().optional(),
 });
+
+export const holdTypes = ["address", "payment", "customer_request", "stock", "fraud", "unmapped_sku", "other"] as const;
+export const holdScopes = ["all", "review", "pick", "ship", "refund"] as const;
+
+export const approveOrderInput = orderRef.extend({ note: plainText(500).default("") });
+export const holdOrderInput = orderRef.extend({
+  type: z.enum(holdTypes),
+  scope: z.enum(holdScopes).default("all"),
+  reason: plainText(500).default(""),
+  dueAt: instantInput.nullable().default(null),
+});
+export const releaseHoldInput = orderRef.extend({
+  /** Type of the one hold to release; all open holds when absent. */
+  type: z.enum(holdTypes).optional(),
+  note: plainText(500).default(""),
+});
+export const assignOrderInput = orderRef.extend({ email: plainText(254).nullable() });
+export const noteOrderInput = orderRef.extend({ body: plainText(4000).refine((text) => text !== "", "missing") });
+export const tagOrderInput = orderRef.extend({
+  add: z.array(plainText(40).refine((text) => text !== "", "missing")).max(20).default([]),
+  remove: z.array(plainText(40)).max(20).default([]),
+});
+export const submitDraftInput = orderRef.extend({ onShortage: z.enum(["refuse", "review"]).default("review") });
+export const editOrderInput = orderRef.extend({
+  version: z.number().int().positive(),
+  contactName: plainText(160).optional(),
+  contactEmail: plainText(254).nullable().optional(),
+  contactPhone: plainText(40).nullable().optional(),
+  shipTo: addressInput.optional(),
+  billTo: addressInput.nullable().optional(),
+  promisedAt: instantInput.nullable().optional(),
+  sellerNote: plainText(2000).optional(),
+  flag: z.enum(orderFlags).nullable().optional(),
+  gift: z.boolean().optional(),
+  shippingService: plainText(80).optional(),
+});
+export const mapSkuInput = z.strictObject({
+  channel: plainText(40),
+  externalSku: plainText(80).refine((text) => text !== "", "missing"),
+  sku: plainText(80).refine((text) => text !== "", "missing"),
+});

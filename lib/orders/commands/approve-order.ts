@@ -1,0 +1,39 @@
+import { defineCommand } from "@/lib/command";
+import { isRefusal, refuse } from "@/lib/core/result";
+import { approveOrderInput } from "@/lib/orders/inputs";
+import { changeRefusals, changedOf, loadForChange } from "@/lib/orders/load-for-change";
+import { lockPool, variantsById } from "@/lib/orders/load-intake-facts";
+import { planApproval } from "@/lib/orders/rules/approve";
+import { holdsAgainst } from "@/lib/orders/rules/hold";
+import { backorderableOf } from "@/lib/orders/rules/intake";
+import { post } from "@/lib/post";
+
+/**
+ * Approves an order that waits for review or payment and reserves its stock in the same transaction: from the warehouse
+ * that can ship all of it, else from the fewest.
+ */
+export const approveOrder = defineCommand({
+  name: "orders.approve",
+  permission: "orders.review",
+  input: approveOrderInput,
+  refusals: [...changeRefusals, "not_in_review", "held", "unmapped_lines", "insufficient_stock"],
+  async run(context, input) {
+    const order = await loadForChange(context.tx, input);
+    if (isRefusal(order)) return order;
+    if (!order.submittedAt || order.approvedAt || order.stage === "cancelled") return refuse("not_in_review", { stage: order.stage });
+    const holds = holdsAgainst(order, "review");
+    if (holds.length > 0) return refuse("held", { types: holds.map((hold) => hold.type) });
+    const unmapped = order.lines.filter((line) => line.kind === "product" && !line.variantId && line.cancelled < line.ordered);
+    if (unmapped.length > 0) return refuse("unmapped_lines", { skus: unmapped.map((line) => line.sku || line.title) });
+
+    const ids = order.lines.filter((line) => line.stocked && line.variantId).map((line) => line.variantId as string);
+    const variants = await variantsById(context.tx, ids);
+    const { pool, locations } = await lockPool(context.tx, ids);
+    const plan = planApproval(
+      { order, events: [] },
+      { now: context.now, automatic: false, note: input.note, pool, locations, backorderable: backorderableOf(variants) },
+    );
+    if (isRefusal(plan)) return plan;
+    return changedOf(await post(context, [plan]));
+  },
+});

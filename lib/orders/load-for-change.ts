@@ -1,0 +1,31 @@
+import type { Tx } from "@/db/transaction";
+import { assert, type Refusal, refuse } from "@/lib/core/result";
+import { lockOrder } from "@/lib/orders/lock-order";
+import type { OrderState } from "@/lib/orders/rules/state";
+import type { Posted } from "@/lib/post";
+
+export type ChangeRefusal = "not_found" | "order_changed";
+export const changeRefusals = ["not_found", "order_changed"] as const;
+
+/** Locks the order a command is about; refuses when it is not there or is not the version that was on the screen. */
+export async function loadForChange(
+  tx: Tx,
+  ref: { number: string; version?: number | undefined },
+): Promise<OrderState | Refusal<ChangeRefusal>> {
+  const order = await lockOrder(tx, ref.number);
+  if (!order) return refuse("not_found", { number: ref.number });
+  if (ref.version !== undefined && ref.version !== order.version) {
+    return refuse("order_changed", { number: ref.number, shown: ref.version, now: order.version });
+  }
+  return order;
+}
+
+/** What a command on an order answers. */
+export type OrderChanged = { number: string; version: number; stage: string };
+
+/** The answer of a command that posted one plan about one order. */
+export function changedOf(posted: readonly Posted[]): OrderChanged {
+  const [one] = posted;
+  assert(one, "one plan was posted");
+  return { number: one.number, version: one.version, stage: one.after.stage };
+}

@@ -1,0 +1,117 @@
+import type { Tx } from "@/db/transaction";
+import type { CommandContext } from "@/lib/command";
+import { normaliseEmail } from "@/lib/core/text";
+import { lockLevels, poolOf } from "@/lib/inventory/lock-levels";
+import type { Location, StockPool } from "@/lib/inventory/rules/route";
+import type { ChannelFacts, VariantFacts } from "./rules/intake";
+
+/** A channel by its code. */
+export async function findChannel(tx: Tx, where: { code?: string; id?: string }): Promise<ChannelFacts | undefined> {
+  const [row] = await tx.sql`
+    select id, code, currency, prices_include_tax as "pricesIncludeTax", default_location_id as "defaultLocationId"
+    from channels
+    where active and ${where.id === undefined ? tx.sql`code = ${where.code ?? ""}` : tx.sql`id = ${where.id}`}`;
+  return row as ChannelFacts | undefined;
+}
+
+/** Active warehouses, best first. */
+export async function activeLocations(tx: Tx): Promise<Location[]> {
+  return (await tx.sql`select id, code, priority from locations where active order by priority, code`) as unknown as Location[];
+}
+
+/** Tax rates by "country class"; "* class" stands for every other country. */
+export async function taxRates(tx: Tx): Promise<Map<string, string>> {
+  const rows = await tx.sql`select country || ' ' || tax_class as key, rate::text from tax_rates`;
+  return new Map(rows.map((row) => [row.key as string, row.rate as string]));
+}
+
+/** Items by upper-case SKU as the channel writes it: its own mapping first, then the SKU itself. */
+export async function variantsBySku(tx: Tx, channelId: string, skus: readonly string[]): Promise<Map<string, VariantFacts>> {
+  const wanted = [...new Set(skus.filter((sku) => sku !== "").map((sku) => sku.toUpperCase()))];
+  if (wanted.length === 0) return new Map();
+  const rows = await tx.sql`
+    with wanted as (select unnest(${wanted}::text[]) as sku),
+    found as (
+      select w.sku as asked, coalesce(m.variant_id, v.id) as id
+      from wanted w
+      left join sku_mappings m on m.channel_id = ${channelId} and upper(m.external_sku) = w.sku
+      left join variants v on upper(v.sku) = w.sku
+    )
+    select f.asked, v.id, v.sku, p.title, v.title as spec, v.unit_cost::text as "unitCost", p.tax_class as "taxClass",
+           v.made_to_order as "madeToOrder", v.backorder_allowed as "backorderAllowed", v.active,
+           (select coalesce(jsonb_object_agg(currency, unit_price::text), '{}') from variant_prices where variant_id = v.id) as prices
+    from found f join variants v on v.id = f.id join products p on p.id = v.product_id`;
+  return new Map(rows.map(({ asked, ...variant }) => [asked as string, variant as unknown as VariantFacts]));
+}
+
+/** The same facts for items an order already holds, by variant id. */
+export async function variantsById(tx: Tx, ids: readonly string[]): Promise<Map<string, VariantFacts>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.sql`
+    select v.id, v.sku, p.title, v.title as spec, v.unit_cost::text as "unitCost", p.tax_class as "taxClass",
+           v.made_to_order as "madeToOrder", v.backorder_allowed as "backorderAllowed", v.active, '{}'::jsonb as prices
+    from variants v join products p on p.id = v.product_id where v.id = any(${[...new Set(ids)]}::uuid[])`;
+  return new Map(rows.map((variant) => [variant.id as string, variant as unknown as VariantFacts]));
+}
+
+/** Locks the levels of the variants and gives what is free at the active warehouses. */
+export async function lockPool(tx: Tx, variantIds: readonly string[]): Promise<{ pool: StockPool; locations: Location[] }> {
+  const [locations, levels] = await Promise.all([activeLocations(tx), lockLevels(tx, variantIds)]);
+  return { pool: poolOf(levels, locations.map((location) => location.id)), locations };
+}
+
+/** The next order numbers of the shop; numbers of orders that are then refused stay unused. */
+export async function nextOrderNumbers(context: CommandContext, count: number): Promise<string[]> {
+  const rows = await context.tx.sql`select nextval('order_number_seq')::text as n from generate_series(1, ${count})`;
+  return rows.map((row) => `${context.shop.orderPrefix}${row.n}`);
+}
+
+export type Contact = { email: string | null; phone: string | null; customerId: string | null };
+export type ContactHistory = { earlierOrders: number; recent: RecentOrder[] };
+export type RecentOrder = { number: string; placedAt: string; totalMinor: string; items: string };
+
+const recentAtMost = 20;
+
+/**
+ * What each contact ordered before: how many orders, capped, and the latest within the policy's hours with their items,
+ * for the checks "first order" and "likely duplicate".
+ */
+export async function contactHistories(
+  tx: Tx,
+  contacts: readonly Contact[],
+  since: Date,
+  excludeOrderId?: string,
+): Promise<ContactHistory[]> {
+  const wanted = contacts.map((contact, index) => ({
+    index,
+    customer_id: contact.customerId,
+    email: contact.email ? (normaliseEmail(contact.email) ?? contact.email).toLowerCase() : null,
+    phone: contact.phone,
+  }));
+  const rows = await tx.sql`
+    select w.index,
+      (select count(*) from (select 1 from orders o where o.customer_id = w.customer_id and o.submitted_at is not null
+         and o.id is distinct from ${excludeOrderId ?? null}::uuid limit 100) x)::int as earlier,
+      (select coalesce(jsonb_agg(jsonb_build_object('number', r.number, 'placedAt', r.placed_at, 'totalMinor', r.total_minor::text,
+         'items', (select coalesce(string_agg(upper(l.sku) || '×' || l.ordered, ',' order by upper(l.sku), l.ordered), '')
+                   from order_lines l where l.order_id = r.id)) order by r.placed_at desc), '[]')
+       from (
+         select o.id, o.number, o.placed_at, o.total_minor from orders o
+         where o.placed_at >= ${since.toISOString()} and o.submitted_at is not null and o.stage <> 'cancelled'
+           and o.id is distinct from ${excludeOrderId ?? null}::uuid
+           and (o.customer_id = w.customer_id or lower(o.contact_email) = w.email or o.contact_phone = w.phone)
+         order by o.placed_at desc limit ${recentAtMost}
+       ) r) as recent
+    from json_to_recordset(${JSON.stringify(wanted)}::text::json) as w(index int, customer_id uuid, email text, phone text)
+    order by w.index`;
+  return rows.map((row) => ({ earlierOrders: row.earlier as number, recent: row.recent as RecentOrder[] }));
+}
+
+/** Items in the form `contactHistories` gives them, so that two orders can be told to be of the same items. */
+export function itemsKey(lines: readonly { sku?: string | undefined; quantity: number }[]): string {
+  return lines
+    .map((line) => ({ sku: (line.sku ?? "").toUpperCase(), quantity: line.quantity }))
+    .sort((a, b) => (a.sku < b.sku ? -1 : a.sku > b.sku ? 1 : a.quantity - b.quantity))
+    .map((line) => `${line.sku}×${line.quantity}`)
+    .join(",");
+}

@@ -1,0 +1,122 @@
+import type { CommandContext } from "@/lib/command";
+import { normalisePhone } from "@/lib/core/text";
+import { isRefusal, type Refusal, refuse } from "@/lib/core/result";
+import { resolveCustomers } from "@/lib/customers/resolve-customers";
+import { type Posted, post } from "@/lib/post";
+import type { ReceiveOrderInput } from "./inputs";
+import { contactHistories, findChannel, itemsKey, lockPool, nextOrderNumbers, taxRates, variantsBySku } from "./load-intake-facts";
+import { type IntakeRefusal, planIntake } from "./rules/intake";
+import type { Plan } from "./rules/plan";
+
+export type ReceiveRefusal = IntakeRefusal | "unknown_channel" | "duplicate_external_id";
+
+export type ReceivedOrder = { number: string; id: string; stage: string; totalMinor: string; currency: string; version: number };
+
+/**
+ * Takes any number of orders of one channel in one transaction, set-wise: one read of all items, one lock of all levels,
+ * one post. Each order has its own answer; those refused leave nothing behind while the others stand. Orders are planned
+ * one after the other against the same stock, so together they never claim a unit twice.
+ */
+export async function receiveOrders(
+  context: CommandContext,
+  inputs: readonly ReceiveOrderInput[],
+  options: { importId?: string; sourceHashes?: readonly string[] } = {},
+): Promise<(ReceivedOrder | Refusal<ReceiveRefusal>)[]> {
+  const { tx, actor, shop, now } = context;
+  const code = inputs[0]?.channel;
+  const channel = await findChannel(tx, code ? { code } : { id: actor.channelId ?? "00000000-0000-0000-0000-000000000000" });
+  if (!channel) return inputs.map(() => refuse("unknown_channel", { channel: code ?? "" }));
+
+  const taken = await takenExternalIds(context, channel.id, inputs);
+  const since = new Date(now.getTime() - shop.reviewPolicy.duplicateHours * 3_600_000);
+  const skus = inputs.flatMap((input) => input.lines.map((line) => line.sku ?? ""));
+  const [rates, variants, customerIds, numbers] = await Promise.all([
+    taxRates(tx),
+    variantsBySku(tx, channel.id, skus),
+    resolveCustomers(
+      context,
+      inputs.map((input) => ({ ...input.customer, phone: input.customer?.phone ?? input.shipTo?.phone, shipTo: input.shipTo })),
+    ),
+    nextOrderNumbers(context, inputs.length),
+  ]);
+  const contacts = inputs.map((input, index) => ({
+    email: input.customer?.email ?? null,
+    phone: phoneOf(input),
+    customerId: customerIds[index] ?? null,
+  }));
+  const [histories, { pool, locations }] = await Promise.all([
+    contactHistories(tx, contacts, since),
+    lockPool(
+      tx,
+      [...variants.values()].filter((variant) => !variant.madeToOrder).map((variant) => variant.id),
+    ),
+  ]);
+
+  const plans: Plan[] = [];
+  const answers = inputs.map((input, index): Refusal<ReceiveRefusal> | { plan: number } => {
+    const existing = input.externalId ? taken.get(input.externalId) : undefined;
+    if (existing) return refuse("duplicate_external_id", { externalId: input.externalId, number: existing });
+    if (input.externalId) taken.set(input.externalId, numbers[index] as string);
+    const history = histories[index];
+    const items = itemsKey(input.lines);
+    const plan = planIntake(withNormalPhone(input), {
+      now,
+      shop,
+      channel,
+      variants,
+      taxRates: rates,
+      locations,
+      pool,
+      number: numbers[index] as string,
+      customerId: customerIds[index] ?? null,
+      earlierOrders: history?.earlierOrders ?? 0,
+      similar: (history?.recent ?? []).map((order) => ({ number: order.number, placedAt: order.placedAt, sameItems: order.items === items })),
+      actorName: actor.name,
+      importId: options.importId,
+      sourceHash: options.sourceHashes?.[index],
+    });
+    if (isRefusal(plan)) {
+      if (input.externalId) taken.delete(input.externalId);
+      return plan;
+    }
+    plans.push(plan);
+    return { plan: plans.length - 1 };
+  });
+  const posted = await post(context, plans);
+  return answers.map((answer) => (isRefusal(answer) ? answer : receivedOf(posted[answer.plan] as Posted)));
+}
+
+function receivedOf(posted: Posted): ReceivedOrder {
+  const { after } = posted;
+  return {
+    number: posted.number,
+    id: posted.id,
+    stage: after.stage,
+    totalMinor: after.totalMinor.toString(),
+    currency: after.currency,
+    version: posted.version,
+  };
+}
+
+async function takenExternalIds(
+  context: CommandContext,
+  channelId: string,
+  inputs: readonly ReceiveOrderInput[],
+): Promise<Map<string, string>> {
+  const ids = inputs.map((input) => input.externalId).filter((id): id is string => !!id);
+  if (ids.length === 0) return new Map();
+  const rows = await context.tx.sql`
+    select external_id, number from orders where channel_id = ${channelId} and external_id = any(${ids}::text[])`;
+  return new Map(rows.map((row) => [row.external_id as string, row.number as string]));
+}
+
+function phoneOf(input: ReceiveOrderInput): string | null {
+  const phone = input.customer?.phone || input.shipTo?.phone;
+  return phone ? (normalisePhone(phone) ?? phone) : null;
+}
+
+// Phones are kept in one form, so that a duplicate is seen whatever way it was typed.
+function withNormalPhone(input: ReceiveOrderInput): ReceiveOrderInput {
+  const phone = phoneOf(input);
+  return phone ? { ...input, customer: { ...input.customer, phone } } : input;
+}

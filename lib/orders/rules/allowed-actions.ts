@@ -1,0 +1,74 @@
+import type { Permission } from "@/lib/staff/rules/permissions";
+import { amountDue } from "./stage";
+import type { OrderState } from "./state";
+
+/** What can be done to an order, by the command behind it. */
+export const orderActions = [
+  "submit",
+  "approve",
+  "reject",
+  "hold",
+  "release",
+  "assign",
+  "edit",
+  "note",
+  "tag",
+  "startPicking",
+  "ship",
+  "recordPayment",
+  "refund",
+  "cancel",
+  "invoice",
+] as const;
+export type OrderAction = (typeof orderActions)[number];
+
+type Rule = { permission: Permission; when(order: OrderState): boolean };
+
+const toReview = (order: OrderState) => order.submittedAt !== null && order.approvedAt === null && order.stage !== "cancelled";
+const live = (order: OrderState) => order.stage !== "cancelled" && order.stage !== "completed";
+const unshipped = (order: OrderState) => order.lines.some((line) => line.shipped + line.cancelled < line.ordered);
+
+const rules: Record<OrderAction, Rule> = {
+  submit: { permission: "orders.create", when: (order) => order.stage === "draft" },
+  approve: { permission: "orders.review", when: (order) => toReview(order) && holdsOf(order, "review") === 0 },
+  reject: { permission: "orders.review", when: toReview },
+  hold: { permission: "orders.hold", when: live },
+  release: { permission: "orders.release", when: (order) => order.held },
+  assign: { permission: "orders.assign", when: live },
+  edit: { permission: "orders.edit", when: (order) => live(order) && unshipped(order) },
+  note: { permission: "orders.note", when: () => true },
+  tag: { permission: "orders.edit", when: () => true },
+  startPicking: {
+    permission: "fulfilment.pick",
+    when: (order) => order.approvedAt !== null && holdsOf(order, "pick") === 0 && order.lines.some((line) => line.reserved > line.allocated - line.shipped),
+  },
+  ship: {
+    permission: "fulfilment.ship",
+    when: (order) => order.approvedAt !== null && holdsOf(order, "ship") === 0 && order.lines.some((line) => line.allocated > line.shipped),
+  },
+  recordPayment: { permission: "payments.record", when: (order) => order.submittedAt !== null && order.stage !== "cancelled" && amountDue(order) > 0n },
+  refund: {
+    permission: "payments.refund",
+    when: (order) =>
+      holdsOf(order, "refund") === 0 &&
+      order.payments.some((payment) => payment.capturedMinor > payment.refundedMinor + payment.refundPendingMinor),
+  },
+  cancel: { permission: "orders.cancel", when: (order) => live(order) && unshipped(order) },
+  invoice: { permission: "documents.invoice", when: (order) => order.submittedAt !== null && order.stage !== "cancelled" },
+};
+
+function holdsOf(order: OrderState, scope: string): number {
+  return order.holds.filter((hold) => hold.scope === "all" || hold.scope === scope).length;
+}
+
+/** What this person may do to this order now: the page shows exactly these buttons. */
+export function allowedActions(order: OrderState, permissions: ReadonlySet<Permission>): OrderAction[] {
+  return orderActions.filter((action) => permissions.has(rules[action].permission) && rules[action].when(order));
+}
+
+/** The one thing that comes next, for the primary button. */
+export function nextAction(order: OrderState, allowed: readonly OrderAction[]): OrderAction | undefined {
+  const preferred: OrderAction[] = order.held ? ["release"] : [];
+  preferred.push("submit", "approve", "ship", "startPicking", "recordPayment");
+  return preferred.find((action) => allowed.includes(action));
+}
