@@ -1,46 +1,54 @@
 import { PgBoss } from "pg-boss";
-import { connection } from "@/db/client";
+import { connection, databaseUrl } from "@/db/client";
 import type { Tx } from "@/db/transaction";
 import type { PlannedJob } from "@/lib/orders/rules/plan";
 import { queues } from "./queues";
 
 const schema = "jobs";
 
-function boss(options: { migrate: boolean; supervise: boolean }): PgBoss {
-  const made = new PgBoss({
-    schema,
-    migrate: options.migrate,
-    supervise: options.supervise,
-    schedule: options.supervise,
-    createSchema: options.migrate,
-    db: {
-      executeSql: async (text, values) => {
-        const rows = await connection().sql.unsafe(text, (values ?? []) as never[]);
-        return { rows: [...rows] };
-      },
-    },
-  });
-  made.on("error", (error) => {
+function watched(boss: PgBoss): PgBoss {
+  boss.on("error", (error) => {
     process.stderr.write(`${JSON.stringify({ level: "error", at: "jobs", message: error.message })}\n`);
   });
-  return made;
+  return boss;
+}
+
+// Builds and works the queue over a pool of its own: its migrations open transactions by hand.
+function standalone(options: { migrate: boolean; supervise: boolean }): PgBoss {
+  const { migrate, supervise } = options;
+  return watched(
+    new PgBoss({ connectionString: databaseUrl(), max: 3, schema, migrate, createSchema: migrate, supervise, schedule: supervise }),
+  );
+}
+
+// Only sends, so it shares the process's pool and, inside a transaction, that transaction's connection.
+function sharing(): PgBoss {
+  return watched(
+    new PgBoss({
+      schema,
+      migrate: false,
+      supervise: false,
+      schedule: false,
+      db: { executeSql: async (text, values) => ({ rows: [...(await connection().sql.unsafe(text, (values ?? []) as never[]))] }) },
+    }),
+  );
 }
 
 /** Creates the queue's tables and the queues themselves; part of every migration. */
 export async function prepareQueues(): Promise<void> {
-  const builder = boss({ migrate: true, supervise: false });
+  const builder = standalone({ migrate: true, supervise: false });
   await builder.start();
   try {
     for (const [name, options] of Object.entries(queues)) await builder.createQueue(name, options);
   } finally {
-    await builder.stop({ graceful: false, close: false });
+    await builder.stop({ graceful: false });
   }
 }
 
 const held = globalThis as { countinghouseSender?: Promise<PgBoss> };
 
 function sender(): Promise<PgBoss> {
-  held.countinghouseSender ??= boss({ migrate: false, supervise: false })
+  held.countinghouseSender ??= sharing()
     .start()
     .catch((error) => {
       held.countinghouseSender = undefined;
@@ -72,7 +80,7 @@ export async function enqueue(tx: Tx, jobs: readonly PlannedJob[]): Promise<void
 
 /** The boss of a worker process: it supervises, schedules and fetches. */
 export async function startBoss(): Promise<PgBoss> {
-  const working = boss({ migrate: false, supervise: true });
+  const working = standalone({ migrate: false, supervise: true });
   await working.start();
   return working;
 }
