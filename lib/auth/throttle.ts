@@ -51,3 +51,6 @@ async function query(statement: { text: string; values?: (string | number | null
   const rows = await connection().sql.unsafe(statement.text, statement.values ?? []);
   return { rows: [...rows], rowCount: rows.count };
 }
+
+/** Every try at an invitation costs a hash, whether its link is known or not. */
+export const invitationThrottle = throttle("invitation-address", { tries: 30, seconds: 15 * 60 });

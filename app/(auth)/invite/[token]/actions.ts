@@ -1,0 +1,41 @@
+"use server";
+
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { z } from "zod";
+import { systemActor } from "@/lib/actor";
+import { hashToken } from "@/lib/auth/one-time-token";
+import { openSession } from "@/lib/auth/open-session";
+import { hashPassword } from "@/lib/auth/password";
+import { addressOf } from "@/lib/auth/request";
+import { invitationThrottle } from "@/lib/auth/throttle";
+import { run } from "@/lib/command";
+import type { FormState } from "@/lib/form-state";
+import { acceptInvitation } from "@/lib/staff/commands/accept-invitation";
+import { newPassword } from "@/lib/staff/inputs";
+import { field, invalid } from "../../form-answers";
+
+const typedInput = z.strictObject({ password: newPassword });
+
+export async function acceptAction(_: FormState, data: FormData): Promise<FormState> {
+  const t = await getTranslations("auth");
+  const { retryAfterSeconds } = await invitationThrottle.take(addressOf(await headers()));
+  if (retryAfterSeconds !== null) {
+    return {
+      status: "refused",
+      message: t("refusal.too_many_attempts", { minutes: Math.ceil(retryAfterSeconds / 60) }),
+    };
+  }
+  const parsed = typedInput.safeParse({ password: field(data, "password") });
+  if (!parsed.success) return invalid(parsed.error, data);
+  const outcome = await run(acceptInvitation, systemActor("invitation"), {
+    tokenHash: hashToken(field(data, "token")),
+    passwordHash: await hashPassword(parsed.data.password),
+  });
+  if (!outcome.ok) {
+    return { status: "refused", message: t(outcome.refusal.code === "busy" ? "refusal.busy" : "refusal.link_used") };
+  }
+  await openSession(outcome.value);
+  redirect("/");
+}

@@ -1,0 +1,48 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { z } from "zod";
+import { openSession } from "@/lib/auth/open-session";
+import { hashPassword } from "@/lib/auth/password";
+import { isRefusal } from "@/lib/core/result";
+import type { FormState } from "@/lib/form-state";
+import { setUpShopInput } from "@/lib/settings/inputs";
+import { setUpShop } from "@/lib/settings/set-up-shop";
+import { emailAddress, newPassword, personName } from "@/lib/staff/inputs";
+import { field, invalid, typed } from "../form-answers";
+import { rememberPreferences } from "../remember-preferences";
+
+const typedInput = z.strictObject({
+  shop: setUpShopInput,
+  ownerName: personName,
+  email: emailAddress,
+  password: newPassword,
+});
+
+export async function setUpAction(_: FormState, data: FormData): Promise<FormState> {
+  const parsed = typedInput.safeParse({
+    shop: {
+      name: field(data, "name"),
+      currency: field(data, "currency"),
+      timeZone: field(data, "timeZone"),
+      locale: field(data, "locale"),
+    },
+    ownerName: field(data, "ownerName"),
+    email: field(data, "email"),
+    password: field(data, "password"),
+  });
+  if (!parsed.success) return invalid(parsed.error, data);
+  const { shop, ownerName, email, password } = parsed.data;
+  const outcome = await setUpShop({
+    shop,
+    owner: { name: ownerName, email, passwordHash: await hashPassword(password) },
+  });
+  if (isRefusal(outcome)) {
+    const t = await getTranslations("auth");
+    return { status: "refused", message: t(`refusal.${outcome.code}`), values: typed(data) };
+  }
+  await openSession(outcome);
+  await rememberPreferences({ locale: shop.locale });
+  redirect("/");
+}

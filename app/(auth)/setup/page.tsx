@@ -1,0 +1,46 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { getLocale, getTranslations } from "next-intl/server";
+import { SetUpForm } from "@/components/settings/set-up-form";
+import { connection } from "@/db/client";
+import { currencyChoices, zoneChoices } from "@/lib/format/choices";
+import { localeNames, locales } from "@/lib/i18n/locales";
+import { awaitsSetUp } from "@/lib/settings/set-up-shop";
+import { PASSWORD_LENGTH } from "@/lib/staff/inputs";
+import { setUpAction } from "./actions";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("auth"))("setup.title") };
+}
+
+export default async function SetUpPage() {
+  if (!(await awaitsSetUp(connection().sql))) redirect("/");
+  const [t, locale] = await Promise.all([getTranslations("auth"), getLocale()]);
+  const chinese = locale === "zh-CN";
+  return (
+    <SetUpForm
+      action={setUpAction}
+      currencies={currencyChoices(locale, ["CNY", "GBP", "EUR", "USD"])}
+      zones={zoneChoices()}
+      locales={locales.map((value) => ({ value, label: localeNames[value].name }))}
+      defaults={{ currency: chinese ? "CNY" : "GBP", timeZone: chinese ? "Asia/Shanghai" : "Europe/London", locale }}
+      words={{
+        title: t("setup.title"),
+        intro: t("setup.intro"),
+        shop: t("setup.shop"),
+        shopName: t("setup.shopName"),
+        currency: t("setup.currency"),
+        currencyHint: t("setup.currencyHint"),
+        timeZone: t("setup.timeZone"),
+        timeZoneHint: t("setup.timeZoneHint"),
+        locale: t("setup.locale"),
+        owner: t("setup.owner"),
+        ownerName: t("setup.ownerName"),
+        email: t("email"),
+        password: t("password"),
+        passwordHint: t("newPasswordHint", { least: PASSWORD_LENGTH.least }),
+        submit: t("setup.submit"),
+      }}
+    />
+  );
+}

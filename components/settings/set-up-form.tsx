@@ -1,0 +1,111 @@
+"use client";
+
+import { useEffect, useRef } from "react";
+import { ActionForm } from "@/components/form/action-form";
+import { FormField } from "@/components/form/form-field";
+import { SubmitButton } from "@/components/form/submit-button";
+import { Card, CardBody } from "@/components/ui/card";
+import type { FormAction } from "@/lib/form-state";
+
+type Choice = { value: string; label: string };
+
+type SetUpFormProps = {
+  action: FormAction;
+  currencies: Choice[];
+  zones: Choice[];
+  locales: Choice[];
+  defaults: { currency: string; timeZone: string; locale: string };
+  words: Record<
+    | "title"
+    | "intro"
+    | "shop"
+    | "shopName"
+    | "currency"
+    | "currencyHint"
+    | "timeZone"
+    | "timeZoneHint"
+    | "locale"
+    | "owner"
+    | "ownerName"
+    | "email"
+    | "password"
+    | "passwordHint"
+    | "submit",
+    string
+  >;
+};
+
+export function SetUpForm({ action, currencies, zones, locales, defaults, words }: SetUpFormProps) {
+  const card = useRef<HTMLElement>(null);
+  // The merchant's own clock is the best guess, and only the browser knows it.
+  useEffect(() => {
+    const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const select = card.current?.querySelector<HTMLSelectElement>('select[name="timeZone"]');
+    if (select && [...select.options].some(({ value }) => value === here)) select.value = here;
+  }, []);
+  return (
+    <Card ref={card} className="w-full max-w-[640px]">
+      <CardBody className="p-6">
+        <h1 className="font-bold text-xl">{words.title}</h1>
+        <p className="mt-1 mb-5 text-text-2">{words.intro}</p>
+        <ActionForm action={action} resetOnOk={false} className="grid gap-6">
+          <fieldset className="grid gap-4 sm:grid-cols-2">
+            <legend className="mb-3 font-semibold">{words.shop}</legend>
+            <FormField
+              name="name"
+              label={words.shopName}
+              required
+              autoComplete="organization"
+              className="sm:col-span-2"
+            />
+            <FormField
+              as="select"
+              name="currency"
+              label={words.currency}
+              hint={words.currencyHint}
+              options={currencies}
+              defaultValue={defaults.currency}
+            />
+            <FormField
+              as="select"
+              name="timeZone"
+              label={words.timeZone}
+              hint={words.timeZoneHint}
+              options={zones}
+              defaultValue={defaults.timeZone}
+            />
+            <FormField
+              as="select"
+              name="locale"
+              label={words.locale}
+              options={locales}
+              defaultValue={defaults.locale}
+            />
+          </fieldset>
+          <fieldset className="grid gap-4 sm:grid-cols-2">
+            <legend className="mb-3 font-semibold">{words.owner}</legend>
+            <FormField name="ownerName" label={words.ownerName} required autoComplete="name" />
+            <FormField
+              name="email"
+              type="email"
+              label={words.email}
+              required
+              autoComplete="username"
+              spellCheck={false}
+            />
+            <FormField
+              name="password"
+              type="password"
+              label={words.password}
+              hint={words.passwordHint}
+              required
+              autoComplete="new-password"
+              className="sm:col-span-2"
+            />
+          </fieldset>
+          <SubmitButton size="lg">{words.submit}</SubmitButton>
+        </ActionForm>
+      </CardBody>
+    </Card>
+  );
+}
