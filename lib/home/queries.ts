@@ -13,6 +13,7 @@ const permissionOf = {
   ready: "fulfilment.read",
   lowStock: "stock.read",
   refunds: "payments.approve_refund",
+  runningImports: "imports.read",
 } as const satisfies Record<string, Permission>;
 
 /** What waits, by place in the navigation; absent where the role may not look. */
@@ -37,11 +38,13 @@ export async function getNavCounts(actor: Actor): Promise<NavCounts> {
         ? sql`(select count(*) from (select 1 from (${lowStock(sql)}) l limit ${navCountCap}) n)::int`
         : sql`${known}::int`,
     refunds: sql`(select count(*) from (select 1 from refunds where status = 'requested' limit ${navCountCap}) n)::int`,
+    runningImports: sql`(select count(*) from imports where status in ('checking', 'running', 'undoing'))::int`,
   };
   const allowed = (name: keyof NavCounts) => (may(actor, permissionOf[name]) ? counts[name] : none);
   const [row] = await sql<Record<keyof NavCounts, number | null>[]>`
     select ${allowed("orders")} as "orders", ${allowed("review")} as "review", ${allowed("ready")} as "ready",
-           ${allowed("lowStock")} as "lowStock", ${allowed("refunds")} as "refunds"`;
+           ${allowed("lowStock")} as "lowStock", ${allowed("refunds")} as "refunds",
+           ${allowed("runningImports")} as "runningImports"`;
   if (known === undefined && row?.lowStock != null) {
     const now = performance.now();
     lowStockKnown = { count: row.lowStock, until: now + 20 * (now - started) };

@@ -1,4 +1,10 @@
-/** The zone that decides what "today" is on every screen. */
+import { connection } from "@/db/client";
+import { currentStaff } from "@/lib/auth/session";
+import { findShop } from "@/lib/shop";
+
+/** The zone that decides what "today" is on every screen. Before the shop is set up there is no day to decide. */
 export async function getShopZone(): Promise<string> {
-  return process.env.SHOP_ZONE ?? "Asia/Shanghai";
+  const session = await currentStaff();
+  const shop = session?.shop ?? (await findShop(connection().sql));
+  return shop?.timeZone ?? "UTC";
 }

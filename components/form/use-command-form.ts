@@ -1,0 +1,71 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { type FormEvent, startTransition, useActionState, useEffect, useRef, useState } from "react";
+import { notify } from "@/components/ui/notify";
+import { type FormAction, type FormState, idempotencyField, idleForm } from "@/lib/form-state";
+
+type Options = {
+  /** Said as noun and verb once it is done: "Order held". */
+  done?: string;
+  onOk?: (state: FormState) => void;
+  resetOnOk?: boolean;
+};
+
+/**
+ * One form, one command. What was typed stays until the command is done: the form is sent by hand, because React
+ * empties forms after every action, refused ones too. Each filled-in form has one key, so a repeat is one effect.
+ */
+export function useCommandForm(action: FormAction, { done, onOk, resetOnOk = true }: Options = {}) {
+  const t = useTranslations("form");
+  const form = useRef<HTMLFormElement>(null);
+  const running = useRef(false);
+  const [key, setKey] = useState(newKey);
+
+  const [state, dispatch, pending] = useActionState(async (previous: FormState, data: FormData) => {
+    try {
+      return await action(previous, data);
+    } catch (error) {
+      if (isFlowOfControl(error)) throw error;
+      return { status: "refused", message: t("failed") } satisfies FormState;
+    } finally {
+      running.current = false;
+    }
+  }, idleForm);
+
+  const latest = useRef({ done, onOk, resetOnOk });
+  useEffect(() => {
+    latest.current = { done, onOk, resetOnOk };
+  });
+  useEffect(() => {
+    if (state.status !== "ok") return;
+    const { done, onOk, resetOnOk } = latest.current;
+    setKey(newKey());
+    if (resetOnOk) form.current?.reset();
+    if (done) notify.done(done);
+    onOk?.(state);
+  }, [state]);
+
+  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (running.current) return;
+    running.current = true;
+    const submitter = (event.nativeEvent as SubmitEvent).submitter;
+    send(new FormData(event.currentTarget, submitter));
+  };
+  const send = (data: FormData) => {
+    data.set(idempotencyField, key);
+    startTransition(() => dispatch(data));
+  };
+  // React itself sends a form that was submitted before this script ran: that is what the action is for.
+  return { state, pending, props: { ref: form, action: send, onSubmit } };
+}
+
+function newKey(): string {
+  return crypto.randomUUID();
+}
+
+/** Redirects and the like travel as errors that the framework must see. */
+function isFlowOfControl(error: unknown): boolean {
+  return error instanceof Error && "digest" in error && String(error.digest).startsWith("NEXT_");
+}

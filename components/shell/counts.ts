@@ -1,0 +1,26 @@
+import type { NavKey } from "./nav";
+
+/** What waits and what runs, as the server counted it; absent where the role may not look. */
+export type Counts = {
+  orders?: number;
+  review?: number;
+  ready?: number;
+  lowStock?: number;
+  refunds?: number;
+  runningImports?: number;
+};
+
+/** Counting stops here: "1,000+". */
+export const COUNT_CAP = 1000;
+
+export const countOf: Partial<Record<NavKey, keyof Counts>> = {
+  orders: "orders",
+  review: "review",
+  fulfilment: "ready",
+  stock: "lowStock",
+};
+
+/** The key under which the live numbers of the shell are kept, for whoever changes one of them. */
+export const countsKey = ["counts"] as const;
+
+export const countsPath = "/api/internal/counts";

@@ -1,0 +1,38 @@
+import {
+  ChartLine,
+  FileText,
+  House,
+  type LucideIcon,
+  Package,
+  Settings,
+  ShieldCheck,
+  Upload,
+  Users,
+  Warehouse,
+} from "lucide-react";
+
+export const navKeys = [
+  "home",
+  "orders",
+  "review",
+  "fulfilment",
+  "stock",
+  "customers",
+  "reports",
+  "imports",
+  "settings",
+] as const;
+export type NavKey = (typeof navKeys)[number];
+
+/** Where each place is, its picture, and the letter that follows G. */
+export const places: Record<NavKey, { href: string; icon: LucideIcon; letter: string }> = {
+  home: { href: "/", icon: House, letter: "h" },
+  orders: { href: "/orders", icon: FileText, letter: "o" },
+  review: { href: "/review", icon: ShieldCheck, letter: "r" },
+  fulfilment: { href: "/fulfilment", icon: Package, letter: "f" },
+  stock: { href: "/stock", icon: Warehouse, letter: "s" },
+  customers: { href: "/customers", icon: Users, letter: "c" },
+  reports: { href: "/reports", icon: ChartLine, letter: "p" },
+  imports: { href: "/imports", icon: Upload, letter: "i" },
+  settings: { href: "/settings", icon: Settings, letter: "t" },
+};

@@ -1,0 +1,42 @@
+import { type NextRequest, NextResponse } from "next/server";
+import { isSecure, pathHeader } from "@/lib/auth/request";
+
+/**
+ * Gives each page its content security policy with a fresh nonce, and tells server components which page was asked
+ * for. Whether somebody may see it is decided in the page, by the database.
+ */
+export function proxy(request: NextRequest): NextResponse {
+  const nonce = btoa(crypto.randomUUID());
+  const policy = contentSecurityPolicy(nonce, isSecure(request.headers));
+  const headers = new Headers(request.headers);
+  headers.set("Content-Security-Policy", policy);
+  headers.set(pathHeader, request.nextUrl.pathname + request.nextUrl.search);
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set("Content-Security-Policy", policy);
+  response.headers.set("Cache-Control", "private, no-store");
+  return response;
+}
+
+function contentSecurityPolicy(nonce: string, secure: boolean): string {
+  const developing = process.env.NODE_ENV === "development";
+  return [
+    "default-src 'self'",
+    // React needs eval in development to show where on the server an error came from.
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${developing ? " 'unsafe-eval'" : ""}`,
+    // Menus, notices and charts place themselves by inline styles.
+    "style-src 'self' 'unsafe-inline'",
+    // Product pictures may lie on any channel's host.
+    "img-src 'self' blob: data: https:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    ...(secure ? ["upgrade-insecure-requests"] : []),
+  ].join("; ");
+}
+
+export const config = {
+  matcher: ["/((?!api/|_next/static|_next/image|icon.svg).*)"],
+};
