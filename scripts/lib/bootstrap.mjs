@@ -18,7 +18,7 @@ export async function bootstrap(scriptUrl) {
   refuseOldNode();
   installDependencies();
   const node = pinnedNode();
-  if (process.versions.node === node.version) return stopWithParent();
+  if (process.versions.node === node.version) return stopWithParent(() => process.kill(process.pid, "SIGTERM"));
   process.exit(await runUnder(node.path, fileURLToPath(scriptUrl)));
 }
 
@@ -32,7 +32,10 @@ function installDependencies() {
   const reason = whyInstall();
   if (!reason) return;
   say(`${reason} Installing them with npm ci; the first time takes a minute or two.`);
-  npm(["ci", "--include=dev", "--no-audit", "--no-fund"], "The dependencies could not be installed.");
+  npm(
+    ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"],
+    "The dependencies could not be installed.",
+  );
 }
 
 function whyInstall() {
@@ -82,17 +85,27 @@ function runUnder(node, script) {
     env: { ...process.env, PATH: `${bin}${path.delimiter}${process.env.PATH ?? ""}` },
   });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  stopWithParent(() => child.kill("SIGTERM"));
   return new Promise((resolve) => {
     child.on("error", (error) => fail(`Node.js could not be started: ${error.message}`));
     child.on("exit", (code, signal) => resolve(code ?? (signal === "SIGINT" ? 130 : 143)));
   });
 }
 
-// When the outer process is killed outright, nothing else would tell this one to stop.
-function stopWithParent() {
-  if (!process.channel) return;
-  process.once("disconnect", () => process.kill(process.pid, "SIGTERM"));
-  process.channel.unref();
+// A killed parent tells nobody: npm passes a signal to its shell only, which ends without passing it on.
+function stopWithParent(stop) {
+  if (process.channel) {
+    process.once("disconnect", stop);
+    process.channel.unref();
+  } else if (process.env.npm_lifecycle_event && !windows) {
+    const parent = process.ppid;
+    const watch = setInterval(() => {
+      if (process.ppid === parent) return;
+      clearInterval(watch);
+      stop();
+    }, 500);
+    watch.unref();
+  }
 }
 
 function readJson(file) {
