@@ -15,8 +15,11 @@ const reports = path.join(root, "test-results");
 const reportOf = (runner: string) => path.join(reports, `${runner}.json`);
 
 class Failed extends Error {
-  constructor(readonly code: number) {
+  readonly code: number;
+
+  constructor(code: number) {
     super(`failed with code ${code}`);
+    this.code = code;
   }
 }
 
