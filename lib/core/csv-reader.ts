@@ -8,14 +8,17 @@ export type RawRow = { readonly number: number; readonly cells: string[] };
  * quote, bare line feeds. Blank rows are counted but not returned. A returned cell may share memory with its piece.
  */
 export class CsvReader {
+  private readonly delimiter: string;
+  private readonly newline: "\n" | "\r";
+  private readonly limits: SheetLimits;
   private rest = "";
   private row = 0;
 
-  constructor(
-    private readonly delimiter: string,
-    private readonly newline: "\n" | "\r",
-    private readonly limits: SheetLimits,
-  ) {}
+  constructor(delimiter: string, newline: "\n" | "\r", limits: SheetLimits) {
+    this.delimiter = delimiter;
+    this.newline = newline;
+    this.limits = limits;
+  }
 
   /** The number of the row that comes next. */
   get nextRow(): number {

@@ -17,11 +17,13 @@ export type DateProblem = "blank" | "not_a_date" | "no_such_day";
 /** Bad input, named so that a form can word it. */
 export class DateError extends Error {
   override readonly name = "DateError";
-  constructor(
-    readonly reason: DateProblem,
-    readonly text: string,
-  ) {
+  readonly reason: DateProblem;
+  readonly text: string;
+
+  constructor(reason: DateProblem, text: string) {
     super(`${reason}: ${JSON.stringify(text.slice(0, 60))}`);
+    this.reason = reason;
+    this.text = text;
   }
 }
 

@@ -9,11 +9,13 @@ export type MoneyProblem = DecimalProblem | "unknown_currency";
 /** Bad input, named so that a form can word it. */
 export class MoneyError extends Error {
   override readonly name = "MoneyError";
-  constructor(
-    readonly reason: MoneyProblem,
-    readonly text: string,
-  ) {
+  readonly reason: MoneyProblem;
+  readonly text: string;
+
+  constructor(reason: MoneyProblem, text: string) {
     super(`${reason}: ${JSON.stringify(text.slice(0, 60))}`);
+    this.reason = reason;
+    this.text = text;
   }
 }
 

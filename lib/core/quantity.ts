@@ -5,11 +5,13 @@ export type QuantityProblem = "blank" | "not_whole" | "not_positive" | "zero" | 
 /** Bad input, named so that a form can word it. */
 export class QuantityError extends Error {
   override readonly name = "QuantityError";
-  constructor(
-    readonly reason: QuantityProblem,
-    readonly text: string,
-  ) {
+  readonly reason: QuantityProblem;
+  readonly text: string;
+
+  constructor(reason: QuantityProblem, text: string) {
     super(`${reason}: ${JSON.stringify(text.slice(0, 60))}`);
+    this.reason = reason;
+    this.text = text;
   }
 }
 

@@ -14,12 +14,13 @@ export type SheetProblem =
 /** Why a file cannot be read, and the row where it shows, counted as a spreadsheet does. */
 export class SheetError extends Error {
   override readonly name = "SheetError";
-  constructor(
-    readonly reason: SheetProblem,
-    readonly row: number | null = null,
-    options?: ErrorOptions,
-  ) {
+  readonly reason: SheetProblem;
+  readonly row: number | null;
+
+  constructor(reason: SheetProblem, row: number | null = null, options?: ErrorOptions) {
     super(row === null ? reason : `${reason} in row ${row}`, options);
+    this.reason = reason;
+    this.row = row;
   }
 }
 

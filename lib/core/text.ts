@@ -3,8 +3,11 @@ export type TextProblem = "control_character" | "bidi_override" | "broken_unicod
 /** Bad input, named so that a form can word it. */
 export class TextError extends Error {
   override readonly name = "TextError";
-  constructor(readonly reason: TextProblem) {
+  readonly reason: TextProblem;
+
+  constructor(reason: TextProblem) {
     super(reason);
+    this.reason = reason;
   }
 }
 
