@@ -45,8 +45,10 @@ const mayRunAgain = new Set(["40001", "40P01"]);
 const attemptsAtMost = 5;
 
 class RolledBack extends Error {
-  constructor(readonly refusal: Refusal) {
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal) {
     super(refusal.code);
+    this.refusal = refusal;
   }
 }
 

@@ -18,6 +18,7 @@ export type Command<Input extends z.ZodType, Value, Code extends string> = {
   name: string;
   permission: Permission;
   input: Input;
+  refusals: readonly Code[];
   /** The handler inside another command's transaction; input is parsed again, permission is the outer command's. */
   within(context: CommandContext, input: z.input<Input>): Promise<Value | Refusal<Code>>;
   run(context: CommandContext, input: z.output<Input>): Promise<Value | Refusal<Code>>;
@@ -43,6 +44,7 @@ export function defineCommand<
     name: definition.name,
     permission: definition.permission,
     input: definition.input,
+    refusals: definition.refusals,
     run: (context, input) => definition.run(context, input) as Result,
     within: (context, input) => definition.run(context, definition.input.parse(input)) as Result,
   };

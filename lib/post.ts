@@ -8,7 +8,7 @@ import type { Actor } from "@/lib/actor";
 import { assert, refuse } from "@/lib/core/result";
 import { enqueue } from "@/lib/jobs/queue";
 import { applyPlan } from "@/lib/orders/rules/apply-plan";
-import type { LineDelta, OrderPatch, Plan, StockPosting } from "@/lib/orders/rules/plan";
+import type { LineDelta, LineLink, OrderPatch, Plan, StockPosting } from "@/lib/orders/rules/plan";
 import { searchKeysOf, searchWordsOf } from "@/lib/orders/rules/search-keys";
 import { deriveStage } from "@/lib/orders/rules/stage";
 import type { OrderState } from "@/lib/orders/rules/state";
@@ -77,6 +77,9 @@ export async function post(context: PostContext, plans: readonly Plan[]): Promis
   );
   const cleared = all((plan) => plan.clearHolds);
   if (cleared.length > 0) work.push(clearHolds(tx, cleared, actor, now));
+
+  const links = all((plan) => plan.linkLines);
+  if (links.length > 0) work.push(linkLines(tx, links));
 
   // A line that leaves the backorder gives that claim up before it takes a reservation, or it would claim twice.
   const deltas = all((plan) => plan.lines);
@@ -310,6 +313,24 @@ async function moveCounters(tx: Tx, deltas: readonly LineDelta[]): Promise<void>
   }
   const result = await tx.sql.unsafe(moveCountersText, [toJson([...merged.values()])], { prepare: true });
   assert(result.count === merged.size, "a plan moves counters of lines that exist");
+}
+
+const linkFields = ["variantId", "sku", "unitCost", "stocked", "madeToOrder"] as const;
+
+async function linkLines(tx: Tx, links: readonly LineLink[]): Promise<void> {
+  const columns = columnsOf(orderLines);
+  const names = linkFields.map((field) => columns.get(field)?.name as string);
+  const rows = links.map((link) => ({
+    ...Object.fromEntries(linkFields.map((field, index) => [names[index], link[field]])),
+    line_id: link.lineId,
+  }));
+  const result = await tx.sql.unsafe(
+    `update order_lines l set ${names.map((name) => `${name} = p.${name}`).join(", ")}
+     from ${recordset(orderLines, linkFields, { line_id: "uuid" })} where l.id = p.line_id and l.variant_id is null`,
+    [toJson(rows)],
+    { prepare: true },
+  );
+  if (result.count !== links.length) refuseTransaction(refuse("order_changed"));
 }
 
 async function clearHolds(tx: Tx, cleared: readonly { id: string; note: string }[], actor: Actor, now: Date): Promise<void> {

@@ -64,6 +64,7 @@ export function applyPlan(plan: Plan): OrderState {
     before.lines.map((line) => [line.id, { ...line, reservations: line.reservations.map((held) => ({ ...held })) }]),
   );
 
+  for (const { lineId, ...link } of plan.linkLines ?? []) Object.assign(lines.get(lineId) ?? {}, link);
   for (const delta of plan.lines ?? []) {
     const line = lines.get(delta.lineId);
     assert(line, `line ${delta.lineId} is not of order ${before.number}`);

@@ -132,11 +132,15 @@ export function finishIntake(plan: Plan, facts: FinishFacts): Plan | Refusal<"in
     type: "order.reviewed",
     data: { outcome: review.outcome, failed: review.checks.filter((found) => found.result !== "pass").map((found) => found.check) },
   });
+  const reserving = { pool, locations, backorderable, preferredLocationId: facts.channel.defaultLocationId };
   if (facts.shop.reviewPolicy.autoApprove && review.outcome !== "stopped") {
-    return planApproval(plan, { now: facts.now, automatic: true, pool, locations, backorderable, preferredLocationId: facts.channel.defaultLocationId });
+    const approved = planApproval(plan, { now: facts.now, automatic: true, ...reserving });
+    // The merchant lets short orders pass the check; what cannot be reserved still waits for a person.
+    return isRefusal(approved) && facts.onShortage === "review" ? plan : approved;
   }
-  if (facts.reserve) return planReservation(plan, { pool, locations, backorderable, preferredLocationId: facts.channel.defaultLocationId });
-  return plan;
+  if (!facts.reserve) return plan;
+  const reserved = planReservation(plan, reserving);
+  return isRefusal(reserved) && facts.onShortage === "review" ? plan : reserved;
 }
 
 /** Variants that may be sold without stock. */

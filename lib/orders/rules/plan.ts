@@ -26,6 +26,15 @@ export type StockReason =
   | "damage"
   | "repair";
 
+export type LineLink = {
+  lineId: string;
+  variantId: string;
+  sku: string;
+  unitCost: string | null;
+  stocked: boolean;
+  madeToOrder: boolean;
+};
+
 /** One entry of the stock ledger: whole units, what each state of the level changes by. */
 export type StockPosting = {
   variantId: string;
@@ -139,6 +148,8 @@ export type NewOrder = {
 
 /** Columns of an order that a plan may set outright. Counters, money balances, stage, held and version are not among them. */
 export type OrderPatch = Partial<{
+  placedAt: Date;
+  businessDay: string;
   submittedAt: Date | null;
   approvedAt: Date | null;
   completedAt: Date | null;
@@ -267,6 +278,8 @@ export type Plan = {
   /** The order as it was locked; its version guards the write. */
   order?: OrderState;
   patch?: OrderPatch;
+  /** Lines of unmapped items that now are one of ours. */
+  linkLines?: LineLink[];
   lines?: LineDelta[];
   stock?: StockPosting[];
   newPayments?: NewPayment[];

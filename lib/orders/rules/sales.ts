@@ -1,5 +1,5 @@
 import { lineAmount, type Minor } from "@/lib/core/money";
-import type { NewLine, NewOrder, SalesComponent, SalesPosting } from "./plan";
+import type { NewLine, SalesComponent, SalesPosting } from "./plan";
 import type { LineKind, LineState, OrderState } from "./state";
 import type { LineTotals } from "./totals";
 
@@ -11,11 +11,13 @@ export function componentOf(kind: LineKind): SalesComponent {
   return "merchandise";
 }
 
+type Sold = Document & Pick<OrderState, "businessDay" | "shippingMinor" | "shippingTaxMinor"> & { lines: readonly (NewLine | LineState)[] };
+
 /**
- * Entries of a new order: per line what it sells for without tax, its discount and its tax; then shipping. They add up
- * to the order's total. Cost counts in the shop's currency.
+ * Entries of an order that is placed: per line what it sells for without tax, its discount and its tax; then shipping.
+ * They add up to the order's total. Cost counts in the shop's currency.
  */
-export function saleEntries(order: NewOrder, shopCurrency: string): SalesPosting[] {
+export function saleEntries(order: Sold, shopCurrency: string): SalesPosting[] {
   const entries: SalesPosting[] = order.lines.flatMap((line) =>
     lineEntries(order, line, line, line.ordered, {
       kind: "sale",

@@ -1,0 +1,71 @@
+import { refresh } from "next/cache";
+import { getLocale, getTranslations } from "next-intl/server";
+import type { z } from "zod";
+import { currentStaff } from "@/lib/auth/session";
+import { type Command, type Outcome, run } from "@/lib/command";
+import { refuse } from "@/lib/core/result";
+import { type FormState, idempotencyField } from "@/lib/form-state";
+import { wordField, wordRefusal } from "@/lib/word-refusal";
+
+/**
+ * A command behind a form: who is signed in is read again, the form's key makes a double click one effect, and a refusal
+ * comes back worded with everything that was typed. The page renders again after a success.
+ */
+export async function commandAction<Input extends z.ZodType, Value, Code extends string>(
+  command: Command<Input, Value, Code>,
+  input: unknown,
+  data: FormData,
+): Promise<FormState> {
+  const key = data.get(idempotencyField);
+  const outcome = await runAsStaff(command, input, typeof key === "string" && key !== "" ? key : undefined);
+  return formState(outcome, data);
+}
+
+/** Runs a command for the person signed in; signed out is a refusal, so that nothing typed is lost. */
+export async function runAsStaff<Input extends z.ZodType, Value, Code extends string>(
+  command: Command<Input, Value, Code>,
+  input: unknown,
+  idempotencyKey?: string,
+): Promise<Outcome<Value, Code | "signed_out">> {
+  const session = await currentStaff();
+  if (!session) return { ok: false, refusal: refuse("signed_out") };
+  return run(command, session.actor, input, { idempotencyKey });
+}
+
+/** An outcome as the form shows it. */
+export async function formState(outcome: Outcome<unknown>, data?: FormData): Promise<FormState> {
+  if (outcome.ok) {
+    refresh();
+    return { status: "ok", value: outcome.value };
+  }
+  const values = data && typedValues(data);
+  const words = await refusalWords();
+  if (outcome.fields) {
+    const fieldErrors = Object.fromEntries(
+      Object.entries(outcome.fields).map(([field, problems]) => [field, words.field(problems[0] ?? "invalid")]),
+    );
+    return { status: "invalid", message: words.sentence(outcome.refusal), fieldErrors, values };
+  }
+  return { status: "refused", message: words.sentence(outcome.refusal), values, value: { code: outcome.refusal.code } };
+}
+
+/** Words for refusals in the person's language. */
+export async function refusalWords() {
+  const [t, stages, locale] = await Promise.all([getTranslations("refusals"), getTranslations("orders.stage"), getLocale()]);
+  const words = t as unknown as Parameters<typeof wordField>[1];
+  const stageName = (stage: string) => (stages.has(stage as never) ? stages(stage as never) : stage);
+  return {
+    sentence: (refusal: Parameters<typeof wordRefusal>[0]) => wordRefusal(refusal, words, stageName, locale),
+    field: (problem: string) => wordField(problem, words),
+  };
+}
+
+/** Trimmed text of a field, or undefined where the form left it out or empty. */
+export function textOf(data: FormData, name: string): string | undefined {
+  const value = data.get(name);
+  return typeof value === "string" && value.trim() !== "" ? value.trim() : undefined;
+}
+
+function typedValues(data: FormData): Record<string, string> {
+  return Object.fromEntries([...data].filter((entry): entry is [string, string] => typeof entry[1] === "string"));
+}

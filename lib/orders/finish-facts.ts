@@ -1,0 +1,52 @@
+import { eq } from "drizzle-orm";
+import { orders } from "@/db/schema/orders";
+import type { CommandContext } from "@/lib/command";
+import { assert } from "@/lib/core/result";
+import { contactHistories, findChannel, itemsKey, lockPool, variantsById } from "./load-intake-facts";
+import type { FinishFacts } from "./rules/intake";
+import type { OrderState } from "./rules/state";
+
+/**
+ * What the review and the approval of an order in the house look at: its contact's history and the locked stock of its
+ * items. The same facts that intake reads for a new order.
+ */
+export async function finishFactsOf(
+  context: CommandContext,
+  order: OrderState,
+): Promise<Omit<FinishFacts, "onShortage" | "reserve">> {
+  const { tx, shop, now } = context;
+  const ids = order.lines.filter((line) => line.variantId && !line.madeToOrder).map((line) => line.variantId as string);
+  const since = new Date(now.getTime() - shop.reviewPolicy.duplicateHours * 3_600_000);
+  const [rows, channel, variants] = await Promise.all([
+    tx.db
+      .select({ contactEmail: orders.contactEmail, contactPhone: orders.contactPhone, shipTo: orders.shipTo })
+      .from(orders)
+      .where(eq(orders.id, order.id)),
+    findChannel(tx, { id: order.channelId }),
+    variantsById(tx, ids),
+  ]);
+  const [row] = rows;
+  assert(row && channel, "an order has its row and its channel");
+  const [[history], { pool, locations }] = await Promise.all([
+    contactHistories(tx, [{ email: row.contactEmail, phone: row.contactPhone, customerId: order.customerId }], since, order.id),
+    lockPool(tx, ids),
+  ]);
+  const items = itemsKey(order.lines.map((line) => ({ sku: line.sku, quantity: line.ordered })));
+  return {
+    now,
+    shop,
+    channel,
+    locations,
+    pool,
+    variants,
+    earlierOrders: history?.earlierOrders ?? 0,
+    similar: (history?.recent ?? []).map((other) => ({
+      number: other.number,
+      placedAt: other.placedAt,
+      sameItems: other.items === items,
+    })),
+    contactEmail: row.contactEmail,
+    contactPhone: row.contactPhone,
+    shipTo: row.shipTo,
+  };
+}
