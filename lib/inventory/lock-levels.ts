@@ -25,6 +25,7 @@ export async function lockLevels(tx: Tx, variantIds: readonly string[]): Promise
 export function poolOf(levels: readonly LockedLevel[], locationIds: readonly string[]): StockPool {
   const active = new Set(locationIds);
   const pool = new StockPool();
-  for (const level of levels) if (active.has(level.locationId)) pool.set(level.variantId, level.locationId, level.available);
+  for (const level of levels)
+    if (active.has(level.locationId)) pool.set(level.variantId, level.locationId, level.available);
   return pool;
 }

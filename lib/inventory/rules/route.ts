@@ -35,7 +35,11 @@ export type RouteReason = {
   considered: { location: string; free: number; canShipAll: boolean }[];
 };
 
-export type Route = { allocations: Allocation[]; short: { lineId: string; variantId: string; quantity: number }[]; reason: RouteReason };
+export type Route = {
+  allocations: Allocation[];
+  short: { lineId: string; variantId: string; quantity: number }[];
+  reason: RouteReason;
+};
 
 /**
  * Chooses where an order ships from: the first location, by preference then priority, that can ship all of it; else the

@@ -1,0 +1,58 @@
+import type { Tx } from "@/db/transaction";
+import { isRefusal } from "@/lib/core/result";
+import { lockPool } from "@/lib/orders/load-intake-facts";
+import { lockOrders } from "@/lib/orders/lock-order";
+import { planReservation } from "@/lib/orders/rules/approve";
+import type { Plan } from "@/lib/orders/rules/plan";
+import type { OrderState } from "@/lib/orders/rules/state";
+import { type PostContext, post } from "@/lib/post";
+
+export type Filled = { orders: string[]; units: number };
+
+/**
+ * Locks the orders that wait for these items, oldest promise first, as many as the new units can serve at most. To be
+ * called before any level is locked: everyone locks orders first, then levels.
+ */
+export async function lockWaitingOrders(
+  tx: Tx,
+  gained: readonly { variantId: string; quantity: number }[],
+): Promise<OrderState[]> {
+  const units = gained.filter(({ quantity }) => quantity > 0);
+  if (units.length === 0) return [];
+  const rows = await tx.sql<{ number: string }[]>`
+    with gained as (select unnest(${units.map((g) => g.variantId)}::uuid[]) as variant_id, unnest(${units.map((g) => g.quantity)}::int[]) as units),
+    waiting as (
+      select o.number, o.promised_at, o.placed_at, o.id, l.variant_id, g.units,
+        coalesce(sum(l.backordered) over (partition by l.variant_id order by o.promised_at nulls last, o.placed_at, o.id
+          rows between unbounded preceding and 1 preceding), 0) as before
+      from order_lines l join gained g on g.variant_id = l.variant_id join orders o on o.id = l.order_id
+      where l.backordered > 0
+    )
+    select number from waiting where before < units
+    group by number, promised_at, placed_at, id order by promised_at nulls last, placed_at, id`;
+  const wanted = rows.map(({ number }) => number);
+  const locked = new Map((await lockOrders(tx, wanted)).map((order) => [order.number, order]));
+  return wanted.map((number) => locked.get(number)).filter((order) => order !== undefined);
+}
+
+/**
+ * Reserves what is free now for orders locked by `lockWaitingOrders`, in their order. A claim that still finds nothing
+ * stays backordered.
+ */
+export async function fillBackorders(context: PostContext, orders: readonly OrderState[]): Promise<Filled> {
+  const waiting = orders.filter((order) => order.lines.some((line) => line.backordered > 0));
+  if (waiting.length === 0) return { orders: [], units: 0 };
+  const variantIds = waiting.flatMap((order) => order.lines.map((line) => line.variantId)).filter((id) => id !== null);
+  const { pool, locations } = await lockPool(context.tx, variantIds);
+  const plans: Plan[] = [];
+  for (const order of waiting) {
+    const backorderable = new Set(order.lines.map((line) => line.variantId).filter((id) => id !== null));
+    const plan = planReservation({ order, events: [] }, { pool, locations, backorderable });
+    if (!isRefusal(plan) && plan.stock?.length) plans.push(plan);
+  }
+  await post(context, plans);
+  return {
+    orders: plans.map((plan) => plan.order?.number ?? ""),
+    units: plans.flatMap((plan) => plan.stock ?? []).reduce((sum, posting) => sum + (posting.reserved ?? 0), 0),
+  };
+}
