@@ -40,7 +40,7 @@ export default async function BackOfficeLayout({ children }: { children: ReactNo
       items={navKeys.filter((key) => may(actor, neededFor[key]))}
       actions={actions.filter(({ permission }) => may(actor, permission)).map(({ permission: _, ...action }) => action)}
       counts={counts}
-      user={{ name: staff.name, email: staff.email, role: staffWords(`role.${staff.role}`) }}
+      user={{ name: staff.name, email: staff.email, role: staffWords(`roles.${staff.role}`) }}
       theme={theme}
       signOut={signOutAction}
     >
