@@ -29,19 +29,20 @@ export async function start(mode: Mode): Promise<void> {
   let supervisor: Supervisor | null = null;
   let failure: unknown;
   try {
+    const port = wantedPort();
     const notes = path.join(dataDirectory(), "running");
     await stopLeftOvers(notes);
     shop = await openShop();
     asked.signal.throwIfAborted();
     supervisor = new Supervisor(notes);
-    await bringUp(mode, shop, supervisor, asked.signal);
+    await bringUp(mode, port, shop, supervisor, asked.signal);
     const reason = await Promise.race([supervisor.gaveUp, aborted(asked.signal)]);
     if (reason) failure = new PlainError(reason);
   } catch (error) {
     if (!asked.signal.aborted) failure = error;
   }
   if (failure) process.stderr.write(`${explain(failure)}\n`);
-  say("Stopping.");
+  if (shop) say("Stopping.");
   await supervisor?.stop();
   await shop?.embedded?.stop();
   process.exit(failure ? 1 : 0);
@@ -67,9 +68,14 @@ async function openShop(): Promise<Shop> {
   return { url: embedded.url(DATABASE), secret: process.env.AUTH_SECRET ?? ownSecret(), embedded };
 }
 
-async function bringUp(mode: Mode, shop: Shop, supervisor: Supervisor, signal: AbortSignal): Promise<void> {
+async function bringUp(
+  mode: Mode,
+  wanted: number,
+  shop: Shop,
+  supervisor: Supervisor,
+  signal: AbortSignal,
+): Promise<void> {
   const host = process.env.HOST ?? "127.0.0.1";
-  const wanted = wantedPort();
   const env = { ...environmentOf(shop), ...addressSettings(host, wanted) };
 
   const applied = await migrateDatabase(shop.url).catch((error: unknown) => {
