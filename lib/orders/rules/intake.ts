@@ -200,8 +200,14 @@ function planPaid(input: ReceiveOrderInput, order: NewOrder, plan: Plan): Refusa
   return undefined;
 }
 
+/** What an order's row and lines depend on. */
+export type BuildFacts = Pick<
+  IntakeFacts,
+  "now" | "shop" | "channel" | "variants" | "taxRates" | "number" | "customerId" | "actorName" | "importId" | "sourceHash"
+>;
+
 /** The order's row and lines, priced and totalled. */
-export function buildOrder(input: ReceiveOrderInput, facts: IntakeFacts): NewOrder | Refusal<IntakeRefusal> {
+export function buildOrder(input: ReceiveOrderInput, facts: BuildFacts): NewOrder | Refusal<IntakeRefusal> {
   const currency = input.currency ?? facts.channel.currency;
   const inclusive = input.pricesIncludeTax ?? facts.channel.pricesIncludeTax;
   const country = input.shipTo?.country ?? input.billTo?.country ?? "";
