@@ -1,36 +1,35 @@
-import { getTranslations } from "next-intl/server";
-import { z } from "zod";
+import type { z } from "zod";
+import { refusalWords } from "@/lib/action";
+import { fieldErrors } from "@/lib/command";
+import { type Refusal, refuse } from "@/lib/core/result";
 import type { FormState } from "@/lib/form-state";
-import { PASSWORD_LENGTH } from "@/lib/staff/inputs";
 
-type Words = Awaited<ReturnType<typeof getTranslations<"auth">>>;
-type Problem = Parameters<Words>[0] extends infer Key ? (Key extends `problem.${infer Code}` ? Code : never) : never;
+/** What a form without a command answers: its problems worded, what was typed kept, passwords never sent back. */
+export async function refused(refusal: Refusal, data: FormData): Promise<FormState> {
+  const words = await refusalWords();
+  return { status: "refused", message: words.sentence(refusal), values: typed(data) };
+}
 
-const problems: readonly Problem[] = [
-  "required",
-  "too_long",
-  "bad_characters",
-  "not_an_email",
-  "password_short",
-  "password_plain",
-  "unknown_currency",
-  "unknown_zone",
-];
-
-/** What a form shows beside its fields; passwords are never sent back. */
 export async function invalid(error: z.ZodError, data: FormData): Promise<FormState> {
-  const t = await getTranslations("auth");
-  const fieldErrors: Record<string, string> = {};
-  for (const { path, message } of error.issues) {
-    const code = problems.find((problem) => problem === message) ?? "required";
-    fieldErrors[String(path.at(-1))] ??= t(`problem.${code}`, { least: PASSWORD_LENGTH.least });
-  }
-  return { status: "invalid", fieldErrors, values: typed(data) };
+  const words = await refusalWords();
+  const problems = Object.entries(fieldErrors(error)).map(([path, codes]) => [
+    path.split(".").at(-1) ?? path,
+    words.field(codes[0] ?? "invalid"),
+  ]);
+  return {
+    status: "invalid",
+    message: words.sentence(refuse("invalid_input")),
+    fieldErrors: Object.fromEntries(problems),
+    values: typed(data),
+  };
 }
 
-export function typed(data: FormData): Record<string, string> {
-  const values = [...data].filter(([name, value]) => typeof value === "string" && name !== "password");
-  return Object.fromEntries(values as [string, string][]);
+export function field(data: FormData, name: string): string {
+  const value = data.get(name);
+  return typeof value === "string" ? value : "";
 }
 
-export const field = (data: FormData, name: string): string => z.string().catch("").parse(data.get(name));
+function typed(data: FormData): Record<string, string> {
+  const texts = [...data].filter((entry): entry is [string, string] => typeof entry[1] === "string");
+  return Object.fromEntries(texts.filter(([name]) => !/password/i.test(name)));
+}

@@ -28,7 +28,7 @@ it("stands for the permissions of its scopes until it is revoked, and at once no
   ]);
   expect(await run(revokeApiKey, owner.actor, { id })).toMatchObject({ ok: true });
   expect(await verifyApiKey(`Bearer ${secret}`)).toBeNull();
-  expect(await run(revokeApiKey, owner.actor, { id })).toMatchObject({ ok: false, refusal: { code: "not_found" } });
+  expect(await run(revokeApiKey, owner.actor, { id })).toMatchObject({ ok: false, refusal: { code: "gone" } });
 });
 
 it("is not kept anywhere", async () => {
@@ -59,6 +59,6 @@ it("is the owner's to make, for scopes and channels that exist", async () => {
   });
   const channelId = "01920000-0000-7000-8000-000000000000";
   expect(await run(createApiKey, owner.actor, { ...input, channelId })).toMatchObject({
-    refusal: { code: "not_found" },
+    refusal: { code: "gone" },
   });
 });

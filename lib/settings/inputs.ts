@@ -9,20 +9,20 @@ import { reviewChecks, severities, UNLIMITED } from "./rules/default-policy";
 import { percentToRate } from "./rules/percent";
 import { refundRoles } from "./rules/refund-roles";
 
-const id = z.uuid("not_found");
+const id = z.uuid("gone");
 const text = z
   .string("required")
-  .refine((typed) => textProblem(typed) === null, { error: "bad_characters", abort: true });
+  .refine((typed) => textProblem(typed) === null, { error: "forbidden_character", abort: true });
 
 /** One line of text of at most `most` characters; may be blank. */
 const line = (most: number) => text.transform(cleanText).pipe(z.string().max(most, "too_long"));
 const namedLine = (most: number) => text.transform(cleanText).pipe(z.string().min(1, "required").max(most, "too_long"));
 const addressLines = text
   .transform((typed) => cleanLines(typed).split("\n").map(cleanText).filter(Boolean))
-  .pipe(z.array(z.string().max(200, "too_long")).max(6, "too_many_lines"));
+  .pipe(z.array(z.string().max(200, "too_long")).max(6, "too_long"));
 const optionalEmail = line(254).refine((typed) => typed === "" || normaliseEmail(typed) !== null, "not_an_email");
 const currency = z.string("required").refine(isCurrency, "unknown_currency");
-const optionalCountry = z.string().refine((code) => code === "" || isCountry(code), "unknown_country");
+const optionalCountry = z.string().refine((code) => code === "" || isCountry(code), "not_a_country");
 const wholeNumber = (least: number, most: number) =>
   z
     .union(
@@ -31,12 +31,12 @@ const wholeNumber = (least: number, most: number) =>
         z
           .string()
           .trim()
-          .regex(/^\d{1,9}$/, "not_a_whole_number")
+          .regex(/^\d{1,9}$/, "not_whole")
           .transform(Number),
       ],
-      "not_a_whole_number",
+      "not_whole",
     )
-    .pipe(z.int("not_a_whole_number").min(least, "too_small").max(most, "too_large"));
+    .pipe(z.int("not_whole").min(least, "too_small").max(most, "too_large"));
 const code = (pattern: RegExp) =>
   text
     .transform((typed) => cleanText(typed))
@@ -137,7 +137,7 @@ export const updateRefundLimitsInput = z.strictObject({
 });
 
 const taxRateKey = {
-  country: z.string("required").refine((typed) => typed === "*" || isCountry(typed), "unknown_country"),
+  country: z.string("required").refine((typed) => typed === "*" || isCountry(typed), "not_a_country"),
   taxClass: code(/^[a-z0-9][a-z0-9_-]{0,29}$/),
 };
 

@@ -5,11 +5,11 @@ import { type ApiScope, apiScopes, roles } from "./rules/permissions";
 
 export const PASSWORD_LENGTH = { least: 10, most: 200 } as const;
 
-const id = z.uuid("not_found");
+const id = z.uuid("gone");
 
 export const personName = z
   .string("required")
-  .refine((text) => textProblem(text) === null, { error: "bad_characters", abort: true })
+  .refine((text) => textProblem(text) === null, { error: "forbidden_character", abort: true })
   .transform(cleanText)
   .pipe(z.string().min(1, "required").max(100, "too_long"));
 

@@ -113,7 +113,7 @@ export async function listAudit(
 export async function listDemoLogins(): Promise<{ email: string; name: string; role: Role }[]> {
   const emails = roles.map(demoEmail);
   return connection().sql<{ email: string; name: string; role: Role }[]>`
-    select email, staff.name, role from staff cross join shops
-    where shops.demo and staff.active and password_hash is not null and email = any(${emails})
-    order by array_position(${[...roles]}::text[], role)`;
+    select staff.email, staff.name, staff.role from staff cross join shops
+    where shops.demo and staff.active and staff.password_hash is not null and staff.email = any(${emails})
+    order by array_position(${[...roles]}::text[], staff.role)`;
 }

@@ -1,7 +1,6 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { openSession } from "@/lib/auth/open-session";
 import { hashPassword } from "@/lib/auth/password";
@@ -10,7 +9,7 @@ import type { FormState } from "@/lib/form-state";
 import { setUpShopInput } from "@/lib/settings/inputs";
 import { setUpShop } from "@/lib/settings/set-up-shop";
 import { emailAddress, newPassword, personName } from "@/lib/staff/inputs";
-import { field, invalid, typed } from "../form-answers";
+import { field, invalid, refused } from "../form-answers";
 import { rememberPreferences } from "../remember-preferences";
 
 const typedInput = z.strictObject({
@@ -38,10 +37,7 @@ export async function setUpAction(_: FormState, data: FormData): Promise<FormSta
     shop,
     owner: { name: ownerName, email, passwordHash: await hashPassword(password) },
   });
-  if (isRefusal(outcome)) {
-    const t = await getTranslations("auth");
-    return { status: "refused", message: t(`refusal.${outcome.code}`), values: typed(data) };
-  }
+  if (isRefusal(outcome)) return refused(outcome, data);
   await openSession(outcome);
   await rememberPreferences({ locale: shop.locale });
   redirect("/");

@@ -35,7 +35,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
         email,
         name,
         password: demoPassword,
-        role: roles(`role.${role}`),
+        role: roles(`roles.${role}`),
       }))}
     />
   );

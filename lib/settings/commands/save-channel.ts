@@ -7,13 +7,13 @@ import { saveChannelInput } from "../inputs";
 
 /**
  * Adds a channel or changes one. Its kind stays once orders came through it: their external numbers belong to it.
- * Refuses "not_found", "code_taken", "channel_kind_in_use", "unknown_location".
+ * Refuses "gone", "code_taken", "channel_kind_in_use", "closed_location".
  */
 export const saveChannel = defineCommand({
   name: "settings.save_channel",
   permission: "settings.edit",
   input: saveChannelInput,
-  refusals: ["not_found", "code_taken", "channel_kind_in_use", "unknown_location"],
+  refusals: ["gone", "code_taken", "channel_kind_in_use", "closed_location"],
   async run(context, input) {
     const { sql } = context.tx;
     const [taken] =
@@ -21,7 +21,7 @@ export const saveChannel = defineCommand({
     if (taken) return refuse("code_taken", { code: input.code });
     if (input.defaultLocationId !== null) {
       const [location] = await sql`select 1 from locations where id = ${input.defaultLocationId} and active`;
-      if (!location) return refuse("unknown_location");
+      if (!location) return refuse("closed_location");
     }
     if (input.id !== null) {
       const [used] = await sql`
@@ -30,7 +30,7 @@ export const saveChannel = defineCommand({
       if (used) return refuse("channel_kind_in_use");
     }
     const saved = await write(context, input);
-    if (!saved) return refuse("not_found");
+    if (!saved) return refuse("gone");
     await recordAudit(context, input.id ? "settings.channel_changed" : "settings.channel_added", input.code, {
       name: input.name,
       kind: input.kind,

@@ -7,13 +7,13 @@ import { saveLocationInput } from "../inputs";
 
 /**
  * Adds a warehouse or changes one. It closes only when nothing is promised from it and another one is open.
- * Refuses "not_found", "code_taken", "location_in_use", "last_location".
+ * Refuses "gone", "code_taken", "location_in_use", "last_location".
  */
 export const saveLocation = defineCommand({
   name: "settings.save_location",
   permission: "settings.edit",
   input: saveLocationInput,
-  refusals: ["not_found", "code_taken", "location_in_use", "last_location"],
+  refusals: ["gone", "code_taken", "location_in_use", "last_location"],
   async run(context, input) {
     const { sql } = context.tx;
     const refusal = input.id !== null && !input.active ? await refuseToClose(context, input.id) : null;
@@ -22,7 +22,7 @@ export const saveLocation = defineCommand({
       await sql`select 1 from locations where lower(code) = lower(${input.code}) and id is distinct from ${input.id}`;
     if (taken) return refuse("code_taken", { code: input.code });
     const saved = await write(context, input);
-    if (!saved) return refuse("not_found");
+    if (!saved) return refuse("gone");
     await recordAudit(context, input.id ? "settings.location_changed" : "settings.location_added", input.code, {
       name: input.name,
       active: input.active,

@@ -5,16 +5,16 @@ import { changeRoleInput } from "../inputs";
 import { lockOwners, lockStaff } from "../lock-staff";
 import { keepsAnOwner } from "../rules/last-owner";
 
-/** Gives a person another role; their sessions end, so that it holds from the next request. Refuses "not_found", "last_owner". */
+/** Gives a person another role; their sessions end, so that it holds from the next request. Refuses "gone", "last_owner". */
 export const changeRole = defineCommand({
   name: "staff.change_role",
   permission: "staff.manage",
   input: changeRoleInput,
-  refusals: ["not_found", "last_owner"],
+  refusals: ["gone", "last_owner"],
   async run(context, { id, role }) {
     const owners = await lockOwners(context.tx);
     const person = await lockStaff(context.tx, id);
-    if (!person) return refuse("not_found");
+    if (!person) return refuse("gone");
     if (person.role === role) return { role };
     const refusal = role === "owner" ? null : keepsAnOwner(owners, id);
     if (isRefusal(refusal)) return refusal;

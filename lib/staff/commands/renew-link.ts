@@ -7,16 +7,16 @@ import { expiryOf } from "../rules/link-expiry";
 
 /**
  * A new one-time link: the invitation again for somebody who never came, else a way to a new password. Links given out
- * before stop working; the old password works until the link is used. Refuses "not_found", "staff_disabled".
+ * before stop working; the old password works until the link is used. Refuses "gone", "staff_disabled".
  */
 export const renewLink = defineCommand({
   name: "staff.renew_link",
   permission: "staff.manage",
   input: renewLinkInput,
-  refusals: ["not_found", "staff_disabled"],
+  refusals: ["gone", "staff_disabled"],
   async run(context, { id, tokenHash }) {
     const person = await lockStaff(context.tx, id);
-    if (!person) return refuse("not_found");
+    if (!person) return refuse("gone");
     if (!person.active) return refuse("staff_disabled", { name: person.name });
     const kind = person.passwordHash === null ? "invitation" : "reset";
     const expiresAt = expiryOf(kind, context.now).toISOString();

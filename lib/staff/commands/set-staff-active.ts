@@ -7,17 +7,17 @@ import { keepsAnOwner } from "../rules/last-owner";
 
 /**
  * Shuts a person out, or lets them in again. Whatever they did stays with their name; their sessions and links end at
- * once. Refuses "not_found", "last_owner".
+ * once. Refuses "gone", "last_owner".
  */
 export const setStaffActive = defineCommand({
   name: "staff.set_active",
   permission: "staff.manage",
   input: setStaffActiveInput,
-  refusals: ["not_found", "last_owner"],
+  refusals: ["gone", "last_owner"],
   async run(context, { id, active }) {
     const owners = await lockOwners(context.tx);
     const person = await lockStaff(context.tx, id);
-    if (!person) return refuse("not_found");
+    if (!person) return refuse("gone");
     if (person.active === active) return { active };
     const refusal = active ? null : keepsAnOwner(owners, id);
     if (isRefusal(refusal)) return refusal;

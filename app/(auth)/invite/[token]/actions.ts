@@ -2,7 +2,6 @@
 
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { systemActor } from "@/lib/actor";
 import { hashToken } from "@/lib/auth/one-time-token";
@@ -11,21 +10,18 @@ import { hashPassword } from "@/lib/auth/password";
 import { addressOf } from "@/lib/auth/request";
 import { invitationThrottle } from "@/lib/auth/throttle";
 import { run } from "@/lib/command";
+import { refuse } from "@/lib/core/result";
 import type { FormState } from "@/lib/form-state";
 import { acceptInvitation } from "@/lib/staff/commands/accept-invitation";
 import { newPassword } from "@/lib/staff/inputs";
-import { field, invalid } from "../../form-answers";
+import { field, invalid, refused } from "../../form-answers";
 
 const typedInput = z.strictObject({ password: newPassword });
 
 export async function acceptAction(_: FormState, data: FormData): Promise<FormState> {
-  const t = await getTranslations("auth");
   const { retryAfterSeconds } = await invitationThrottle.take(addressOf(await headers()));
   if (retryAfterSeconds !== null) {
-    return {
-      status: "refused",
-      message: t("refusal.too_many_attempts", { minutes: Math.ceil(retryAfterSeconds / 60) }),
-    };
+    return refused(refuse("too_many_attempts", { minutes: Math.ceil(retryAfterSeconds / 60) }), data);
   }
   const parsed = typedInput.safeParse({ password: field(data, "password") });
   if (!parsed.success) return invalid(parsed.error, data);
@@ -33,9 +29,7 @@ export async function acceptAction(_: FormState, data: FormData): Promise<FormSt
     tokenHash: hashToken(field(data, "token")),
     passwordHash: await hashPassword(parsed.data.password),
   });
-  if (!outcome.ok) {
-    return { status: "refused", message: t(outcome.refusal.code === "busy" ? "refusal.busy" : "refusal.link_used") };
-  }
+  if (!outcome.ok) return refused(outcome.refusal, data);
   await openSession(outcome.value);
   redirect("/");
 }
