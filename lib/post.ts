@@ -311,7 +311,8 @@ async function moveCounters(tx: Tx, deltas: readonly LineDelta[]): Promise<void>
     }
     merged.set(delta.lineId, row);
   }
-  const result = await tx.sql.unsafe(moveCountersText, [toJson([...merged.values()])], { prepare: true });
+  // Sent at once, in the order of the posting: the database checks claims statement by statement.
+  const result = await tx.sql.unsafe(moveCountersText, [toJson([...merged.values()])], { prepare: true }).execute();
   assert(result.count === merged.size, "a plan moves counters of lines that exist");
 }
 
@@ -329,7 +330,7 @@ async function linkLines(tx: Tx, links: readonly LineLink[]): Promise<void> {
      from ${recordset(orderLines, linkFields, { line_id: "uuid" })} where l.id = p.line_id and l.variant_id is null`,
     [toJson(rows)],
     { prepare: true },
-  );
+  ).execute();
   if (result.count !== links.length) refuseTransaction(refuse("order_changed"));
 }
 
@@ -339,7 +340,7 @@ async function clearHolds(tx: Tx, cleared: readonly { id: string; note: string }
      from json_to_recordset($1::text::json) as p(id uuid, note text) where h.id = p.id and h.cleared_at is null`,
     [toJson(cleared), actor.name, now.toISOString()],
     { prepare: true },
-  );
+  ).execute();
   if (result.count !== cleared.length) refuseTransaction(refuse("order_changed"));
 }
 
@@ -355,7 +356,7 @@ function changeShipment(tx: Tx, change: NonNullable<Plan["shipments"]>[number]):
        from ${recordset(shipments, ["id", ...names])} where s.id = p.id`,
       [toJson([{ ...row, id: change.id }])],
       { prepare: true },
-    ),
+    ).execute(),
   );
   if (change.lines?.length) {
     const rows = change.lines.map((line) => ({
@@ -372,7 +373,7 @@ function changeShipment(tx: Tx, change: NonNullable<Plan["shipments"]>[number]):
          where s.shipment_id = p.shipment_id and s.order_line_id = p.order_line_id`,
         [toJson(rows)],
         { prepare: true },
-      ),
+      ).execute(),
     );
   }
   return work;
@@ -387,7 +388,7 @@ async function changeRefund(tx: Tx, change: NonNullable<Plan["refunds"]>[number]
      from ${recordset(refunds, ["id", ...names])} where r.id = p.id and r.status = any($2)`,
     [toJson([{ ...row, id: change.id }]), [...change.from]],
     { prepare: true },
-  );
+  ).execute();
   if (result.count !== 1) refuseTransaction(refuse("order_changed"));
 }
 
@@ -416,7 +417,7 @@ async function changeOrders(tx: Tx, changed: readonly { plan: Plan; after: Order
          where o.id = p.id and o.version = p.expected`,
         [toJson(rows), now.toISOString()],
         { prepare: true },
-      );
+      ).execute();
     }),
   );
   if (results.reduce((sum, result) => sum + result.count, 0) !== changed.length) refuseTransaction(refuse("order_changed"));
@@ -446,5 +447,5 @@ function extendSearch(tx: Tx, orderId: string, search: { keys: string[]; words: 
      where order_id = $1`,
     [orderId, search.keys, search.words],
     { prepare: true },
-  );
+  ).execute();
 }

@@ -38,11 +38,13 @@ export function insertRows(tx: Tx, table: Table, rows: readonly object[], suffix
   const renamed = rows.map((row) =>
     Object.fromEntries(properties.map((property) => [known.get(property)?.name, (row as Record<string, unknown>)[property]])),
   );
-  return tx.sql.unsafe(
+  const query = tx.sql.unsafe(
     `insert into ${name} (${list}) select ${list} from json_populate_recordset(null::${name}, $1::text::json) ${suffix}`,
     [toJson(renamed)],
     { prepare: true },
-  ) as unknown as Promise<{ count: number }>;
+  );
+  // Sent now: the driver would wait until somebody awaits it, and rows that refer to these would come first.
+  return query.execute() as unknown as Promise<{ count: number }>;
 }
 
 /** `json_to_recordset` of typed columns, for set-wise updates: `from <this> as p(...)`. */
@@ -53,4 +55,14 @@ export function recordset(table: Table, properties: readonly string[], extra: Re
     ...Object.entries(extra).map(([name, type]) => `"${name}" ${type}`),
   ];
   return `json_to_recordset($1::text::json) as p(${typed.join(", ")})`;
+}
+
+/** A timestamp as the raw driver gives it → Date. */
+export function toDate(text: string): Date {
+  return new Date(`${text.replace(" ", "T")}${/[+-]\d\d$/.test(text) ? ":00" : ""}`);
+}
+
+/** The same where it may be missing. */
+export function toDateOrNull(text: string | null): Date | null {
+  return text === null ? null : toDate(text);
 }
