@@ -8,7 +8,7 @@ export type Place = { id: string; code: string; active: boolean };
 export async function findStockItems(
   tx: Tx,
   typed: readonly string[],
-): Promise<Map<string, StockItem> | Refusal<"unknown_sku">> {
+): Promise<Map<string, StockItem> | Refusal<"no_such_item">> {
   const asked = [...new Set(typed)];
   const rows = await tx.sql<(StockItem & { asked: string })[]>`
     select a.asked, v.id, v.sku, p.title
@@ -19,7 +19,7 @@ export async function findStockItems(
     join products p on p.id = v.product_id`;
   const found = new Map(rows.map(({ asked, ...item }) => [asked, item]));
   const missing = asked.find((sku) => !found.has(sku));
-  return missing === undefined ? found : refuse("unknown_sku", { sku: missing });
+  return missing === undefined ? found : refuse("no_such_item", { sku: missing });
 }
 
 /** A warehouse by its code; a closed one only where `closed` allows it. */
@@ -27,10 +27,10 @@ export async function findPlace(
   tx: Tx,
   code: string,
   options: { closed?: boolean } = {},
-): Promise<Place | Refusal<"unknown_location" | "location_closed">> {
+): Promise<Place | Refusal<"unknown_location" | "closed_location">> {
   const [place] = await tx.sql<Place[]>`select id, code, active from locations where code = ${code}`;
   if (!place) return refuse("unknown_location", { location: code });
-  return place.active || options.closed ? place : refuse("location_closed", { location: code });
+  return place.active || options.closed ? place : refuse("closed_location", { location: code });
 }
 
 /** Adds up lines that name one item twice, also once by SKU and once by barcode. */

@@ -11,18 +11,18 @@ import { findTaken, insertVariants, type VariantToWrite, writeBins, writePrices 
 
 /**
  * Changes a product and its variants, and adds variants. What the page did not show stays as it is. Refuses
- * "not_found", "product_changed" (somebody saved since the page was opened, with the SKUs that differ),
+ * "gone", "product_changed" (somebody saved since the page was opened, with the SKUs that differ),
  * "duplicate_sku", "duplicate_barcode", "unknown_location".
  */
 export const editProduct = defineCommand({
   name: "catalogue.edit_product",
   permission: "catalogue.edit",
   input: editProductInput,
-  refusals: ["not_found", "product_changed", "duplicate_sku", "duplicate_barcode", "unknown_location"],
+  refusals: ["gone", "product_changed", "duplicate_sku", "duplicate_barcode", "unknown_location"],
   async run(context, input) {
     const { tx, now } = context;
     const locked = await lockProduct(context, input.sku);
-    if (!locked) return refuse("not_found", { sku: input.sku });
+    if (!locked) return refuse("gone", { sku: input.sku });
     const stale = staleSince(locked, input);
     if (stale) return stale;
     const own = input.variants.map(

@@ -11,7 +11,7 @@ import { planAdjustment } from "../rules/adjustment";
 const nothingThere = { onHand: 0, damaged: 0, available: 0, reserved: 0 };
 
 /**
- * Puts one level right, with a reason. Units that turn up go to the orders that wait for them. Refuses "unknown_sku",
+ * Puts one level right, with a reason. Units that turn up go to the orders that wait for them. Refuses "no_such_item",
  * "unknown_location", "not_enough_free" (the rest is promised to orders), "not_enough_damaged", "nothing_changes".
  */
 export const adjustStock = defineCommand({
@@ -19,9 +19,9 @@ export const adjustStock = defineCommand({
   permission: "stock.adjust",
   input: adjustStockInput,
   refusals: [
-    "unknown_sku",
+    "no_such_item",
     "unknown_location",
-    "location_closed",
+    "closed_location",
     "not_enough_free",
     "not_enough_damaged",
     "nothing_changes",

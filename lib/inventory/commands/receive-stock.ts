@@ -9,13 +9,13 @@ import { openDocument } from "../open-document";
 
 /**
  * Takes goods in at a warehouse: one receipt, any number of items, and in the same transaction the orders that wait for
- * them get theirs, oldest promise first. Refuses "unknown_sku", "unknown_location", "location_closed".
+ * them get theirs, oldest promise first. Refuses "no_such_item", "unknown_location", "closed_location".
  */
 export const receiveStock = defineCommand({
   name: "stock.receive",
   permission: "stock.receive",
   input: receiveStockInput,
-  refusals: ["unknown_sku", "unknown_location", "location_closed"],
+  refusals: ["no_such_item", "unknown_location", "closed_location"],
   async run(context, input) {
     const { tx } = context;
     const place = await findPlace(tx, input.location);

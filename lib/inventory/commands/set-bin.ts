@@ -4,12 +4,12 @@ import { isRefusal } from "@/lib/core/result";
 import { findPlace, findStockItems, type StockItem } from "../find-stock-items";
 import { setBinInput } from "../inputs";
 
-/** Says on which shelf of a warehouse an item lies; blank for none. Refuses "unknown_sku", "unknown_location". */
+/** Says on which shelf of a warehouse an item lies; blank for none. Refuses "no_such_item", "unknown_location". */
 export const setBin = defineCommand({
   name: "stock.set_bin",
   permission: "stock.adjust",
   input: setBinInput,
-  refusals: ["unknown_sku", "unknown_location", "location_closed"],
+  refusals: ["no_such_item", "unknown_location", "closed_location"],
   async run(context, input) {
     const { tx } = context;
     const items = await findStockItems(tx, [input.sku]);

@@ -4,12 +4,12 @@ import { isRefusal, refuse } from "@/lib/core/result";
 import { findStockItems, type StockItem } from "../find-stock-items";
 import { setReorderPointInput } from "../inputs";
 
-/** Sets when an item is warned about and how many are bought at once. Refuses "unknown_sku". */
+/** Sets when an item is warned about and how many are bought at once. Refuses "no_such_item". */
 export const setReorderPoint = defineCommand({
   name: "stock.set_reorder_point",
   permission: "catalogue.edit",
   input: setReorderPointInput,
-  refusals: ["unknown_sku"],
+  refusals: ["no_such_item"],
   async run(context, { sku, reorderPoint, reorderQuantity }) {
     const { tx, now } = context;
     const items = await findStockItems(tx, [sku]);
@@ -20,7 +20,7 @@ export const setReorderPoint = defineCommand({
         version = v.version + 1, updated_at = ${now.toISOString()}
       from (select id, reorder_point as point, reorder_quantity as quantity from variants where id = ${item.id} for update) before
       where v.id = before.id returning before.point, before.quantity`;
-    if (!changed) return refuse("unknown_sku", { sku });
+    if (!changed) return refuse("no_such_item", { sku });
     await recordAudit(context, "stock.reorder_point_set", item.sku, {
       before: changed,
       after: { point: reorderPoint, quantity: reorderQuantity },

@@ -9,13 +9,13 @@ import { openDocument } from "../open-document";
 
 /**
  * Moves free units from one warehouse to another: out of the one and into the other in one statement, so no unit is ever
- * nowhere or in both. Refuses "unknown_sku", "unknown_location", "location_closed", "not_enough_free".
+ * nowhere or in both. Refuses "no_such_item", "unknown_location", "closed_location", "not_enough_free".
  */
 export const transferStock = defineCommand({
   name: "stock.transfer",
   permission: "stock.transfer",
   input: transferStockInput,
-  refusals: ["unknown_sku", "unknown_location", "location_closed", "not_enough_free"],
+  refusals: ["no_such_item", "unknown_location", "closed_location", "not_enough_free"],
   async run(context, input) {
     const { tx } = context;
     // A closed warehouse may be emptied, not filled.
