@@ -36,7 +36,9 @@ export function insertRows(tx: Tx, table: Table, rows: readonly object[], suffix
   const name = getTableName(table);
   const list = properties.map((property) => `"${known.get(property)?.name}"`).join(", ");
   const renamed = rows.map((row) =>
-    Object.fromEntries(properties.map((property) => [known.get(property)?.name, (row as Record<string, unknown>)[property]])),
+    Object.fromEntries(
+      properties.map((property) => [known.get(property)?.name, (row as Record<string, unknown>)[property]]),
+    ),
   );
   const query = tx.sql.unsafe(
     `insert into ${name} (${list}) select ${list} from json_populate_recordset(null::${name}, $1::text::json) ${suffix}`,

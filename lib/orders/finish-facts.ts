@@ -28,7 +28,12 @@ export async function finishFactsOf(
   const [row] = rows;
   assert(row && channel, "an order has its row and its channel");
   const [[history], { pool, locations }] = await Promise.all([
-    contactHistories(tx, [{ email: row.contactEmail, phone: row.contactPhone, customerId: order.customerId }], since, order.id),
+    contactHistories(
+      tx,
+      [{ email: row.contactEmail, phone: row.contactPhone, customerId: order.customerId }],
+      since,
+      order.id,
+    ),
     lockPool(tx, ids),
   ]);
   const items = itemsKey(order.lines.map((line) => ({ sku: line.sku, quantity: line.ordered })));

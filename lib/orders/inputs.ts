@@ -3,7 +3,11 @@ import { isCurrency, parseDecimal } from "@/lib/core/money";
 import { addressInput, contactInput, plainText } from "@/lib/customers/inputs";
 
 /** Whole units a line can be ordered in. */
-export const quantityInput = z.number("not_a_number").int("not_whole").min(1, "not_positive").max(1_000_000, "too_large");
+export const quantityInput = z
+  .number("not_a_number")
+  .int("not_whole")
+  .min(1, "not_positive")
+  .max(1_000_000, "too_large");
 
 /** An exact decimal as text, not negative, with at most six decimals. */
 export const priceInput = z
@@ -104,7 +108,10 @@ export const releaseHoldInput = orderRef.extend({
 export const assignOrderInput = orderRef.extend({ email: plainText(254).nullable() });
 export const noteOrderInput = orderRef.extend({ body: plainText(4000).refine((text) => text !== "", "missing") });
 export const tagOrderInput = orderRef.extend({
-  add: z.array(plainText(40).refine((text) => text !== "", "missing")).max(20).default([]),
+  add: z
+    .array(plainText(40).refine((text) => text !== "", "missing"))
+    .max(20)
+    .default([]),
   remove: z.array(plainText(40)).max(20).default([]),
 });
 export const submitDraftInput = orderRef.extend({ onShortage: z.enum(["refuse", "review"]).default("review") });

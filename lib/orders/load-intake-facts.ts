@@ -26,7 +26,11 @@ export async function taxRates(tx: Tx): Promise<Map<string, string>> {
 }
 
 /** Items by upper-case SKU as the channel writes it: its own mapping first, then the SKU itself. */
-export async function variantsBySku(tx: Tx, channelId: string, skus: readonly string[]): Promise<Map<string, VariantFacts>> {
+export async function variantsBySku(
+  tx: Tx,
+  channelId: string,
+  skus: readonly string[],
+): Promise<Map<string, VariantFacts>> {
   const wanted = [...new Set(skus.filter((sku) => sku !== "").map((sku) => sku.toUpperCase()))];
   if (wanted.length === 0) return new Map();
   const rows = await tx.sql`
@@ -55,9 +59,18 @@ export async function variantsById(tx: Tx, ids: readonly string[]): Promise<Map<
 }
 
 /** Locks the levels of the variants and gives what is free at the active warehouses. */
-export async function lockPool(tx: Tx, variantIds: readonly string[]): Promise<{ pool: StockPool; locations: Location[] }> {
+export async function lockPool(
+  tx: Tx,
+  variantIds: readonly string[],
+): Promise<{ pool: StockPool; locations: Location[] }> {
   const [locations, levels] = await Promise.all([activeLocations(tx), lockLevels(tx, variantIds)]);
-  return { pool: poolOf(levels, locations.map((location) => location.id)), locations };
+  return {
+    pool: poolOf(
+      levels,
+      locations.map((location) => location.id),
+    ),
+    locations,
+  };
 }
 
 /** The next order numbers of the shop; numbers of orders that are then refused stay unused. */

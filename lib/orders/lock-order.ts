@@ -29,10 +29,26 @@ export async function readOrders(tx: Pick<Tx, "db">, numbers: readonly string[],
   const ids = rows.map((row) => row.id);
   // Read after the lock was granted: what another transaction committed meanwhile is seen.
   const [lines, openHolds, paid, sent, sentLines] = await Promise.all([
-    tx.db.select().from(orderLines).where(inArray(orderLines.orderId, ids)).orderBy(asc(orderLines.orderId), asc(orderLines.position)),
-    tx.db.select().from(holds).where(and(inArray(holds.orderId, ids), isNull(holds.clearedAt))).orderBy(asc(holds.setAt)),
-    tx.db.select().from(payments).where(inArray(payments.orderId, ids)).orderBy(asc(payments.createdAt), asc(payments.id)),
-    tx.db.select().from(shipments).where(inArray(shipments.orderId, ids)).orderBy(asc(shipments.createdAt), asc(shipments.id)),
+    tx.db
+      .select()
+      .from(orderLines)
+      .where(inArray(orderLines.orderId, ids))
+      .orderBy(asc(orderLines.orderId), asc(orderLines.position)),
+    tx.db
+      .select()
+      .from(holds)
+      .where(and(inArray(holds.orderId, ids), isNull(holds.clearedAt)))
+      .orderBy(asc(holds.setAt)),
+    tx.db
+      .select()
+      .from(payments)
+      .where(inArray(payments.orderId, ids))
+      .orderBy(asc(payments.createdAt), asc(payments.id)),
+    tx.db
+      .select()
+      .from(shipments)
+      .where(inArray(shipments.orderId, ids))
+      .orderBy(asc(shipments.createdAt), asc(shipments.id)),
     tx.db
       .select({ line: shipmentLines })
       .from(shipmentLines)
@@ -43,7 +59,12 @@ export async function readOrders(tx: Pick<Tx, "db">, numbers: readonly string[],
     ? await tx.db
         .select()
         .from(reservations)
-        .where(inArray(reservations.orderLineId, lines.filter((line) => line.reserved > 0).map((line) => line.id)))
+        .where(
+          inArray(
+            reservations.orderLineId,
+            lines.filter((line) => line.reserved > 0).map((line) => line.id),
+          ),
+        )
         .orderBy(asc(reservations.locationId))
     : [];
   return rows.map((row) => {
@@ -54,24 +75,30 @@ export async function readOrders(tx: Pick<Tx, "db">, numbers: readonly string[],
       paymentMethod: row.paymentMethod as OrderState["paymentMethod"],
       lines: lines
         .filter((line) => line.orderId === row.id)
-        .map((line): LineState => ({
-          ...line,
-          kind: line.kind as LineState["kind"],
-          reservations: claims
-            .filter((claim) => claim.orderLineId === line.id)
-            .map(({ locationId, quantity }) => ({ locationId, quantity })),
-        })),
-      holds: openHolds.filter((hold) => hold.orderId === row.id).map((hold) => ({ ...hold, scope: hold.scope as HoldState["scope"] })),
+        .map(
+          (line): LineState => ({
+            ...line,
+            kind: line.kind as LineState["kind"],
+            reservations: claims
+              .filter((claim) => claim.orderLineId === line.id)
+              .map(({ locationId, quantity }) => ({ locationId, quantity })),
+          }),
+        ),
+      holds: openHolds
+        .filter((hold) => hold.orderId === row.id)
+        .map((hold) => ({ ...hold, scope: hold.scope as HoldState["scope"] })),
       payments: paid
         .filter((payment) => payment.orderId === row.id)
         .map((payment) => ({ ...payment, method: payment.method as PaymentState["method"] })),
       shipments: sent
         .filter((shipment) => shipment.orderId === row.id)
-        .map((shipment): ShipmentState => ({
-          ...shipment,
-          status: shipment.status as ShipmentState["status"],
-          lines: sentLines.filter(({ line }) => line.shipmentId === shipment.id).map(({ line }) => line),
-        })),
+        .map(
+          (shipment): ShipmentState => ({
+            ...shipment,
+            status: shipment.status as ShipmentState["status"],
+            lines: sentLines.filter(({ line }) => line.shipmentId === shipment.id).map(({ line }) => line),
+          }),
+        ),
     };
   });
 }

@@ -1,16 +1,31 @@
 import type { CommandContext } from "@/lib/command";
-import { normalisePhone } from "@/lib/core/text";
 import { isRefusal, type Refusal, refuse } from "@/lib/core/result";
+import { normalisePhone } from "@/lib/core/text";
 import { resolveCustomers } from "@/lib/customers/resolve-customers";
 import { type Posted, post } from "@/lib/post";
 import type { ReceiveOrderInput } from "./inputs";
-import { contactHistories, findChannel, itemsKey, lockPool, nextOrderNumbers, taxRates, variantsBySku } from "./load-intake-facts";
+import {
+  contactHistories,
+  findChannel,
+  itemsKey,
+  lockPool,
+  nextOrderNumbers,
+  taxRates,
+  variantsBySku,
+} from "./load-intake-facts";
 import { type IntakeRefusal, planIntake } from "./rules/intake";
 import type { Plan } from "./rules/plan";
 
 export type ReceiveRefusal = IntakeRefusal | "unknown_channel" | "duplicate_external_id";
 
-export type ReceivedOrder = { number: string; id: string; stage: string; totalMinor: string; currency: string; version: number };
+export type ReceivedOrder = {
+  number: string;
+  id: string;
+  stage: string;
+  totalMinor: string;
+  currency: string;
+  version: number;
+};
 
 /**
  * Takes any number of orders of one channel in one transaction, set-wise: one read of all items, one lock of all levels,
@@ -24,7 +39,10 @@ export async function receiveOrders(
 ): Promise<(ReceivedOrder | Refusal<ReceiveRefusal>)[]> {
   const { tx, actor, shop, now } = context;
   const code = inputs[0]?.channel;
-  const channel = await findChannel(tx, code ? { code } : { id: actor.channelId ?? "00000000-0000-0000-0000-000000000000" });
+  const channel = await findChannel(
+    tx,
+    code ? { code } : { id: actor.channelId ?? "00000000-0000-0000-0000-000000000000" },
+  );
   if (!channel) return inputs.map(() => refuse("unknown_channel", { channel: code ?? "" }));
 
   const taken = await takenExternalIds(context, channel.id, inputs);
@@ -35,7 +53,11 @@ export async function receiveOrders(
     variantsBySku(tx, channel.id, skus),
     resolveCustomers(
       context,
-      inputs.map((input) => ({ ...input.customer, phone: input.customer?.phone ?? input.shipTo?.phone, shipTo: input.shipTo })),
+      inputs.map((input) => ({
+        ...input.customer,
+        phone: input.customer?.phone ?? input.shipTo?.phone,
+        shipTo: input.shipTo,
+      })),
     ),
     nextOrderNumbers(context, inputs.length),
   ]);
@@ -70,7 +92,11 @@ export async function receiveOrders(
       number: numbers[index] as string,
       customerId: customerIds[index] ?? null,
       earlierOrders: history?.earlierOrders ?? 0,
-      similar: (history?.recent ?? []).map((order) => ({ number: order.number, placedAt: order.placedAt, sameItems: order.items === items })),
+      similar: (history?.recent ?? []).map((order) => ({
+        number: order.number,
+        placedAt: order.placedAt,
+        sameItems: order.items === items,
+      })),
       actorName: actor.name,
       importId: options.importId,
       sourceHash: options.sourceHashes?.[index],

@@ -1,7 +1,7 @@
 import { defineCommand } from "@/lib/command";
 import { isRefusal, refuse } from "@/lib/core/result";
 import { approveOrderInput } from "@/lib/orders/inputs";
-import { changeRefusals, changedOf, loadForChange } from "@/lib/orders/load-for-change";
+import { changedOf, changeRefusals, loadForChange } from "@/lib/orders/load-for-change";
 import { lockPool, variantsById } from "@/lib/orders/load-intake-facts";
 import { planApproval } from "@/lib/orders/rules/approve";
 import { holdsAgainst } from "@/lib/orders/rules/hold";
@@ -20,10 +20,13 @@ export const approveOrder = defineCommand({
   async run(context, input) {
     const order = await loadForChange(context.tx, input);
     if (isRefusal(order)) return order;
-    if (!order.submittedAt || order.approvedAt || order.stage === "cancelled") return refuse("not_in_review", { stage: order.stage });
+    if (!order.submittedAt || order.approvedAt || order.stage === "cancelled")
+      return refuse("not_in_review", { stage: order.stage });
     const holds = holdsAgainst(order, "review");
     if (holds.length > 0) return refuse("held", { types: holds.map((hold) => hold.type) });
-    const unmapped = order.lines.filter((line) => line.kind === "product" && !line.variantId && line.cancelled < line.ordered);
+    const unmapped = order.lines.filter(
+      (line) => line.kind === "product" && !line.variantId && line.cancelled < line.ordered,
+    );
     if (unmapped.length > 0) return refuse("unmapped_lines", { skus: unmapped.map((line) => line.sku || line.title) });
 
     const ids = order.lines.filter((line) => line.stocked && line.variantId).map((line) => line.variantId as string);
@@ -31,7 +34,14 @@ export const approveOrder = defineCommand({
     const { pool, locations } = await lockPool(context.tx, ids);
     const plan = planApproval(
       { order, events: [] },
-      { now: context.now, automatic: false, note: input.note, pool, locations, backorderable: backorderableOf(variants) },
+      {
+        now: context.now,
+        automatic: false,
+        note: input.note,
+        pool,
+        locations,
+        backorderable: backorderableOf(variants),
+      },
     );
     if (isRefusal(plan)) return plan;
     return changedOf(await post(context, [plan]));

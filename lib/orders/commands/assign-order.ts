@@ -3,7 +3,7 @@ import { staff } from "@/db/schema/staff";
 import { defineCommand } from "@/lib/command";
 import { isRefusal, refuse } from "@/lib/core/result";
 import { assignOrderInput } from "@/lib/orders/inputs";
-import { changeRefusals, changedOf, loadForChange } from "@/lib/orders/load-for-change";
+import { changedOf, changeRefusals, loadForChange } from "@/lib/orders/load-for-change";
 import { post } from "@/lib/post";
 
 /** Gives an order to a person, or to nobody. */
@@ -24,7 +24,11 @@ export const assignOrder = defineCommand({
     if (person === undefined) return refuse("no_such_person", { email: input.email });
     return changedOf(
       await post(context, [
-        { order, patch: { assigneeId: person?.id ?? null }, events: [{ type: "order.assigned", data: { to: person?.name ?? null } }] },
+        {
+          order,
+          patch: { assigneeId: person?.id ?? null },
+          events: [{ type: "order.assigned", data: { to: person?.name ?? null } }],
+        },
       ]),
     );
   },

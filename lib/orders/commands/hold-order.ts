@@ -1,7 +1,7 @@
 import { defineCommand } from "@/lib/command";
 import { isRefusal } from "@/lib/core/result";
 import { holdOrderInput } from "@/lib/orders/inputs";
-import { changeRefusals, changedOf, loadForChange } from "@/lib/orders/load-for-change";
+import { changedOf, changeRefusals, loadForChange } from "@/lib/orders/load-for-change";
 import { planHold } from "@/lib/orders/rules/hold";
 import { post } from "@/lib/post";
 

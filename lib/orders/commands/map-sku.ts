@@ -1,6 +1,6 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
-import { skuMappings } from "@/db/schema/plumbing";
 import { orderLines, orders } from "@/db/schema/orders";
+import { skuMappings } from "@/db/schema/plumbing";
 import { defineCommand } from "@/lib/command";
 import { refuse } from "@/lib/core/result";
 import { mapSkuInput } from "@/lib/orders/inputs";
@@ -28,7 +28,13 @@ export const mapSku = defineCommand({
     if (!variant) return refuse("no_such_item", { sku: input.sku });
     await tx.db
       .insert(skuMappings)
-      .values({ channelId: channel.id, externalSku: input.externalSku, variantId: variant.id, createdBy: actor.name, createdAt: now })
+      .values({
+        channelId: channel.id,
+        externalSku: input.externalSku,
+        variantId: variant.id,
+        createdBy: actor.name,
+        createdAt: now,
+      })
       .onConflictDoUpdate({
         target: [skuMappings.channelId, skuMappings.externalSku],
         set: { variantId: variant.id, createdBy: actor.name, createdAt: now },
@@ -47,7 +53,10 @@ export const mapSku = defineCommand({
         ),
       )
       .limit(ordersAtOnce);
-    const locked = await lockOrders(tx, waiting.map((order) => order.number));
+    const locked = await lockOrders(
+      tx,
+      waiting.map((order) => order.number),
+    );
     const asked = input.externalSku.toUpperCase();
     const plans = locked
       .map((order) => ({
@@ -62,7 +71,9 @@ export const mapSku = defineCommand({
             stocked: !variant.madeToOrder,
             madeToOrder: variant.madeToOrder,
           })),
-        clearHolds: order.holds.filter((hold) => hold.type === "unmapped_sku").map((hold) => ({ id: hold.id, note: variant.sku })),
+        clearHolds: order.holds
+          .filter((hold) => hold.type === "unmapped_sku")
+          .map((hold) => ({ id: hold.id, note: variant.sku })),
         events: [{ type: "order.mapped", data: { sku: input.externalSku, to: variant.sku } }],
       }))
       .filter((plan) => plan.linkLines.length > 0);

@@ -3,7 +3,7 @@ import { defineCommand } from "@/lib/command";
 import { newId } from "@/lib/core/ids";
 import { isRefusal } from "@/lib/core/result";
 import { noteOrderInput } from "@/lib/orders/inputs";
-import { changeRefusals, changedOf, loadForChange } from "@/lib/orders/load-for-change";
+import { changedOf, changeRefusals, loadForChange } from "@/lib/orders/load-for-change";
 import { post } from "@/lib/post";
 
 /** Writes a note for the house on an order; the customer never sees it. */
@@ -17,7 +17,13 @@ export const noteOrder = defineCommand({
     if (isRefusal(order)) return order;
     await context.tx.db
       .insert(orderNotes)
-      .values({ id: newId(), orderId: order.id, body: input.body, actorName: context.actor.name, createdAt: context.now });
+      .values({
+        id: newId(),
+        orderId: order.id,
+        body: input.body,
+        actorName: context.actor.name,
+        createdAt: context.now,
+      });
     return changedOf(await post(context, [{ order, events: [{ type: "order.noted", data: { body: input.body } }] }]));
   },
 });

@@ -41,7 +41,10 @@ export const receiveOrderBatch = defineCommand({
     }
     const answers: (ReceivedOrder | Refusal)[] = [];
     for (const indexes of groups.values()) {
-      const received = await receiveOrders(context, indexes.map((index) => input.orders[index] as (typeof input.orders)[number]));
+      const received = await receiveOrders(
+        context,
+        indexes.map((index) => input.orders[index] as (typeof input.orders)[number]),
+      );
       for (const [at, index] of indexes.entries()) answers[index] = received[at] as ReceivedOrder | Refusal;
     }
     return { answers };

@@ -2,7 +2,7 @@ import { defineCommand } from "@/lib/command";
 import { isRefusal, refuse } from "@/lib/core/result";
 import { finishFactsOf } from "@/lib/orders/finish-facts";
 import { orderRef } from "@/lib/orders/inputs";
-import { changeRefusals, changedOf, loadForChange } from "@/lib/orders/load-for-change";
+import { changedOf, changeRefusals, loadForChange } from "@/lib/orders/load-for-change";
 import { holdsAgainst } from "@/lib/orders/rules/hold";
 import { finishIntake } from "@/lib/orders/rules/intake";
 import { post } from "@/lib/post";
@@ -16,7 +16,8 @@ export const recheckOrder = defineCommand({
   async run(context, input) {
     const order = await loadForChange(context.tx, input);
     if (isRefusal(order)) return order;
-    if (!order.submittedAt || order.approvedAt || order.stage === "cancelled") return refuse("not_in_review", { stage: order.stage });
+    if (!order.submittedAt || order.approvedAt || order.stage === "cancelled")
+      return refuse("not_in_review", { stage: order.stage });
     const holds = holdsAgainst(order, "review");
     if (holds.length > 0) return refuse("held", { types: holds.map((hold) => hold.type) });
     const facts = await finishFactsOf(context, order);

@@ -1,9 +1,9 @@
+import { defineCommand } from "@/lib/command";
 import { businessDay } from "@/lib/core/dates";
 import { isRefusal, refuse } from "@/lib/core/result";
-import { defineCommand } from "@/lib/command";
-import { submitDraftInput } from "@/lib/orders/inputs";
 import { finishFactsOf } from "@/lib/orders/finish-facts";
-import { changeRefusals, changedOf, loadForChange } from "@/lib/orders/load-for-change";
+import { submitDraftInput } from "@/lib/orders/inputs";
+import { changedOf, changeRefusals, loadForChange } from "@/lib/orders/load-for-change";
 import { finishIntake } from "@/lib/orders/rules/intake";
 import { saleEntries } from "@/lib/orders/rules/sales";
 import { post } from "@/lib/post";
@@ -26,7 +26,9 @@ export const submitDraft = defineCommand({
         order,
         patch: { submittedAt: context.now, placedAt: context.now, businessDay: today },
         sales: saleEntries(sold, context.shop.currency),
-        events: [{ type: "order.submitted", data: { totalMinor: order.totalMinor.toString(), currency: order.currency } }],
+        events: [
+          { type: "order.submitted", data: { totalMinor: order.totalMinor.toString(), currency: order.currency } },
+        ],
       },
       { ...facts, onShortage: input.onShortage, reserve: false },
     );

@@ -3,7 +3,7 @@ import { orders } from "@/db/schema/orders";
 import { defineCommand } from "@/lib/command";
 import { isRefusal, refuse } from "@/lib/core/result";
 import { tagOrderInput } from "@/lib/orders/inputs";
-import { changeRefusals, changedOf, loadForChange } from "@/lib/orders/load-for-change";
+import { changedOf, changeRefusals, loadForChange } from "@/lib/orders/load-for-change";
 import { post } from "@/lib/post";
 
 const tagsAtMost = 20;
@@ -23,7 +23,9 @@ export const tagOrder = defineCommand({
     if (tags.length > tagsAtMost) return refuse("too_many_tags", { most: tagsAtMost });
     if (tags.join("\n") === before.join("\n")) return refuse("nothing_to_change");
     return changedOf(
-      await post(context, [{ order, patch: { tags }, events: [{ type: "order.tagged", data: { add: input.add, remove: input.remove } }] }]),
+      await post(context, [
+        { order, patch: { tags }, events: [{ type: "order.tagged", data: { add: input.add, remove: input.remove } }] },
+      ]),
     );
   },
 });

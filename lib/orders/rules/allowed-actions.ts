@@ -24,7 +24,8 @@ export type OrderAction = (typeof orderActions)[number];
 
 type Rule = { permission: Permission; when(order: OrderState): boolean };
 
-const toReview = (order: OrderState) => order.submittedAt !== null && order.approvedAt === null && order.stage !== "cancelled";
+const toReview = (order: OrderState) =>
+  order.submittedAt !== null && order.approvedAt === null && order.stage !== "cancelled";
 const live = (order: OrderState) => order.stage !== "cancelled" && order.stage !== "completed";
 const unshipped = (order: OrderState) => order.lines.some((line) => line.shipped + line.cancelled < line.ordered);
 
@@ -40,13 +41,22 @@ const rules: Record<OrderAction, Rule> = {
   tag: { permission: "orders.edit", when: () => true },
   startPicking: {
     permission: "fulfilment.pick",
-    when: (order) => order.approvedAt !== null && holdsOf(order, "pick") === 0 && order.lines.some((line) => line.reserved > line.allocated - line.shipped),
+    when: (order) =>
+      order.approvedAt !== null &&
+      holdsOf(order, "pick") === 0 &&
+      order.lines.some((line) => line.reserved > line.allocated - line.shipped),
   },
   ship: {
     permission: "fulfilment.ship",
-    when: (order) => order.approvedAt !== null && holdsOf(order, "ship") === 0 && order.lines.some((line) => line.allocated > line.shipped),
+    when: (order) =>
+      order.approvedAt !== null &&
+      holdsOf(order, "ship") === 0 &&
+      order.lines.some((line) => line.allocated > line.shipped),
   },
-  recordPayment: { permission: "payments.record", when: (order) => order.submittedAt !== null && order.stage !== "cancelled" && amountDue(order) > 0n },
+  recordPayment: {
+    permission: "payments.record",
+    when: (order) => order.submittedAt !== null && order.stage !== "cancelled" && amountDue(order) > 0n,
+  },
   refund: {
     permission: "payments.refund",
     when: (order) =>
@@ -54,7 +64,10 @@ const rules: Record<OrderAction, Rule> = {
       order.payments.some((payment) => payment.capturedMinor > payment.refundedMinor + payment.refundPendingMinor),
   },
   cancel: { permission: "orders.cancel", when: (order) => live(order) && unshipped(order) },
-  invoice: { permission: "documents.invoice", when: (order) => order.submittedAt !== null && order.stage !== "cancelled" },
+  invoice: {
+    permission: "documents.invoice",
+    when: (order) => order.submittedAt !== null && order.stage !== "cancelled",
+  },
 };
 
 function holdsOf(order: OrderState, scope: string): number {

@@ -36,7 +36,8 @@ export function planReservation(plan: Plan, facts: ReservationFacts): Plan | Ref
   }
 
   const codes = new Map(facts.locations.map((location) => [location.id, location.code]));
-  for (const { variantId, locationId, quantity } of chosen.allocations) facts.pool.take(variantId, locationId, quantity);
+  for (const { variantId, locationId, quantity } of chosen.allocations)
+    facts.pool.take(variantId, locationId, quantity);
   const backordered = new Map(chosen.short.map((line) => [line.lineId, line.quantity]));
   const changes = demand
     .map(({ lineId }) => {
@@ -47,7 +48,11 @@ export function planReservation(plan: Plan, facts: ReservationFacts): Plan | Ref
   const places = [...new Set(chosen.allocations.map((allocation) => allocation.locationId))];
   return {
     ...plan,
-    patch: { ...plan.patch, routing: chosen.reason, ...(places[0] && !order.locationId ? { locationId: places[0] } : {}) },
+    patch: {
+      ...plan.patch,
+      routing: chosen.reason,
+      ...(places[0] && !order.locationId ? { locationId: places[0] } : {}),
+    },
     lines: [...(plan.lines ?? []), ...changes],
     stock: [
       ...(plan.stock ?? []),

@@ -19,7 +19,10 @@ export function planHold(
     order,
     openHolds: [{ id: newId(), ...hold }],
     events: [
-      { type: "order.held", data: { type: hold.type, scope: hold.scope, reason: hold.reason, dueAt: hold.dueAt?.toISOString() ?? null } },
+      {
+        type: "order.held",
+        data: { type: hold.type, scope: hold.scope, reason: hold.reason, dueAt: hold.dueAt?.toISOString() ?? null },
+      },
     ],
   };
 }

@@ -1,6 +1,6 @@
-import { currencyDecimals, MoneyError, type Minor, parseMoney } from "@/lib/core/money";
 import { businessDay } from "@/lib/core/dates";
 import { newId } from "@/lib/core/ids";
+import { currencyDecimals, type Minor, MoneyError, parseMoney } from "@/lib/core/money";
 import { isRefusal, type Refusal, refuse } from "@/lib/core/result";
 import type { Location, StockPool } from "@/lib/inventory/rules/route";
 import type { ReceiveOrderInput } from "@/lib/orders/inputs";
@@ -75,14 +75,23 @@ export function planIntake(input: ReceiveOrderInput, facts: IntakeFacts): Plan |
   const order = buildOrder(input, facts);
   if (isRefusal(order)) return order;
 
-  const plan: Plan = { create: order, sales: order.submittedAt ? saleEntries(order, facts.shop.currency) : [], events: [] };
+  const plan: Plan = {
+    create: order,
+    sales: order.submittedAt ? saleEntries(order, facts.shop.currency) : [],
+    events: [],
+  };
   if (!order.submittedAt) {
     plan.events.push({ type: "order.drafted", data: { channel: facts.channel.code } });
     return plan;
   }
   plan.events.push({
     type: "order.received",
-    data: { channel: facts.channel.code, externalId: order.externalId, totalMinor: order.totalMinor.toString(), currency: order.currency },
+    data: {
+      channel: facts.channel.code,
+      externalId: order.externalId,
+      totalMinor: order.totalMinor.toString(),
+      currency: order.currency,
+    },
   });
   const paid = planPaid(input, order, plan);
   if (paid) return paid;
@@ -96,7 +105,10 @@ export function planIntake(input: ReceiveOrderInput, facts: IntakeFacts): Plan |
   });
 }
 
-export type FinishFacts = Pick<IntakeFacts, "now" | "shop" | "channel" | "locations" | "pool" | "earlierOrders" | "similar" | "variants"> &
+export type FinishFacts = Pick<
+  IntakeFacts,
+  "now" | "shop" | "channel" | "locations" | "pool" | "earlierOrders" | "similar" | "variants"
+> &
   Pick<ReviewFacts, "contactEmail" | "contactPhone" | "shipTo"> & {
     onShortage: "refuse" | "review";
     reserve: boolean;
@@ -110,7 +122,9 @@ export function finishIntake(plan: Plan, facts: FinishFacts): Plan | Refusal<"in
   const short = shortOf(order, pool, locations, backorderable);
   const stopping = short.filter((line) => !line.backorderAllowed);
   if (facts.onShortage === "refuse" && stopping.length > 0) {
-    return refuse("insufficient_stock", { lines: stopping.map(({ sku, needed, free }) => ({ sku, requested: needed, available: free })) });
+    return refuse("insufficient_stock", {
+      lines: stopping.map(({ sku, needed, free }) => ({ sku, requested: needed, available: free })),
+    });
   }
 
   const review = reviewOrder(
@@ -130,7 +144,10 @@ export function finishIntake(plan: Plan, facts: FinishFacts): Plan | Refusal<"in
   plan.patch = { ...plan.patch, review };
   plan.events.push({
     type: "order.reviewed",
-    data: { outcome: review.outcome, failed: review.checks.filter((found) => found.result !== "pass").map((found) => found.check) },
+    data: {
+      outcome: review.outcome,
+      failed: review.checks.filter((found) => found.result !== "pass").map((found) => found.check),
+    },
   });
   const reserving = { pool, locations, backorderable, preferredLocationId: facts.channel.defaultLocationId };
   if (facts.shop.reviewPolicy.autoApprove && review.outcome !== "stopped") {
@@ -174,16 +191,31 @@ export function shortOf(
     .filter((line) => line.free < line.needed);
 }
 
-function planPaid(input: ReceiveOrderInput, order: NewOrder, plan: Plan): Refusal<"paid_more_than_total" | "bad_amount"> | undefined {
+function planPaid(
+  input: ReceiveOrderInput,
+  order: NewOrder,
+  plan: Plan,
+): Refusal<"paid_more_than_total" | "bad_amount"> | undefined {
   if (!input.paid) return undefined;
   const amount = moneyOf(input.paid.amount, order.currency);
   if (isRefusal(amount)) return amount;
   if (amount > order.totalMinor) {
-    return refuse("paid_more_than_total", { paidMinor: amount.toString(), totalMinor: order.totalMinor.toString(), currency: order.currency });
+    return refuse("paid_more_than_total", {
+      paidMinor: amount.toString(),
+      totalMinor: order.totalMinor.toString(),
+      currency: order.currency,
+    });
   }
   if (amount === 0n) return undefined;
   const reference = input.paid.reference ?? order.paymentReference;
-  const payment = { id: newId(), orderId: order.id, method: order.paymentMethod, provider: "manual", providerRef: null, currency: order.currency };
+  const payment = {
+    id: newId(),
+    orderId: order.id,
+    method: order.paymentMethod,
+    provider: "manual",
+    providerRef: null,
+    currency: order.currency,
+  };
   plan.newPayments = [payment];
   plan.payments = (["authorise", "capture"] as const).map((type) => ({
     paymentId: payment.id,
@@ -203,7 +235,16 @@ function planPaid(input: ReceiveOrderInput, order: NewOrder, plan: Plan): Refusa
 /** What an order's row and lines depend on. */
 export type BuildFacts = Pick<
   IntakeFacts,
-  "now" | "shop" | "channel" | "variants" | "taxRates" | "number" | "customerId" | "actorName" | "importId" | "sourceHash"
+  | "now"
+  | "shop"
+  | "channel"
+  | "variants"
+  | "taxRates"
+  | "number"
+  | "customerId"
+  | "actorName"
+  | "importId"
+  | "sourceHash"
 >;
 
 /** The order's row and lines, priced and totalled. */
@@ -211,9 +252,12 @@ export function buildOrder(input: ReceiveOrderInput, facts: BuildFacts): NewOrde
   const currency = input.currency ?? facts.channel.currency;
   const inclusive = input.pricesIncludeTax ?? facts.channel.pricesIncludeTax;
   const country = input.shipTo?.country ?? input.billTo?.country ?? "";
-  const rateOf = (taxClass: string) => facts.taxRates.get(`${country} ${taxClass}`) ?? facts.taxRates.get(`* ${taxClass}`) ?? "0";
+  const rateOf = (taxClass: string) =>
+    facts.taxRates.get(`${country} ${taxClass}`) ?? facts.taxRates.get(`* ${taxClass}`) ?? "0";
 
-  const priced: (Omit<NewLine, "subtotalMinor" | "discountMinor" | "taxMinor" | "totalMinor"> & { ownDiscountMinor: Minor })[] = [];
+  const priced: (Omit<NewLine, "subtotalMinor" | "discountMinor" | "taxMinor" | "totalMinor"> & {
+    ownDiscountMinor: Minor;
+  })[] = [];
   for (const [index, line] of input.lines.entries()) {
     const variant = line.kind === "product" && line.sku ? facts.variants.get(line.sku.toUpperCase()) : undefined;
     if (line.kind === "product" && !variant && input.onShortage === "refuse") {
@@ -253,7 +297,12 @@ export function buildOrder(input: ReceiveOrderInput, facts: BuildFacts): NewOrde
   const totals = totalsOf({
     currency,
     pricesIncludeTax: inclusive,
-    lines: priced.map((line) => ({ unitPrice: line.unitPrice, quantity: line.ordered, discountMinor: line.ownDiscountMinor, taxRate: line.taxRate })),
+    lines: priced.map((line) => ({
+      unitPrice: line.unitPrice,
+      quantity: line.ordered,
+      discountMinor: line.ownDiscountMinor,
+      taxRate: line.taxRate,
+    })),
     discountMinor,
     shippingMinor,
     shippingTaxRate,
@@ -262,7 +311,9 @@ export function buildOrder(input: ReceiveOrderInput, facts: BuildFacts): NewOrde
   if (totals.totalMinor > largestOrderMinor) return refuse("amount_too_large", { currency });
 
   const placedAt = input.placedAt ? new Date(input.placedAt) : facts.now;
-  const promisedAt = input.promisedAt ? new Date(input.promisedAt) : new Date(placedAt.getTime() + facts.shop.promiseDays * 86_400_000);
+  const promisedAt = input.promisedAt
+    ? new Date(input.promisedAt)
+    : new Date(placedAt.getTime() + facts.shop.promiseDays * 86_400_000);
   return {
     id: newId(),
     number: facts.number,
@@ -299,7 +350,10 @@ export function buildOrder(input: ReceiveOrderInput, facts: BuildFacts): NewOrde
     importId: facts.importId ?? null,
     sourceHash: facts.sourceHash ?? null,
     createdBy: facts.actorName,
-    lines: priced.map(({ ownDiscountMinor: _, ...line }, index) => ({ ...line, ...(totals.lines[index] as (typeof totals.lines)[number]) })),
+    lines: priced.map(({ ownDiscountMinor: _, ...line }, index) => ({
+      ...line,
+      ...(totals.lines[index] as (typeof totals.lines)[number]),
+    })),
   };
 }
 
@@ -311,6 +365,12 @@ function moneyOf(text: string, currency: string, field = "amount"): Minor | Refu
     return parseMoney(text, currency);
   } catch (error) {
     if (!(error instanceof MoneyError)) throw error;
-    return refuse("bad_amount", { field, value: text, currency, decimals: currencyDecimals(currency), reason: error.reason });
+    return refuse("bad_amount", {
+      field,
+      value: text,
+      currency,
+      decimals: currencyDecimals(currency),
+      reason: error.reason,
+    });
   }
 }

@@ -267,7 +267,12 @@ export type ShipmentPatch = {
 /** What happened, as the timeline tells it. `data` holds values, never wording. */
 export type PlannedEvent = { type: string; data?: Record<string, unknown>; at?: Date };
 
-export type PlannedJob = { queue: string; data: Record<string, unknown>; singletonKey?: string; startAfterSeconds?: number };
+export type PlannedJob = {
+  queue: string;
+  data: Record<string, unknown>;
+  singletonKey?: string;
+  startAfterSeconds?: number;
+};
 
 /**
  * All that one decision does to one order. Rules make it, `preview` shows it, `post` writes it: what was previewed is

@@ -1,6 +1,6 @@
-import type { Address } from "@/lib/customers/rules/address";
 import { lineAmount } from "@/lib/core/money";
 import { normaliseEmail, normalisePhone } from "@/lib/core/text";
+import type { Address } from "@/lib/customers/rules/address";
 import type { ReviewCheck, ReviewPolicy } from "@/lib/settings/rules/default-policy";
 import { isPrepaid } from "./stage";
 import type { LineState, OrderState } from "./state";
@@ -31,10 +31,17 @@ const checks: Record<ReviewCheck, (order: OrderState, facts: ReviewFacts, policy
   },
   payment_missing: (order) => ({
     ok: !isPrepaid(order.paymentMethod) || order.paidMinor >= order.totalMinor,
-    facts: { method: order.paymentMethod, paidMinor: order.paidMinor.toString(), totalMinor: order.totalMinor.toString(), currency: order.currency },
+    facts: {
+      method: order.paymentMethod,
+      paidMinor: order.paidMinor.toString(),
+      totalMinor: order.totalMinor.toString(),
+      currency: order.currency,
+    },
   }),
   unmapped_sku: (order) => {
-    const unmapped = order.lines.filter((line) => line.kind === "product" && !line.variantId && line.cancelled < line.ordered);
+    const unmapped = order.lines.filter(
+      (line) => line.kind === "product" && !line.variantId && line.cancelled < line.ordered,
+    );
     return { ok: unmapped.length === 0, facts: { skus: unmapped.map((line) => line.sku || line.title) } };
   },
   address_incomplete: (order, { shipTo }) => {
@@ -60,11 +67,17 @@ const checks: Record<ReviewCheck, (order: OrderState, facts: ReviewFacts, policy
     const same = similar.filter((other) => other.sameItems);
     return {
       ok: same.length === 0,
-      facts: { orders: same.map((other) => other.number), nearest: similar[0]?.number ?? null, hours: policy.duplicateHours },
+      facts: {
+        orders: same.map((other) => other.number),
+        nearest: similar[0]?.number ?? null,
+        hours: policy.duplicateHours,
+      },
     };
   },
   price_below_cost: (order, { shopCurrency }) => {
-    const below = order.lines.filter((line) => line.kind === "product" && !line.gift && isBelowCost(order, line, shopCurrency));
+    const below = order.lines.filter(
+      (line) => line.kind === "product" && !line.gift && isBelowCost(order, line, shopCurrency),
+    );
     return { ok: below.length === 0, facts: { skus: below.map((line) => line.sku) } };
   },
   made_to_order: (order) => {
@@ -112,7 +125,15 @@ export function addressLine(address: Address): string {
   const parts =
     address.country === "CN"
       ? [address.region, address.city, address.district, address.line1, address.line2]
-      : [address.line1, address.line2, address.district, address.city, address.region, address.postcode, address.country];
+      : [
+          address.line1,
+          address.line2,
+          address.district,
+          address.city,
+          address.region,
+          address.postcode,
+          address.country,
+        ];
   return parts.filter((part) => part && part.trim() !== "").join(address.country === "CN" ? " " : ", ");
 }
 

@@ -11,7 +11,8 @@ export function componentOf(kind: LineKind): SalesComponent {
   return "merchandise";
 }
 
-type Sold = Document & Pick<OrderState, "businessDay" | "shippingMinor" | "shippingTaxMinor"> & { lines: readonly (NewLine | LineState)[] };
+type Sold = Document &
+  Pick<OrderState, "businessDay" | "shippingMinor" | "shippingTaxMinor"> & { lines: readonly (NewLine | LineState)[] };
 
 /**
  * Entries of an order that is placed: per line what it sells for without tax, its discount and its tax; then shipping.
@@ -29,7 +30,15 @@ export function saleEntries(order: Sold, shopCurrency: string): SalesPosting[] {
   entries.push(...shippingEntries(order, order.shippingMinor, order.shippingTaxMinor, "sale", 1n, order.businessDay));
   const first = entries[0];
   if (first) first.orderDelta = 1;
-  else entries.push({ ...base(order), kind: "sale", component: "merchandise", amountMinor: 0n, orderDelta: 1, businessDay: order.businessDay });
+  else
+    entries.push({
+      ...base(order),
+      kind: "sale",
+      component: "merchandise",
+      amountMinor: 0n,
+      orderDelta: 1,
+      businessDay: order.businessDay,
+    });
   return entries;
 }
 
@@ -46,7 +55,13 @@ export function lineEntries(
   units: number,
   how: { kind: SalesPosting["kind"]; sign: 1n | -1n; businessDay: string; costMinor: Minor },
 ): SalesPosting[] {
-  const common = { ...base(order), kind: how.kind, lineId: line.id, variantId: line.variantId, businessDay: how.businessDay };
+  const common = {
+    ...base(order),
+    kind: how.kind,
+    lineId: line.id,
+    variantId: line.variantId,
+    businessDay: how.businessDay,
+  };
   const goods = money.subtotalMinor - (order.pricesIncludeTax ? money.taxMinor : 0n);
   const entries: SalesPosting[] = [
     {
@@ -57,7 +72,8 @@ export function lineEntries(
       costMinor: how.sign * how.costMinor,
     },
   ];
-  if (money.discountMinor !== 0n) entries.push({ ...common, component: "discount", amountMinor: -how.sign * money.discountMinor });
+  if (money.discountMinor !== 0n)
+    entries.push({ ...common, component: "discount", amountMinor: -how.sign * money.discountMinor });
   if (money.taxMinor !== 0n) entries.push({ ...common, component: "tax", amountMinor: how.sign * money.taxMinor });
   return entries;
 }

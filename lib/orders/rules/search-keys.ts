@@ -16,7 +16,9 @@ const skusAtMost = 200;
 
 /** Exact keys an order is found by: its numbers, SKUs, e-mail, and the whole phone with its last four digits. */
 export function searchKeysOf(order: Searchable): string[] {
-  const keys = [order.number, order.externalId, order.contactEmail, ...contactKeys(order)];
+  // People say the digits of a number and leave its prefix out.
+  const digits = order.number.replace(/^\D+/, "");
+  const keys = [order.number, digits, order.externalId, order.contactEmail, ...contactKeys(order)];
   for (const line of order.lines.slice(0, skusAtMost)) keys.push(line.sku);
   return [...new Set(keys.filter((key): key is string => !!key).map((key) => key.toLowerCase()))];
 }
@@ -29,6 +31,14 @@ function contactKeys(order: Searchable): (string | null)[] {
 /** Names and places an order is found by, in lower case. */
 export function searchWordsOf(order: Searchable): string {
   const to = order.shipTo;
-  const words = [order.contactName, to?.name, to?.company, to?.city, order.contactEmail, order.number, order.externalId];
+  const words = [
+    order.contactName,
+    to?.name,
+    to?.company,
+    to?.city,
+    order.contactEmail,
+    order.number,
+    order.externalId,
+  ];
   return [...new Set(words.filter((word): word is string => !!word).map((word) => word.toLowerCase()))].join(" ");
 }

@@ -1,0 +1,122 @@
+"use server";
+
+import { commandAction, textOf } from "@/lib/action";
+import { currentStaff } from "@/lib/auth/session";
+import { DateError, parseLocal } from "@/lib/core/dates";
+import type { FormState } from "@/lib/form-state";
+import { approveOrder } from "@/lib/orders/commands/approve-order";
+import { assignOrder } from "@/lib/orders/commands/assign-order";
+import { editOrder } from "@/lib/orders/commands/edit-order";
+import { holdOrder } from "@/lib/orders/commands/hold-order";
+import { mapSku } from "@/lib/orders/commands/map-sku";
+import { noteOrder } from "@/lib/orders/commands/note-order";
+import { recheckOrder } from "@/lib/orders/commands/recheck-order";
+import { releaseHold } from "@/lib/orders/commands/release-hold";
+import { submitDraft } from "@/lib/orders/commands/submit-draft";
+import { tagOrder } from "@/lib/orders/commands/tag-order";
+
+export async function approveAction(_: FormState, data: FormData): Promise<FormState> {
+  return commandAction(approveOrder, { ...refOf(data), note: textOf(data, "note") }, data);
+}
+
+export async function recheckAction(_: FormState, data: FormData): Promise<FormState> {
+  return commandAction(recheckOrder, refOf(data), data);
+}
+
+export async function submitAction(_: FormState, data: FormData): Promise<FormState> {
+  return commandAction(submitDraft, refOf(data), data);
+}
+
+export async function holdAction(_: FormState, data: FormData): Promise<FormState> {
+  const input = {
+    ...refOf(data),
+    type: textOf(data, "type") ?? "other",
+    scope: textOf(data, "scope"),
+    reason: textOf(data, "reason"),
+    dueAt: await instantOf(data, "dueAt"),
+  };
+  return commandAction(holdOrder, input, data);
+}
+
+export async function releaseAction(_: FormState, data: FormData): Promise<FormState> {
+  return commandAction(releaseHold, { ...refOf(data), type: textOf(data, "type"), note: textOf(data, "note") }, data);
+}
+
+export async function assignAction(_: FormState, data: FormData): Promise<FormState> {
+  return commandAction(assignOrder, { ...refOf(data), email: textOf(data, "email") ?? null }, data);
+}
+
+export async function noteAction(_: FormState, data: FormData): Promise<FormState> {
+  // A note never collides with what others change: it goes to the order as it is.
+  return commandAction(noteOrder, { number: refOf(data).number, body: textOf(data, "body") ?? "" }, data);
+}
+
+export async function tagAction(_: FormState, data: FormData): Promise<FormState> {
+  const add = textOf(data, "add");
+  const remove = textOf(data, "remove");
+  return commandAction(
+    tagOrder,
+    { number: refOf(data).number, add: add ? [add] : [], remove: remove ? [remove] : [] },
+    data,
+  );
+}
+
+export async function mapSkuAction(_: FormState, data: FormData): Promise<FormState> {
+  const input = {
+    channel: textOf(data, "channel") ?? "",
+    externalSku: textOf(data, "externalSku") ?? "",
+    sku: textOf(data, "sku") ?? "",
+  };
+  return commandAction(mapSku, input, data);
+}
+
+export async function editAction(_: FormState, data: FormData): Promise<FormState> {
+  const part = (name: string) => textOf(data, `shipTo.${name}`);
+  const hasAddress = data.has("shipTo.line1");
+  const input = {
+    ...refOf(data),
+    contactName: textOf(data, "contactName") ?? "",
+    contactEmail: textOf(data, "contactEmail") ?? null,
+    contactPhone: textOf(data, "contactPhone") ?? null,
+    promisedAt: await instantOf(data, "promisedAt"),
+    sellerNote: textOf(data, "sellerNote") ?? "",
+    flag: textOf(data, "flag") ?? null,
+    gift: data.get("gift") !== null,
+    shippingService: textOf(data, "shippingService") ?? "standard",
+    ...(hasAddress
+      ? {
+          shipTo: {
+            name: part("name") ?? "",
+            company: part("company"),
+            phone: part("phone"),
+            line1: part("line1") ?? "",
+            line2: part("line2"),
+            district: part("district"),
+            city: part("city") ?? "",
+            region: part("region"),
+            postcode: part("postcode"),
+            country: part("country") ?? "",
+          },
+        }
+      : {}),
+  };
+  return commandAction(editOrder, input, data);
+}
+
+function refOf(data: FormData): { number: string; version?: number } {
+  const version = Number(textOf(data, "version"));
+  return { number: textOf(data, "number") ?? "", ...(Number.isSafeInteger(version) && version > 0 ? { version } : {}) };
+}
+
+/** What a date and time field says on the shop's clock. What is no date goes on as typed, so that the command refuses it. */
+async function instantOf(data: FormData, name: string): Promise<string | null> {
+  const text = textOf(data, name);
+  if (text === undefined) return null;
+  const session = await currentStaff();
+  try {
+    return parseLocal(text.replace("T", " "), session?.shop.timeZone ?? "UTC").toISOString();
+  } catch (error) {
+    if (error instanceof DateError) return text;
+    throw error;
+  }
+}

@@ -1,0 +1,153 @@
+import { ChevronLeft, ChevronRight } from "lucide-react";
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getLocale, getNow, getTranslations } from "next-intl/server";
+import { PageHeader } from "@/components/list/page-header";
+import { CustomerCard } from "@/components/orders/customer-card";
+import { LinesCard } from "@/components/orders/lines-card";
+import { NotesCard } from "@/components/orders/notes-card";
+import { OrderActions } from "@/components/orders/order-actions";
+import { HeldFlag, StageBadge } from "@/components/orders/stage-badge";
+import { TimelineCard } from "@/components/orders/timeline-card";
+import { WhyCard } from "@/components/orders/why-card";
+import { Badge } from "@/components/ui/badge";
+import { ButtonLink } from "@/components/ui/button";
+import { MonoId } from "@/components/ui/mono-id";
+import { Time } from "@/components/ui/time";
+import { requirePermission } from "@/lib/auth/session";
+import { countryChoices } from "@/lib/format/choices";
+import { Messages } from "@/lib/i18n/messages-provider";
+import { getOrderPage, listAssignees } from "@/lib/orders/queries/order-page";
+import { allowedActions, nextAction } from "@/lib/orders/rules/allowed-actions";
+import { openStages } from "@/lib/orders/rules/stage";
+import type { Stage } from "@/lib/orders/rules/state";
+
+export async function generateMetadata({ params }: PageProps<"/orders/[number]">): Promise<Metadata> {
+  return { title: (await params).number };
+}
+
+export default async function OrderDetailPage({ params, searchParams }: PageProps<"/orders/[number]">) {
+  const { actor, shop } = await requirePermission("orders.read");
+  const [{ number }, query] = await Promise.all([params, searchParams]);
+  const page = await getOrderPage(decodeURIComponent(number));
+  if (!page) notFound();
+  const [t, locale, now, people] = await Promise.all([
+    getTranslations("orders"),
+    getLocale(),
+    getNow(),
+    listAssignees(),
+  ]);
+  const { state, order, channel } = page;
+  const allowed = allowedActions(state, actor.permissions);
+  const channelName = locale.startsWith("zh") && channel.nameZh ? channel.nameZh : channel.name;
+  const open = (openStages as readonly Stage[]).includes(state.stage);
+  const late = open && state.promisedAt !== null && state.promisedAt < now;
+  const closeToDue = open && state.promisedAt !== null && state.promisedAt.getTime() - now.getTime() < 86_400_000;
+
+  return (
+    <>
+      <PageHeader
+        mono
+        title={state.number}
+        back={{ href: "/orders", label: t("back") }}
+        badge={
+          <>
+            <StageBadge stage={state.stage} />
+            {state.held ? <HeldFlag types={state.holds.map((hold) => hold.type)} /> : null}
+            {order.gift ? <Badge>{t("gift")}</Badge> : null}
+            {order.flag ? <Badge tone={order.flag as "red"}>{t(`flag.${order.flag as "red"}`)}</Badge> : null}
+          </>
+        }
+        actions={
+          <>
+            {page.neighbours.newer ? (
+              <ButtonLink href={`/orders/${page.neighbours.newer}`} variant="quiet">
+                <ChevronLeft aria-hidden className="rtl:rotate-180" /> {t("prev")}
+              </ButtonLink>
+            ) : null}
+            {page.neighbours.older ? (
+              <ButtonLink href={`/orders/${page.neighbours.older}`} variant="quiet">
+                {t("nextOrder")} <ChevronRight aria-hidden className="rtl:rotate-180" />
+              </ButtonLink>
+            ) : null}
+          </>
+        }
+      >
+        <span className="flex flex-wrap items-center gap-x-1.5">
+          <span>{t.rich("placedOn", { when: () => <Time at={state.placedAt} />, channel: channelName })}</span>
+          {order.externalId ? <MonoId value={order.externalId} short copy /> : null}
+          {state.promisedAt ? (
+            <span className={late || closeToDue ? "font-semibold text-danger" : undefined}>
+              · {t.rich("promised", { when: () => <Time at={state.promisedAt as Date} /> })}{" "}
+              {open ? <Time at={state.promisedAt} form="relative" /> : null}
+            </span>
+          ) : null}
+          {page.assignee?.name ? <span>· {t("assignedTo", { name: page.assignee.name })}</span> : null}
+          {page.importNumber ? <span>· {t("fromImport", { number: page.importNumber })}</span> : null}
+        </span>
+      </PageHeader>
+      <Messages namespaces={["orders", "payments", "fulfilment"]}>
+        <OrderActions
+          number={state.number}
+          version={state.version}
+          next={nextAction(state, allowed)}
+          allowed={allowed}
+          people={people}
+          countries={countryChoices(locale)}
+          details={{
+            contactName: order.contactName,
+            contactEmail: order.contactEmail,
+            contactPhone: order.contactPhone,
+            shipTo: order.shipTo,
+            promisedAt: state.promisedAt ? localInput(state.promisedAt, shop.timeZone) : "",
+            sellerNote: order.sellerNote,
+            flag: order.flag,
+            gift: order.gift,
+            shippingService: order.shippingService,
+            assignee: page.assignee?.email ?? null,
+          }}
+          documents={[]}
+          trackingLink={null}
+        />
+        <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,2fr)_minmax(280px,1fr)]">
+          <div className="grid min-w-0 gap-4">
+            <LinesCard
+              order={state}
+              free={page.free}
+              specs={new Map(page.specs)}
+              hint={page.location ? page.location.name : undefined}
+              all={query.lines === "all"}
+            />
+            <TimelineCard events={page.events} zone={shop.timeZone} />
+          </div>
+          <div className="grid min-w-0 gap-4">
+            <CustomerCard
+              customer={page.customer}
+              orderCount={page.customerOrders}
+              name={order.contactName}
+              email={order.contactEmail}
+              phone={order.contactPhone}
+              shipTo={order.shipTo}
+              billTo={order.billTo}
+              ships={state.lines.some((line) => line.ships)}
+            />
+            <WhyCard review={page.review} routing={page.routing} locationCode={page.location?.code ?? null} />
+            <NotesCard
+              number={state.number}
+              buyerMessage={order.buyerMessage}
+              sellerNote={order.sellerNote}
+              tags={order.tags}
+              mayTag={allowed.includes("tag")}
+              mayNote={allowed.includes("note")}
+            />
+          </div>
+        </div>
+      </Messages>
+    </>
+  );
+}
+
+// The form a date and time field takes, on the shop's clock.
+function localInput(at: Date, zone: string): string {
+  return at.toLocaleString("sv-SE", { timeZone: zone }).slice(0, 16).replace(" ", "T");
+}

@@ -1,0 +1,229 @@
+import { Plus } from "lucide-react";
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { getLocale, getNow, getTranslations } from "next-intl/server";
+import { ColumnsMenu } from "@/components/list/columns-menu";
+import { DataTable } from "@/components/list/data-table";
+import { DensityToggle } from "@/components/list/density-toggle";
+import { FilterBar } from "@/components/list/filter-bar";
+import { PageHeader } from "@/components/list/page-header";
+import { Pager } from "@/components/list/pager";
+import { SearchBox } from "@/components/list/search-box";
+import { ListSelection, SelectionBar } from "@/components/list/selection";
+import { StageTabs } from "@/components/list/stage-tabs";
+import { orderColumns } from "@/components/orders/order-columns";
+import { OrderPeek } from "@/components/orders/order-peek";
+import { SelectionActions } from "@/components/orders/selection-actions";
+import { ButtonLink } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Kbd } from "@/components/ui/kbd";
+import { may } from "@/lib/actor";
+import { requirePermission } from "@/lib/auth/session";
+import { businessDay } from "@/lib/core/dates";
+import { formatCapped } from "@/lib/format/number";
+import { Messages } from "@/lib/i18n/messages-provider";
+import { hasFilters, listHref, readList } from "@/lib/list/params";
+import { orderList } from "@/lib/orders/list-spec";
+import { listChoices } from "@/lib/orders/queries/list-choices";
+import {
+  countByStage,
+  countCap,
+  countOrders,
+  findExactOrder,
+  type ListContext,
+  listOrders,
+} from "@/lib/orders/queries/list-orders";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("orders"))("title") };
+}
+
+export default async function OrdersPage({ searchParams }: PageProps<"/orders">) {
+  const { actor, shop, staff } = await requirePermission("orders.read");
+  const [t, locale, now] = await Promise.all([getTranslations("orders"), getLocale(), getNow()]);
+  const state = readList(orderList, await searchParams);
+  if (state.q && !state.after && !state.before) {
+    const exact = await findExactOrder(state.q);
+    if (exact) redirect(`/orders/${exact}`);
+  }
+  const context: ListContext = {
+    timeZone: shop.timeZone,
+    today: businessDay(now, shop.timeZone),
+    currency: shop.currency,
+    staffId: staff.id,
+    language: locale,
+    now,
+  };
+  const narrowed = hasFilters(state);
+  const [page, counts, filtered, choices, columns] = await Promise.all([
+    listOrders(state, context),
+    countByStage(),
+    narrowed ? countOrders(state, context) : undefined,
+    listChoices(locale),
+    orderColumns(now),
+  ]);
+  const tabCounts: Record<string, number> = counts;
+  const total = filtered ?? tabCounts[state.tab];
+  const capped = total !== undefined && total > countCap;
+  const hidden: readonly string[] = ["draft", "cancelled", "completed", "delivered"];
+
+  return (
+    <>
+      <PageHeader
+        title={t("title")}
+        actions={
+          <>
+            {may(actor, "imports.run") ? <ButtonLink href="/imports">{t("import")}</ButtonLink> : null}
+            {may(actor, "orders.export") ? (
+              <ButtonLink
+                href={`/api/internal/orders/export${listHref(orderList, state).replace("/orders", "")}`}
+                prefetch={false}
+              >
+                {t("export")}
+              </ButtonLink>
+            ) : null}
+            {may(actor, "orders.create") ? (
+              <ButtonLink href="/orders/new" variant="primary">
+                <Plus aria-hidden />
+                {t("new")} <Kbd>N</Kbd>
+              </ButtonLink>
+            ) : null}
+          </>
+        }
+      />
+      <StageTabs
+        label={t("tabsLabel")}
+        tabs={orderList.tabs.map((tab) => ({
+          key: tab,
+          label: tab === "all" || tab === "held" ? t(`tabs.${tab}`) : t(`stage.${tab}`),
+          count: hidden.includes(tab) ? undefined : formatCapped(tabCounts[tab] ?? 0, countCap, locale),
+          href: listHref(orderList, state, { tab }),
+          active: state.tab === tab,
+          tone: tab === "held" && (tabCounts.held ?? 0) > 0 ? "danger" : undefined,
+        }))}
+      />
+      <Messages namespaces={["orders"]}>
+        <ListSelection>
+          <SelectionBar
+            total={total}
+            totalLabel={total === undefined ? undefined : formatCapped(total, countCap, locale)}
+            idle={
+              <FilterBar
+                spec={orderList}
+                state={state}
+                start={
+                  <SearchBox
+                    spec={orderList}
+                    state={state}
+                    label={t("searchLabel")}
+                    placeholder={t("searchPlaceholder")}
+                  />
+                }
+                filters={[
+                  { name: "channel", label: t("filter.channel"), options: choices.channels, pinned: true },
+                  { name: "placed", label: t("filter.placed"), pinned: true },
+                  { name: "location", label: t("filter.location"), options: choices.locations },
+                  {
+                    name: "payment",
+                    label: t("filter.payment"),
+                    options: (["unpaid", "part_paid", "paid", "on_delivery", "part_refunded", "refunded"] as const).map(
+                      (value) => ({
+                        value,
+                        label: t(`payment.${value}`),
+                      }),
+                    ),
+                  },
+                  {
+                    name: "method",
+                    label: t("filter.method"),
+                    options: (["bank_transfer", "cash", "card", "cod", "online"] as const).map((value) => ({
+                      value,
+                      label: t(`method.${value}`),
+                    })),
+                  },
+                  { name: "total", label: t("filter.total") },
+                  { name: "country", label: t("filter.country"), placeholder: "CN" },
+                  { name: "tag", label: t("filter.tag") },
+                  { name: "late", label: t("filter.late") },
+                  { name: "gift", label: t("filter.gift") },
+                ]}
+                end={
+                  <>
+                    <ColumnsMenu
+                      spec={orderList}
+                      state={state}
+                      labels={Object.fromEntries(orderList.columns.map((column) => [column, t(`column.${column}`)]))}
+                    />
+                    <DensityToggle spec={orderList} state={state} />
+                  </>
+                }
+              />
+            }
+          >
+            <SelectionActions
+              query={listHref(orderList, state)}
+              may={{
+                approve: may(actor, "orders.review"),
+                hold: may(actor, "orders.hold"),
+                pick: may(actor, "fulfilment.pick"),
+                print: may(actor, "documents.print"),
+              }}
+            />
+          </SelectionBar>
+          <DataTable
+            label={t("title")}
+            rows={page.rows}
+            columns={columns}
+            rowKey={(row) => row.number}
+            rowHref={(row) => `/orders/${row.number}`}
+            rowLabel={(row) => row.number}
+            peekHref={(row) => listHref(orderList, state, { peek: row.number })}
+            rowTone={(row) => (row.late ? "danger" : undefined)}
+            selectable
+            spec={orderList}
+            state={state}
+            empty={
+              narrowed || state.tab !== "all" ? (
+                <EmptyState
+                  kind="no-match"
+                  title={t("empty.noMatch")}
+                  text={narrowed ? t("empty.noMatchText") : undefined}
+                  action={
+                    narrowed ? (
+                      <ButtonLink href={listHref(orderList, state, { q: "", filters: {} })}>
+                        {t("empty.clear")}
+                      </ButtonLink>
+                    ) : undefined
+                  }
+                />
+              ) : (
+                <EmptyState
+                  kind="nothing"
+                  title={t("empty.title")}
+                  text={t("empty.text")}
+                  action={
+                    may(actor, "orders.create") ? (
+                      <ButtonLink href="/orders/new" variant="primary">
+                        {t("new")}
+                      </ButtonLink>
+                    ) : undefined
+                  }
+                />
+              )
+            }
+          />
+        </ListSelection>
+      </Messages>
+      <Pager
+        spec={orderList}
+        state={state}
+        newer={page.newer}
+        older={page.older}
+        shown={page.rows.length}
+        total={total === undefined ? undefined : Math.min(total, countCap)}
+        capped={capped}
+      />
+      {state.peek ? <OrderPeek number={state.peek} closeHref={listHref(orderList, state, { peek: "" })} /> : null}
+    </>
+  );
+}

@@ -1,0 +1,61 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { formatMoney } from "@/lib/core/money";
+import { isHoldType } from "./stage-badge";
+
+type Event = { type: string; data: Record<string, unknown> };
+
+/** Says an event of an order in the reader's words, with the values it carries. */
+export async function eventWords(): Promise<(event: Event) => string> {
+  const [t, orders, review, locale] = await Promise.all([
+    getTranslations("events"),
+    getTranslations("orders"),
+    getTranslations("review"),
+    getLocale(),
+  ]);
+  const list = new Intl.ListFormat(locale, { type: "conjunction", style: "short" });
+  const word = (name: string, value: unknown): string => {
+    const text = String(value ?? "");
+    if ((name === "type" || name === "types") && isHoldType(text)) return orders(`holdType.${text}`);
+    if (name === "method" && orders.has(`method.${text}` as never)) return orders(`method.${text}` as "method.cash");
+    if (name === "failed" && review.has(`failed.${text}` as never))
+      return review(`failed.${text}` as "failed.stock_short");
+    if (name === "fields" && orders.has(`field.${text}` as never)) return orders(`field.${text}` as "field.shipTo");
+    return text;
+  };
+  const itemText = (name: string, item: unknown): string => {
+    if (typeof item !== "object" || item === null) return word(name, item);
+    const { code, units, field } = item as { code?: string; units?: number; field?: string };
+    if (field !== undefined) return word("fields", field);
+    return units === undefined ? Object.values(item).map(String).join(" ") : `${units} × ${code ?? ""}`;
+  };
+
+  return ({ type, data }) => {
+    const currency = typeof data.currency === "string" ? data.currency : undefined;
+    const values: Record<string, string | number> = { type: word("type", data.type ?? type) };
+    for (const [name, value] of Object.entries(data)) {
+      if (name.endsWith("Minor") && currency && value !== null) {
+        values[name.slice(0, -"Minor".length)] = formatMoney(BigInt(String(value)), currency, locale);
+      } else if (Array.isArray(value)) values[name] = list.format(value.map((item) => itemText(name, item)));
+      else if (typeof value === "number") values[name] = value;
+      else values[name] = word(name, value);
+    }
+    if (type === "order.edited" && Array.isArray(data.changes))
+      values.fields = list.format(data.changes.map((item) => itemText("fields", item)));
+    if (type === "order.tagged") {
+      const added = (data.add as string[] | undefined)?.map((tag) => `+${tag}`) ?? [];
+      const removed = (data.remove as string[] | undefined)?.map((tag) => `−${tag}`) ?? [];
+      values.changes = list.format([...added, ...removed]);
+    }
+    const key = type === "order.assigned" && !data.to ? "order.unassigned" : type;
+    const said = t.has(key as never) ? t(key as never, values as never) : t("other", { type });
+    return said.replace(/[\s.。:：]+$/, "");
+  };
+}
+
+/** How loud an event is in the timeline. */
+export function eventTone(type: string): "plain" | "accent" | "attention" | "danger" {
+  if (/held|short|backordered|failed|in_doubt/.test(type)) return "attention";
+  if (/cancelled|rejected|declined/.test(type)) return "danger";
+  if (/approved|shipped|delivered|completed/.test(type)) return "accent";
+  return "plain";
+}

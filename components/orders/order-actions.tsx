@@ -1,0 +1,339 @@
+"use client";
+
+import { ChevronDown } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { type ReactNode, useState } from "react";
+import {
+  approveAction,
+  assignAction,
+  editAction,
+  holdAction,
+  releaseAction,
+  submitAction,
+} from "@/app/(back-office)/orders/[number]/actions";
+import { ActionButton } from "@/components/form/action-button";
+import { ActionForm } from "@/components/form/action-form";
+import { FormCheckbox, FormField } from "@/components/form/form-field";
+import { SubmitButton } from "@/components/form/submit-button";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { Menu, MenuItem } from "@/components/ui/dropdown-menu";
+import { Fieldset } from "@/components/ui/field";
+import { notify } from "@/components/ui/notify";
+import type { Address } from "@/lib/customers/rules/address";
+import type { OrderAction } from "@/lib/orders/rules/allowed-actions";
+
+export type OrderActionsProps = {
+  number: string;
+  version: number;
+  next: OrderAction | undefined;
+  allowed: OrderAction[];
+  people: { name: string; email: string }[];
+  countries: { value: string; label: string }[];
+  details: {
+    contactName: string;
+    contactEmail: string | null;
+    contactPhone: string | null;
+    shipTo: Address | null;
+    /** As the shop's clock shows it: "2026-11-27T18:00". */
+    promisedAt: string;
+    sellerNote: string;
+    flag: string | null;
+    gift: boolean;
+    shippingService: string;
+    assignee: string | null;
+  };
+  documents: { label: string; href: string }[];
+  trackingLink: string | null;
+  /** Buttons that other parts of the house bring: picking, shipping, payment. */
+  primary?: ReactNode;
+  /** Further entries of the menu "more": refund, cancel. */
+  more?: ReactNode;
+};
+
+type Open = "hold" | "assign" | "edit" | null;
+
+/** The buttons of an order: the next step first, everything else under Edit, Print and More. */
+export function OrderActions(props: OrderActionsProps) {
+  const t = useTranslations("orders");
+  const { number, version, allowed, next, documents, trackingLink } = props;
+  const [open, setOpen] = useState<Open>(null);
+  const fields = { number, version: String(version) };
+  const can = (action: OrderAction) => allowed.includes(action);
+  const close = () => setOpen(null);
+  return (
+    <div className="no-print mb-4 flex flex-wrap items-center gap-2">
+      {next === "release" ? (
+        <ActionButton action={releaseAction} fields={fields} done={t("done.released")} variant="primary">
+          {t("action.release")}
+        </ActionButton>
+      ) : null}
+      {next === "submit" ? (
+        <ActionButton action={submitAction} fields={fields} done={t("done.submitted")} variant="primary">
+          {t("action.submit")}
+        </ActionButton>
+      ) : null}
+      {can("approve") ? (
+        <ActionButton
+          action={approveAction}
+          fields={fields}
+          done={t("done.approved")}
+          variant={next === "approve" ? "primary" : "secondary"}
+          shortcut="a"
+        >
+          {t("action.approve")}
+        </ActionButton>
+      ) : null}
+      {props.primary}
+      {can("edit") || can("assign") || can("hold") || (can("release") && next !== "release") ? (
+        <Menu
+          trigger={
+            <Button>
+              {t("menu.edit")} <ChevronDown aria-hidden />
+            </Button>
+          }
+        >
+          {can("edit") ? <MenuItem onSelect={() => setOpen("edit")}>{t("action.edit")}</MenuItem> : null}
+          {can("assign") ? <MenuItem onSelect={() => setOpen("assign")}>{t("action.assign")}</MenuItem> : null}
+          {can("hold") ? <MenuItem onSelect={() => setOpen("hold")}>{t("action.hold")}</MenuItem> : null}
+        </Menu>
+      ) : null}
+      {documents.length > 0 ? (
+        <Menu
+          trigger={
+            <Button>
+              {t("menu.print")} <ChevronDown aria-hidden />
+            </Button>
+          }
+        >
+          {documents.map(({ label, href }) => (
+            <MenuItem key={href} href={href} external>
+              {label}
+            </MenuItem>
+          ))}
+        </Menu>
+      ) : null}
+      {trackingLink ? (
+        <Menu
+          trigger={
+            <Button variant="quiet">
+              {t("menu.more")} <ChevronDown aria-hidden />
+            </Button>
+          }
+        >
+          {trackingLink ? (
+            <MenuItem
+              onSelect={() => {
+                void navigator.clipboard
+                  .writeText(new URL(trackingLink, window.location.href).href)
+                  .then(() => notify.done(t("menu.copied")));
+              }}
+            >
+              {t("menu.trackingLink")}
+            </MenuItem>
+          ) : null}
+        </Menu>
+      ) : null}
+      {props.more}
+      <Dialog
+        open={open === "hold"}
+        onOpenChange={(shown) => !shown && close()}
+        title={t("form.holdTitle", { number })}
+      >
+        <HoldForm fields={fields} onDone={close} />
+      </Dialog>
+      <Dialog
+        open={open === "assign"}
+        onOpenChange={(shown) => !shown && close()}
+        title={t("form.assignTitle", { number })}
+      >
+        <AssignForm fields={fields} people={props.people} assignee={props.details.assignee} onDone={close} />
+      </Dialog>
+      <Dialog
+        open={open === "edit"}
+        onOpenChange={(shown) => !shown && close()}
+        title={t("form.editTitle", { number })}
+        size="lg"
+      >
+        <EditForm {...props} fields={fields} onDone={close} />
+      </Dialog>
+    </div>
+  );
+}
+
+type FormProps = { fields: Record<string, string>; onDone: () => void };
+
+const holdTypes = ["address", "payment", "customer_request", "stock", "fraud", "other"] as const;
+const holdScopes = ["all", "review", "pick", "ship", "refund"] as const;
+
+/** Holds an order: why, from which step on, and when to look at it again. */
+export function HoldForm({ fields, onDone }: FormProps) {
+  const t = useTranslations("orders");
+  return (
+    <ActionForm action={holdAction} fields={fields} done={t("done.held")} onOk={onDone} className="grid gap-4">
+      <FormField
+        as="select"
+        name="type"
+        label={t("form.type")}
+        options={holdTypes.map((value) => ({ value, label: t(`holdType.${value}`) }))}
+        required
+      />
+      <FormField
+        as="select"
+        name="scope"
+        label={t("form.scope")}
+        options={holdScopes.map((value) => ({ value, label: t(`holdScope.${value}`) }))}
+      />
+      <FormField as="textarea" name="reason" label={t("form.reason")} rows={2} maxLength={500} />
+      <FormField name="dueAt" type="datetime-local" label={t("form.due")} optional />
+      <div className="flex justify-end">
+        <SubmitButton>{t("action.hold")}</SubmitButton>
+      </div>
+    </ActionForm>
+  );
+}
+
+/** Gives an order to a person. */
+export function AssignForm({
+  fields,
+  people,
+  assignee,
+  onDone,
+}: FormProps & { people: { name: string; email: string }[]; assignee: string | null }) {
+  const t = useTranslations("orders");
+  return (
+    <ActionForm action={assignAction} fields={fields} done={t("done.assigned")} onOk={onDone} className="grid gap-4">
+      <FormField
+        as="select"
+        name="email"
+        label={t("form.person")}
+        defaultValue={assignee ?? ""}
+        options={[
+          { value: "", label: t("form.nobody") },
+          ...people.map(({ name, email }) => ({ value: email, label: name })),
+        ]}
+      />
+      <div className="flex justify-end">
+        <SubmitButton>{t("action.assign")}</SubmitButton>
+      </div>
+    </ActionForm>
+  );
+}
+
+const flags = ["red", "amber", "green", "blue", "violet"] as const;
+
+function EditForm({
+  fields,
+  onDone,
+  details,
+  countries,
+  number,
+}: FormProps & Pick<OrderActionsProps, "details" | "countries" | "number">) {
+  const t = useTranslations("orders");
+  const to = details.shipTo;
+  return (
+    <ActionForm
+      action={editAction}
+      fields={fields}
+      done={t("done.edited")}
+      onOk={onDone}
+      className="grid gap-5"
+      label={t("form.editTitle", { number })}
+    >
+      <Fieldset legend={t("form.contact")}>
+        <div className="grid gap-4 sm:grid-cols-3">
+          <FormField name="contactName" label={t("form.name")} defaultValue={details.contactName} autoComplete="off" />
+          <FormField
+            name="contactEmail"
+            type="email"
+            label={t("form.email")}
+            defaultValue={details.contactEmail ?? ""}
+            autoComplete="off"
+          />
+          <FormField
+            name="contactPhone"
+            type="tel"
+            label={t("form.phone")}
+            defaultValue={details.contactPhone ?? ""}
+            autoComplete="off"
+          />
+        </div>
+      </Fieldset>
+      <Fieldset legend={t("customer.shipTo")}>
+        <AddressFields prefix="shipTo" address={to} countries={countries} />
+      </Fieldset>
+      <Fieldset legend={t("form.marks")}>
+        <div className="grid gap-4 sm:grid-cols-3">
+          <FormField
+            name="promisedAt"
+            type="datetime-local"
+            label={t("form.promisedAt")}
+            defaultValue={details.promisedAt}
+          />
+          <FormField name="shippingService" label={t("form.service")} defaultValue={details.shippingService} />
+          <FormField
+            as="select"
+            name="flag"
+            label={t("form.flag")}
+            defaultValue={details.flag ?? ""}
+            options={[
+              { value: "", label: t("form.noFlag") },
+              ...flags.map((value) => ({ value, label: t(`flag.${value}`) })),
+            ]}
+          />
+          <FormField
+            className="sm:col-span-3"
+            as="textarea"
+            name="sellerNote"
+            label={t("form.sellerNote")}
+            rows={2}
+            defaultValue={details.sellerNote}
+          />
+          <FormCheckbox name="gift" label={t("form.gift")} defaultChecked={details.gift} />
+        </div>
+      </Fieldset>
+      <div className="flex justify-end gap-2">
+        <SubmitButton>{t("action.edit")}</SubmitButton>
+      </div>
+    </ActionForm>
+  );
+}
+
+/** The parts of an address, under "prefix.part". */
+export function AddressFields({
+  prefix,
+  address,
+  countries,
+}: {
+  prefix: string;
+  address: Address | null;
+  countries: { value: string; label: string }[];
+}) {
+  const t = useTranslations("orders.form");
+  const field = (name: keyof Address) => ({
+    name: `${prefix}.${name}`,
+    defaultValue: address?.[name] ?? "",
+    autoComplete: "off",
+  });
+  return (
+    <div className="grid gap-4 sm:grid-cols-6">
+      <FormField className="sm:col-span-2" {...field("name")} label={t("name")} />
+      <FormField className="sm:col-span-2" {...field("company")} label={t("company")} optional />
+      <FormField className="sm:col-span-2" {...field("phone")} label={t("phone")} type="tel" />
+      <FormField className="sm:col-span-3" {...field("line1")} label={t("line1")} />
+      <FormField className="sm:col-span-3" {...field("line2")} label={t("line2")} optional />
+      <FormField className="sm:col-span-2" {...field("district")} label={t("district")} />
+      <FormField className="sm:col-span-2" {...field("city")} label={t("city")} />
+      <FormField className="sm:col-span-2" {...field("region")} label={t("region")} />
+      <FormField className="sm:col-span-2" {...field("postcode")} label={t("postcode")} />
+      <FormField
+        className="sm:col-span-4"
+        as="select"
+        name={`${prefix}.country`}
+        defaultValue={address?.country ?? ""}
+        label={t("country")}
+        options={[{ value: "", label: "–" }, ...countries]}
+      />
+    </div>
+  );
+}

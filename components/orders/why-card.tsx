@@ -1,0 +1,52 @@
+import { getTranslations } from "next-intl/server";
+import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { Check, CheckList } from "@/components/ui/check-list";
+import type { RouteReason } from "@/lib/inventory/rules/route";
+import type { Review } from "@/lib/orders/rules/review";
+import { checkWords } from "./check-words";
+
+type WhyCardProps = { review: Review | null; routing: RouteReason | null; locationCode: string | null };
+
+const passedShown = 2;
+
+/** Why the order stands where it does: each check with the value it saw, and how the warehouse was chosen. */
+export async function WhyCard({ review, routing, locationCode }: WhyCardProps) {
+  if (!review && !routing) return null;
+  const [t, words] = await Promise.all([getTranslations("orders.why"), checkWords()]);
+  const checks = [...(review?.checks ?? [])].sort((a, b) => weight(b.result) - weight(a.result));
+  const failed = checks.filter((found) => found.result !== "pass");
+  const passed = checks.filter((found) => found.result === "pass");
+  const list = (found: typeof checks) =>
+    found.map((check) => (
+      <Check key={check.check} outcome={check.result} title={words(check).title} detail={words(check).detail} />
+    ));
+  return (
+    <Card aria-labelledby="why">
+      <CardHeader id="why" title={t("title")} />
+      <CardBody>
+        <CheckList>{list([...failed, ...passed.slice(0, passedShown)])}</CheckList>
+        {passed.length > passedShown ? (
+          <details className="pt-1.5">
+            <summary className="cursor-pointer text-sm text-text-2">
+              {t("passedMore", { count: passed.length - passedShown })}
+            </summary>
+            <CheckList>{list(passed.slice(passedShown))}</CheckList>
+          </details>
+        ) : null}
+        {routing ? (
+          <div className="mt-2 border-border border-t pt-2.5 text-sm">
+            <p className="font-semibold">{t("warehouse")}</p>
+            <p className="text-text-2">{t(`rule.${routing.rule}`, { code: locationCode ?? "" })}</p>
+            <p className="text-text-3 text-xs">
+              {routing.considered.map(({ location, free }) => t("considered", { location, free })).join(" · ")}
+            </p>
+          </div>
+        ) : null}
+      </CardBody>
+    </Card>
+  );
+}
+
+function weight(result: "pass" | "warn" | "stop"): number {
+  return result === "stop" ? 2 : result === "warn" ? 1 : 0;
+}

@@ -1,0 +1,253 @@
+import type postgres from "postgres";
+import { connection } from "@/db/client";
+import { addDays, type Day, startOfDay } from "@/lib/core/dates";
+import { parseMoney } from "@/lib/core/money";
+import { type ListState, resolveDays, resolveRange } from "@/lib/list/params";
+import { openStages, type PaymentStatus, paymentStatus } from "@/lib/orders/rules/stage";
+import type { PaymentMethod, Stage } from "@/lib/orders/rules/state";
+import { toDate, toDateOrNull } from "@/lib/rows";
+import { searchCondition } from "./search-condition";
+
+export type OrderRow = {
+  id: string;
+  number: string;
+  placedAt: Date;
+  customer: string;
+  place: string;
+  channel: string;
+  channelCode: string;
+  items: string;
+  unitCount: number;
+  totalMinor: string;
+  currency: string;
+  payment: PaymentStatus;
+  stage: Stage;
+  held: boolean;
+  holdTypes: string[];
+  promisedAt: Date | null;
+  late: boolean;
+  gift: boolean;
+  flag: string | null;
+  hasNote: boolean;
+  externalId: string | null;
+  tags: string[];
+  assignee: string | null;
+  version: number;
+};
+
+export type OrderPage = { rows: OrderRow[]; newer: string | null; older: string | null };
+
+export type ListContext = {
+  timeZone: string;
+  today: Day;
+  currency: string;
+  staffId: string;
+  language: string;
+  now: Date;
+};
+
+export const pageSize = 50;
+
+/** One page of the order list by key: page ten thousand costs what page one costs. */
+export async function listOrders(state: ListState, context: ListContext, limit = pageSize): Promise<OrderPage> {
+  const { sql } = connection();
+  const sort = state.sort ?? { key: "placed", direction: "desc" };
+  const column = sortColumns[sort.key as keyof typeof sortColumns] ?? sortColumns.placed;
+  const back = state.before !== "";
+  const cursor = readCursor(back ? state.before : state.after);
+  const descending = (sort.direction === "desc") !== back;
+  const direction = descending ? sql`desc` : sql`asc`;
+  const columnSql = sql.unsafe(column.expression);
+  const beyond = cursor
+    ? descending
+      ? sql`and (${columnSql}, o.id) < (${cursor.value}::${sql.unsafe(column.type)}, ${cursor.id}::uuid)`
+      : sql`and (${columnSql}, o.id) > (${cursor.value}::${sql.unsafe(column.type)}, ${cursor.id}::uuid)`
+    : sql``;
+  const found = await sql`
+    select o.id, o.number, o.placed_at, o.contact_name, o.ship_to, c.name as channel, c.name_zh, c.code, o.items_summary, o.unit_count,
+           o.total_minor, o.currency, o.payment_method, o.paid_minor, o.refunded_minor, o.stage, o.held, o.promised_at, o.gift,
+           o.flag, o.seller_note <> '' or o.buyer_message <> '' as has_note, o.external_id, o.tags, o.version, p.name as assignee,
+           ${columnSql}::text as sort_value,
+           case when o.held then (select array_agg(h.type order by h.set_at) from holds h where h.order_id = o.id and h.cleared_at is null) end as hold_types
+    from orders o join channels c on c.id = o.channel_id left join staff p on p.id = o.assignee_id
+    where ${conditions(sql, state, context)} ${column.present ? sql.unsafe(column.present) : sql``} ${beyond}
+    order by ${columnSql} ${direction}, o.id ${direction}
+    limit ${limit + 1}`;
+  const more = found.length > limit;
+  const shown = found.slice(0, limit);
+  if (back) shown.reverse();
+  const rows = shown.map((row) => rowOf(row, context));
+  const first = shown[0];
+  const last = shown.at(-1);
+  const hasNewer = back ? more : cursor !== undefined;
+  const hasOlder = back ? cursor !== undefined : more;
+  return {
+    rows,
+    newer: hasNewer && first ? writeCursor(first.sort_value, first.id) : null,
+    older: hasOlder && last ? writeCursor(last.sort_value, last.id) : null,
+  };
+}
+
+const sortColumns = {
+  placed: { expression: "o.placed_at", type: "timestamptz", present: "" },
+  promised: { expression: "o.promised_at", type: "timestamptz", present: "and o.promised_at is not null" },
+  total: { expression: "o.total_minor", type: "bigint", present: "" },
+};
+
+/** Counting stops here: the list says "10,000+" instead of reading every order. */
+export const countCap = 10_000;
+
+/** How many orders the filters find, up to the cap. */
+export async function countOrders(state: ListState, context: ListContext): Promise<number> {
+  const { sql } = connection();
+  const [row] = await sql`
+    select count(*)::int as n from (select 1 from orders o where ${conditions(sql, state, context)} limit ${countCap + 1}) counted`;
+  return row?.n ?? 0;
+}
+
+/** Numbers of all orders the filters find, newest first, for an action on "all that match"; capped. */
+export async function numbersMatching(state: ListState, context: ListContext, most: number): Promise<string[]> {
+  const { sql } = connection();
+  const rows = await sql`
+    select o.number from orders o where ${conditions(sql, state, context)} order by o.placed_at desc, o.id desc limit ${most}`;
+  return rows.map((row) => row.number as string);
+}
+
+const countedTabs = [...openStages, "shipped"] as const;
+export type StageCounts = Record<(typeof countedTabs)[number] | "all" | "held", number>;
+
+/** Orders per tab, each up to the cap, in one round trip. */
+export async function countByStage(): Promise<StageCounts> {
+  const { sql } = connection();
+  const capped = (where: postgres.Fragment) =>
+    sql`(select count(*)::int from (select 1 from orders where ${where} limit ${countCap + 1}) n)`;
+  const [row] = await sql`
+    select ${capped(sql`true`)} as all, ${capped(sql`held`)} as held,
+      ${countedTabs.flatMap((stage, index) => [index === 0 ? sql`` : sql`,`, sql`${capped(sql`stage = ${stage}`)} as ${sql(stage)}`])}`;
+  return row as StageCounts;
+}
+
+function conditions(sql: postgres.Sql, state: ListState, context: ListContext): postgres.Fragment {
+  const parts: postgres.Fragment[] = [tabCondition(sql, state.tab)];
+  const { filters } = state;
+  const one = (name: string) => filters[name]?.[0];
+  if (filters.channel) parts.push(sql`o.channel_id in (select id from channels where code = any(${filters.channel}))`);
+  if (filters.location)
+    parts.push(sql`o.location_id in (select id from locations where code = any(${filters.location}))`);
+  if (filters.method) parts.push(sql`o.payment_method = any(${filters.method})`);
+  const days = one("placed") ? resolveDays(one("placed") as string, context.today) : null;
+  if (days?.from) parts.push(sql`o.placed_at >= ${startOfDay(days.from, context.timeZone).toISOString()}`);
+  if (days?.to) parts.push(sql`o.placed_at < ${startOfDay(addDays(days.to, 1), context.timeZone).toISOString()}`);
+  const payment = one("payment");
+  if (payment) parts.push(paymentCondition(sql, payment));
+  if (one("country")) parts.push(sql`o.country = ${(one("country") as string).toUpperCase()}`);
+  if (one("tag")) parts.push(sql`${one("tag") as string} = any(o.tags)`);
+  if (one("currency")) parts.push(sql`o.currency = ${one("currency") as string}`);
+  if (one("import")) parts.push(sql`o.import_id = (select id from imports where number = ${one("import") as string})`);
+  const range = one("total") ? resolveRange(one("total") as string) : null;
+  const bound = (value: number | string | null | undefined) =>
+    value === null || value === undefined
+      ? null
+      : parseMoney(String(value), one("currency") ?? context.currency).toString();
+  const from = bound(range?.from);
+  const to = bound(range?.to);
+  if (from) parts.push(sql`o.total_minor >= ${from}::bigint`);
+  if (to) parts.push(sql`o.total_minor <= ${to}::bigint`);
+  if (filters.late)
+    parts.push(sql`o.promised_at < ${context.now.toISOString()} and o.stage in ${sql([...openStages])}`);
+  if (filters.gift) parts.push(sql`o.gift`);
+  if (one("assignee"))
+    parts.push(one("assignee") === "me" ? sql`o.assignee_id = ${context.staffId}` : sql`o.assignee_id is null`);
+  if (state.q) parts.push(searchCondition(sql, state.q));
+  return parts.reduce((all, part) => sql`${all} and ${part}`);
+}
+
+function tabCondition(sql: postgres.Sql, tab: string): postgres.Fragment {
+  if (tab === "" || tab === "all") return sql`true`;
+  return tab === "held" ? sql`o.held` : sql`o.stage = ${tab}`;
+}
+
+function paymentCondition(sql: postgres.Sql, status: string): postgres.Fragment {
+  switch (status as PaymentStatus) {
+    case "paid":
+      return sql`(o.refunded_minor = 0 and o.paid_minor > 0 and o.paid_minor >= o.total_minor)`;
+    case "part_paid":
+      return sql`(o.refunded_minor = 0 and o.paid_minor > 0 and o.paid_minor < o.total_minor)`;
+    case "refunded":
+      return sql`(o.refunded_minor > 0 and o.refunded_minor >= o.paid_minor)`;
+    case "part_refunded":
+      return sql`(o.refunded_minor > 0 and o.refunded_minor < o.paid_minor)`;
+    case "on_delivery":
+      return sql`(o.paid_minor = 0 and o.total_minor > 0 and o.payment_method = 'cod')`;
+    default:
+      return sql`(o.paid_minor = 0 and o.total_minor > 0 and o.payment_method <> 'cod')`;
+  }
+}
+
+function rowOf(row: postgres.Row, context: ListContext): OrderRow {
+  const to = row.ship_to as { city?: string; district?: string } | null;
+  const promisedAt = toDateOrNull(row.promised_at);
+  const stage = row.stage as Stage;
+  return {
+    id: row.id,
+    number: row.number,
+    placedAt: toDate(row.placed_at),
+    customer: row.contact_name,
+    place: [to?.city, to?.district].filter(Boolean).join(" "),
+    channel: context.language.startsWith("zh") && row.name_zh ? row.name_zh : row.channel,
+    channelCode: row.code,
+    items: row.items_summary,
+    unitCount: row.unit_count,
+    totalMinor: row.total_minor,
+    currency: row.currency,
+    payment: paymentStatus({
+      paymentMethod: row.payment_method as PaymentMethod,
+      totalMinor: BigInt(row.total_minor),
+      paidMinor: BigInt(row.paid_minor),
+      refundedMinor: BigInt(row.refunded_minor),
+    }),
+    stage,
+    held: row.held,
+    holdTypes: row.hold_types ?? [],
+    promisedAt,
+    late: promisedAt !== null && promisedAt < context.now && (openStages as readonly Stage[]).includes(stage),
+    gift: row.gift,
+    flag: row.flag,
+    hasNote: row.has_note,
+    externalId: row.external_id,
+    tags: row.tags,
+    assignee: row.assignee,
+    version: row.version,
+  };
+}
+
+function writeCursor(value: string, id: string): string {
+  return Buffer.from(JSON.stringify([value, id])).toString("base64url");
+}
+
+/** A cursor from the address; one that was tampered with starts at the first page. */
+export function readCursor(text: string): { value: string; id: string } | undefined {
+  if (text === "") return undefined;
+  try {
+    const [value, id] = JSON.parse(Buffer.from(text, "base64url").toString());
+    return typeof value === "string" && /^[0-9a-f-]{36}$/.test(id) && /^[\d :.+-]{1,40}$/.test(value)
+      ? { value, id }
+      : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/** The order whose number, or number at its channel, is exactly the typed text: it is opened at once. */
+export async function findExactOrder(typed: string): Promise<string | undefined> {
+  const { sql } = connection();
+  const q = typed.trim();
+  if (q.length < 4) return undefined;
+  const rows = await sql`
+    select number from orders where number = ${q.toUpperCase()}
+    union select o.number from order_search s join orders o on o.id = s.order_id
+      where s.keys && ${[q.toLowerCase()]}::text[] and (lower(o.external_id) = ${q.toLowerCase()} or regexp_replace(o.number, '^\\D+', '') = ${q})
+    limit 2`;
+  return rows.length === 1 ? rows[0]?.number : undefined;
+}

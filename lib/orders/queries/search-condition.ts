@@ -1,0 +1,20 @@
+import type postgres from "postgres";
+
+/**
+ * Orders that a typed text finds: by an exact key (number, external number, SKU, tracking number, e-mail, phone or its
+ * last digits), by part of a name or place, and by two Chinese characters of one.
+ */
+export function searchCondition(sql: postgres.Sql, typed: string): postgres.Fragment {
+  const q = typed.trim().toLowerCase();
+  const digits = q.replace(/[\s()+-]/g, "");
+  const keys = [...new Set([q, ...(/^\d{4,}$/.test(digits) ? [digits, digits.slice(-11)] : [])])];
+  const like = `%${q.replace(/[\\%_]/g, "\\$&")}%`;
+  const hasPairs = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]{2}/.test(q);
+  // Shorter words have no trigram: looking for them would read every order.
+  const words = hasPairs
+    ? sql`or (ch_grams(s.words) @> ch_grams(${q}) and s.words like ${like})`
+    : q.length >= 3
+      ? sql`or s.words like ${like}`
+      : sql``;
+  return sql`o.id in (select s.order_id from order_search s where s.keys && ${keys}::text[] ${words})`;
+}

@@ -1,0 +1,323 @@
+import type { Minor } from "@/lib/core/money";
+import { type Refusal, refuse } from "@/lib/core/result";
+import { amountWithTax, moneyOfLine } from "@/lib/payments/rules/line-money";
+import { type LineLeft, leftToRefund } from "@/lib/payments/rules/refundable";
+import { type RefundFacts, refundOverpaid } from "@/lib/payments/rules/request-refund";
+import { capturable } from "@/lib/payments/rules/take-payment";
+import type { LineDelta, Plan, SalesPosting, ShipmentPatch, StockPosting } from "./plan";
+import { costOf, lineEntries, shippingEntries } from "./sales";
+import { toShip } from "./stage";
+import type { LineState, OrderState, ShipmentState, ShipmentStatus } from "./state";
+import { type LineTotals, unitsShare } from "./totals";
+
+export type CancelAsk = {
+  /** Lines and units to take off; all of the order when absent. */
+  lines?: readonly { lineId: string; quantity: number }[];
+  reason: CancelReason;
+  note: string;
+};
+
+export const cancelReasons = [
+  "customer_request",
+  "out_of_stock",
+  "payment",
+  "fraud",
+  "duplicate",
+  "address",
+  "other",
+] as const;
+export type CancelReason = (typeof cancelReasons)[number];
+
+export type CancelRefusal =
+  | "order_closed"
+  | "already_shipped"
+  | "nothing_to_cancel"
+  | "more_than_open"
+  | "unknown_line";
+
+/**
+ * Takes an order, or units of it, off the books before they leave: stock is released, open shipments shrink, the sale is
+ * taken back on the day it is cancelled, and what was paid above the new total is refunded by the usual way, limits
+ * included. When the last unit goes, fees and shipping go with it. Units that have left are refused.
+ */
+export function planCancel(order: OrderState, ask: CancelAsk, facts: RefundFacts): Plan | Refusal<CancelRefusal> {
+  if (order.stage === "cancelled" || order.stage === "completed") return refuse("order_closed", { stage: order.stage });
+  if (!order.submittedAt) return discardDraft(order, ask, facts.now);
+  const left = leftToRefund(order, facts.refunds);
+  const units = unitsToCancel(order, ask, left.lines);
+  if (isRefused(units)) return units;
+  const everything = order.lines.every((line) => line.cancelled + (units.get(line.id) ?? 0) === line.ordered);
+
+  const plan: Plan = { order, events: [] };
+  const taken = { items: 0n, discount: 0n, tax: 0n, total: 0n };
+  const release = new Release(order);
+  const sales: SalesPosting[] = [];
+  const deltas: LineDelta[] = [];
+  for (const line of order.lines) {
+    const quantity = units.get(line.id);
+    if (!quantity) continue;
+    const of = left.lines.find((candidate) => candidate.lineId === line.id) as LineLeft;
+    const money = moneyTaken(line, of, quantity, order.pricesIncludeTax);
+    taken.items += money.subtotalMinor;
+    taken.discount += money.discountMinor;
+    taken.tax += money.taxMinor;
+    taken.total += money.totalMinor;
+    deltas.push({ ...release.take(line, quantity), cancelledMinor: money.totalMinor });
+    const before = line.cancelled;
+    const costMinor = costOf(line, before + quantity, facts.shopCurrency) - costOf(line, before, facts.shopCurrency);
+    sales.push(
+      ...lineEntries(order, line, money, quantity, {
+        kind: "cancellation",
+        sign: -1n,
+        businessDay: facts.businessDay,
+        costMinor,
+      }),
+    );
+  }
+  const shipping = everything ? shippingTaken(order, left.shippingMinor) : undefined;
+  if (shipping) {
+    sales.push(
+      ...shippingEntries(order, shipping.subtotalMinor, shipping.taxMinor, "cancellation", -1n, facts.businessDay),
+    );
+    taken.tax += shipping.taxMinor;
+    taken.total += shipping.totalMinor;
+  }
+  if (everything) countAsGone(order, sales, facts.businessDay);
+
+  plan.patch = {
+    itemsMinor: order.itemsMinor - taken.items,
+    discountMinor: order.discountMinor - taken.discount,
+    shippingMinor: order.shippingMinor - (shipping?.subtotalMinor ?? 0n),
+    shippingTaxMinor: order.shippingTaxMinor - (shipping?.taxMinor ?? 0n),
+    taxMinor: order.taxMinor - taken.tax,
+    totalMinor: order.totalMinor - taken.total,
+    ...(everything ? { cancelledAt: facts.now } : {}),
+  };
+  plan.lines = deltas;
+  plan.stock = release.stock;
+  plan.shipments = release.shipments(facts.now);
+  plan.sales = sales;
+  if (everything) {
+    plan.clearHolds = order.holds.map((hold) => ({ id: hold.id, note: ask.note }));
+    plan.jobs = order.payments
+      .filter((payment) => payment.provider !== "manual" && capturable(payment) > 0n)
+      .map((payment) => ({ queue: "payments.void", data: { paymentId: payment.id } }));
+  }
+  plan.events = [
+    {
+      type: everything ? "order.cancelled" : "lines.cancelled",
+      data: {
+        reason: ask.reason,
+        note: ask.note,
+        amountMinor: taken.total.toString(),
+        currency: order.currency,
+        lines: order.lines
+          .filter((line) => units.has(line.id))
+          .map((line) => ({ sku: line.sku, title: line.title, quantity: units.get(line.id) })),
+        released: release.stock.reduce((sum, posting) => sum - (posting.reserved ?? 0), 0),
+        putBack: release.putBack,
+      },
+    },
+  ];
+  return refundOverpaid(plan, facts);
+}
+
+function discardDraft(order: OrderState, ask: CancelAsk, now: Date): Plan {
+  return {
+    order,
+    patch: { rejectedAt: now, cancelledAt: now },
+    clearHolds: order.holds.map((hold) => ({ id: hold.id, note: ask.note })),
+    events: [{ type: "order.cancelled", data: { reason: ask.reason, note: ask.note, draft: true } }],
+  };
+}
+
+/** Units of a line that can still be cancelled: neither shipped nor refunded. */
+export function cancellable(line: LineState, left: Pick<LineLeft, "unitsBefore">): number {
+  const refunded = Math.max(left.unitsBefore - line.cancelled, 0);
+  return Math.max(line.ordered - line.cancelled - Math.max(line.shipped, refunded), 0);
+}
+
+function unitsToCancel(
+  order: OrderState,
+  ask: CancelAsk,
+  left: readonly LineLeft[],
+): Map<string, number> | Refusal<CancelRefusal> {
+  const open = new Map(order.lines.map((line, index) => [line.id, cancellable(line, left[index] as LineLeft)]));
+  const units = new Map<string, number>();
+  const shipped = order.lines.reduce((sum, line) => sum + line.shipped, 0);
+  if (!ask.lines) {
+    if (shipped > 0) return refuse("already_shipped", { units: shipped });
+    for (const [lineId, quantity] of open) if (quantity > 0) units.set(lineId, quantity);
+  }
+  for (const { lineId, quantity } of ask.lines ?? []) {
+    const line = order.lines.find((candidate) => candidate.id === lineId);
+    if (!line) return refuse("unknown_line");
+    const asked = (units.get(lineId) ?? 0) + quantity;
+    const left = open.get(lineId) ?? 0;
+    if (asked > left) {
+      const gone = line.ships && asked <= line.ordered - line.cancelled;
+      return refuse(gone ? "already_shipped" : "more_than_open", {
+        sku: line.sku || line.title,
+        units: line.shipped,
+        asked,
+        left,
+      });
+    }
+    if (asked > 0) units.set(lineId, asked);
+  }
+  if (units.size === 0) return refuse("nothing_to_cancel");
+  // Nothing is left to send and nothing was sent: what only went along with the goods goes too.
+  const goods = order.lines.filter((line) => line.ships);
+  const none =
+    shipped === 0 &&
+    goods.length > 0 &&
+    goods.every((line) => line.cancelled + (units.get(line.id) ?? 0) === line.ordered);
+  if (none)
+    for (const line of order.lines)
+      if (!line.ships && (open.get(line.id) ?? 0) > 0) units.set(line.id, open.get(line.id) as number);
+  return units;
+}
+
+function isRefused(value: Map<string, number> | Refusal<CancelRefusal>): value is Refusal<CancelRefusal> {
+  return !(value instanceof Map);
+}
+
+// What was already given back of a line as money cannot be taken off it a second time.
+function moneyTaken(line: LineState, left: LineLeft, quantity: number, inclusive: boolean): LineTotals {
+  const share = unitsShare(line, left.unitsBefore, quantity, inclusive);
+  if (line.totalMinor < 0n || share.totalMinor <= left.amountMinor) return share;
+  return moneyOfLine(line, left.unitsBefore, quantity, left.amountMinor, inclusive);
+}
+
+function shippingTaken(order: OrderState, leftMinor: Minor): LineTotals | undefined {
+  if (leftMinor === 0n) return undefined;
+  const gross = order.shippingMinor + (order.pricesIncludeTax ? 0n : order.shippingTaxMinor);
+  return amountWithTax(leftMinor, order.shippingTaxMinor, gross, order.pricesIncludeTax);
+}
+
+// An order that is gone entirely is no longer counted on the day it goes.
+function countAsGone(order: OrderState, sales: SalesPosting[], businessDay: string): void {
+  const first = sales[0];
+  if (first) first.orderDelta = -1;
+  else {
+    sales.push({
+      orderId: order.id,
+      kind: "cancellation",
+      component: "merchandise",
+      channelId: order.channelId,
+      country: order.country,
+      currency: order.currency,
+      amountMinor: 0n,
+      orderDelta: -1,
+      businessDay,
+    });
+  }
+}
+
+type OpenPart = { shipment: ShipmentState; quantity: number; picked: number; packed: number };
+
+const openStatuses: readonly ShipmentStatus[] = ["planned", "picking", "picked", "packed"];
+
+/**
+ * Lets go of what cancelled units had claimed, where least work is lost: first what is only backordered or claimed by
+ * nothing, then stock reserved but on no shipment, then shipments, the least advanced first.
+ */
+class Release {
+  readonly stock: StockPosting[] = [];
+  /** Units that somebody picked and now has to carry back to the shelf. */
+  putBack = 0;
+  private readonly changed = new Map<string, Map<string, { quantity: number; picked: number; packed: number }>>();
+
+  constructor(private readonly order: OrderState) {}
+
+  take(line: LineState, quantity: number): LineDelta {
+    const open = this.openParts(line);
+    const allocated = open.reduce((sum, part) => sum + part.quantity, 0);
+    const backordered = Math.min(line.backordered, quantity);
+    const unclaimed = Math.max(Math.min(toShip(line) - line.reserved - line.backordered, quantity - backordered), 0);
+    let toRelease = Math.min(quantity - backordered - unclaimed, line.reserved);
+
+    for (const held of line.reservations) {
+      const onShipments = open
+        .filter((part) => part.shipment.locationId === held.locationId)
+        .reduce((sum, part) => sum + part.quantity, 0);
+      const free = Math.min(Math.max(held.quantity - onShipments, 0), toRelease);
+      this.releaseStock(line, held.locationId, free);
+      toRelease -= free;
+    }
+    const remaining = line.ships ? toShip(line) - quantity : 0;
+    let offShipments = Math.max(toRelease, allocated - remaining, 0);
+    const delta: LineDelta = { lineId: line.id, cancelled: quantity, backordered: -backordered };
+    for (const part of open) {
+      const less = Math.min(part.quantity, offShipments);
+      if (less === 0) continue;
+      offShipments -= less;
+      const picked = part.picked - Math.min(part.picked, part.quantity - less);
+      const packed = part.packed - Math.min(part.packed, part.quantity - less);
+      this.shrink(part.shipment.id, line.id, { quantity: -less, picked: -picked, packed: -packed });
+      this.putBack += picked;
+      delta.allocated = (delta.allocated ?? 0) - less;
+      delta.picked = (delta.picked ?? 0) - picked;
+      delta.packed = (delta.packed ?? 0) - packed;
+      const reserved = Math.min(less, toRelease);
+      this.releaseStock(line, part.shipment.locationId, reserved);
+      toRelease -= reserved;
+    }
+    return delta;
+  }
+
+  /** The shipments as they are afterwards: empty ones are cancelled, and one whose last missing unit went is picked. */
+  shipments(now: Date): ShipmentPatch[] {
+    return [...this.changed].map(([id, lines]) => {
+      const shipment = this.order.shipments.find((candidate) => candidate.id === id) as ShipmentState;
+      const after = shipment.lines.map((line) => {
+        const change = lines.get(line.orderLineId);
+        return { quantity: line.quantity + (change?.quantity ?? 0), picked: line.picked + (change?.picked ?? 0) };
+      });
+      const empty = after.every((line) => line.quantity === 0);
+      const complete = shipment.status === "picking" && after.every((line) => line.picked === line.quantity);
+      return {
+        id,
+        set: empty
+          ? { status: "cancelled" as const, cancelledAt: now }
+          : complete
+            ? { status: "picked" as const, pickedAt: now }
+            : { status: shipment.status },
+        lines: [...lines].map(([orderLineId, change]) => ({ orderLineId, ...change })),
+      };
+    });
+  }
+
+  private openParts(line: LineState): OpenPart[] {
+    return this.order.shipments
+      .filter((shipment) => openStatuses.includes(shipment.status))
+      .flatMap((shipment) => {
+        const of = shipment.lines.find((part) => part.orderLineId === line.id);
+        return of && of.quantity > 0 ? [{ shipment, quantity: of.quantity, picked: of.picked, packed: of.packed }] : [];
+      })
+      .sort((a, b) => openStatuses.indexOf(a.shipment.status) - openStatuses.indexOf(b.shipment.status));
+  }
+
+  private shrink(
+    shipmentId: string,
+    lineId: string,
+    change: { quantity: number; picked: number; packed: number },
+  ): void {
+    const lines = this.changed.get(shipmentId) ?? new Map();
+    lines.set(lineId, change);
+    this.changed.set(shipmentId, lines);
+  }
+
+  private releaseStock(line: LineState, locationId: string, quantity: number): void {
+    if (quantity === 0 || !line.variantId) return;
+    this.stock.push({
+      variantId: line.variantId,
+      locationId,
+      reserved: -quantity,
+      reason: "release",
+      documentType: "order",
+      documentNumber: this.order.number,
+      orderLineId: line.id,
+    });
+  }
+}
