@@ -83,11 +83,11 @@ function shortOutcome(plan: Plan): {
   const sum = (of: (data: ShortData) => number) => found.reduce((total, data) => total + of(data), 0);
   return {
     number: plan.order?.number ?? "",
-    reservedElsewhere: sum((data) => data.reservedAt.reduce((total, place) => total + place.quantity, 0)),
+    reservedElsewhere: sum((data) => data.units),
     backordered: sum((data) => data.backordered),
     left: sum((data) => data.left),
     held: (plan.openHolds?.length ?? 0) > 0,
   };
 }
 
-type ShortData = { reservedAt: { quantity: number }[]; backordered: number; left: number };
+type ShortData = { units: number; backordered: number; left: number };

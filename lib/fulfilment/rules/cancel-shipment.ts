@@ -29,6 +29,7 @@ export function withdrawShipment(
   const picked = lines
     .filter((line) => line.picked > 0)
     .map((line) => ({ lineId: line.orderLineId, quantity: line.picked }));
+  const units = picked.reduce((sum, line) => sum + line.quantity, 0);
   return {
     lines: lines.map((line) => ({
       lineId: line.orderLineId,
@@ -39,7 +40,7 @@ export function withdrawShipment(
     shipment: { id: shipment.id, set: { status: "cancelled", cancelledAt: input.now } },
     event: {
       type: "shipment.cancelled",
-      data: { shipment: number, putBack: namedUnits(order, picked), note: input.note },
+      data: { shipment: number, units, putBack: namedUnits(order, picked), note: input.note },
     },
   };
 }

@@ -76,6 +76,7 @@ export function planShortPick(
         note: input.note,
         location,
         reservedAt,
+        units: reservedAt.reduce((sum, place) => sum + place.units, 0),
         backordered,
         left: lacks,
       },
@@ -89,7 +90,8 @@ export function planShortPick(
   for (const { type, scope, reason } of openHolds)
     plan.events.push({ type: "order.held", data: { type, scope, reason, dueAt: null } });
   if (done) plan.events.push({ type: "shipment.picked", data: { shipment: number } });
-  if (empty) plan.events.push({ type: "shipment.cancelled", data: { shipment: number, putBack: [], note: "" } });
+  if (empty)
+    plan.events.push({ type: "shipment.cancelled", data: { shipment: number, units: 0, putBack: [], note: "" } });
   return { ...plan, openHolds };
 }
 
@@ -113,7 +115,7 @@ function missingStock(line: LineState, shipment: ShipmentState, quantity: number
 
 type Again = {
   stock: StockPosting[];
-  reservedAt: { location: string; quantity: number }[];
+  reservedAt: { code: string; units: number }[];
   backordered: number;
   left: number;
 };
@@ -149,8 +151,8 @@ function reserveAgain(
       orderLineId: line.id,
     })),
     reservedAt: allocations.map(({ locationId, quantity }) => ({
-      location: elsewhere.find((location) => location.id === locationId)?.code ?? "",
-      quantity,
+      code: elsewhere.find((location) => location.id === locationId)?.code ?? "",
+      units: quantity,
     })),
     backordered,
     left: rest - backordered,
