@@ -1,0 +1,194 @@
+import PDFDocument from "pdfkit";
+import { code128 } from "@/lib/documents/code-128";
+import { type Faces, loadFaces, type Weight } from "@/lib/documents/fonts";
+import { runsOf, wrap } from "@/lib/documents/typesetting";
+
+export const INK = "#16181d";
+export const SOFT_INK = "#5f6671";
+export const HAIRLINE = "#d5d8de";
+
+/** Millimetres to points. */
+export function mm(millimetres: number): number {
+  return (millimetres * 72) / 25.4;
+}
+
+export type PaperSize = { readonly width: number; readonly height: number };
+
+export const A4: PaperSize = { width: mm(210), height: mm(297) };
+export const LABEL_100_BY_150: PaperSize = { width: mm(100), height: mm(150) };
+
+export type TextStyle = {
+  readonly size: number;
+  readonly weight?: Weight;
+  readonly colour?: string;
+  readonly align?: "left" | "right" | "centre";
+  /** Distance of lines in sizes of the text. */
+  readonly leading?: number;
+  /** More lines than these end in "…". */
+  readonly maxLines?: number;
+};
+
+/** Lines of text that know their height before they are drawn. */
+export type SetText = { readonly lines: readonly string[]; readonly height: number };
+
+/** A PDF with typesetting that knows fonts, wrapping and boxes: all measures in points from the top left corner. */
+export class Paper {
+  readonly size: PaperSize;
+  private readonly faces: Faces;
+  private readonly document: PDFKit.PDFDocument;
+  private readonly chunks: Uint8Array[] = [];
+  private readonly ended: Promise<void>;
+  private pages = 0;
+  private missing = false;
+
+  private constructor(faces: Faces, size: PaperSize, title: string) {
+    this.faces = faces;
+    this.size = size;
+    this.document = new PDFDocument({
+      size: [size.width, size.height],
+      margin: 0,
+      autoFirstPage: false,
+      bufferPages: true,
+      info: { Title: title, Producer: "Countinghouse", Creator: "Countinghouse" },
+    });
+    for (const face of [...faces.regular, ...faces.bold]) this.document.registerFont(face.name, face.file);
+    this.document.on("data", (chunk: Uint8Array) => this.chunks.push(chunk));
+    this.ended = new Promise((resolve, reject) => {
+      this.document.on("end", resolve);
+      this.document.on("error", reject);
+    });
+  }
+
+  static async open(size: PaperSize, title: string): Promise<Paper> {
+    return new Paper(await loadFaces(), size, title);
+  }
+
+  /** Pages begun so far. */
+  get pageCount(): number {
+    return this.pages;
+  }
+
+  newPage(): void {
+    this.document.addPage();
+    this.pages += 1;
+  }
+
+  /** Goes over pages once more, for what is known only when the last of them is there: "Page 1 of 3". */
+  revisit(from: number, draw: (page: number) => void): void {
+    for (let page = from; page < this.pages; page += 1) {
+      this.document.switchToPage(page);
+      draw(page - from);
+    }
+    this.document.flushPages();
+  }
+
+  /** Whether a character had to be replaced since the question was last asked. */
+  takeMissing(): boolean {
+    const missing = this.missing;
+    this.missing = false;
+    return missing;
+  }
+
+  widthOf(text: string, style: TextStyle): number {
+    const faces = this.faces[style.weight ?? "regular"];
+    let width = 0;
+    for (const run of this.runs(text, style).runs) {
+      const face = faces[run.face] as (typeof faces)[number];
+      width += this.document
+        .font(face.name)
+        .fontSize(style.size * face.scale)
+        .widthOfString(run.text);
+    }
+    return width;
+  }
+
+  set(text: string, width: number, style: TextStyle): SetText {
+    const measure = (piece: string): number => this.widthOf(piece, style);
+    const lines = wrap(text, width, measure);
+    const { maxLines } = style;
+    if (maxLines !== undefined && lines.length > maxLines) {
+      let last = lines[maxLines - 1] as string;
+      while (last !== "" && measure(`${last}…`) > width) last = last.slice(0, -1);
+      lines.splice(maxLines - 1, lines.length, `${last}…`);
+    }
+    return { lines, height: lines.length * lineHeight(style) };
+  }
+
+  /** Draws text in a column that begins at `x`; returns where the next thing below it may begin. */
+  text(text: string | SetText, x: number, y: number, width: number, style: TextStyle): number {
+    const set = typeof text === "string" ? this.set(text, width, style) : text;
+    const height = lineHeight(style);
+    for (const [index, line] of set.lines.entries()) {
+      const spare = style.align && style.align !== "left" ? width - this.widthOf(line, style) : 0;
+      const left = style.align === "centre" ? x + spare / 2 : x + spare;
+      // Capitals and Chinese characters stand in the middle of their line.
+      this.line(line, left, y + index * height + height / 2 + style.size * 0.36, style);
+    }
+    return y + set.height;
+  }
+
+  rule(x: number, y: number, width: number, thickness = 0.5, colour: string = HAIRLINE): void {
+    this.document
+      .moveTo(x, y)
+      .lineTo(x + width, y)
+      .lineWidth(thickness)
+      .strokeColor(colour)
+      .stroke();
+  }
+
+  box(x: number, y: number, width: number, height: number, thickness = 0.75, colour: string = INK): void {
+    this.document.rect(x, y, width, height).lineWidth(thickness).strokeColor(colour).stroke();
+  }
+
+  fill(x: number, y: number, width: number, height: number, colour: string): void {
+    this.document.rect(x, y, width, height).fillColor(colour).fill();
+  }
+
+  /** Code 128 as vector bars, with the quiet zone that scanners need inside the given width. Returns the width used. */
+  barcode(text: string, x: number, y: number, width: number, height: number, align: "left" | "right" | "centre"): void {
+    const widths = code128(text);
+    const modules = widths.reduce((sum, bar) => sum + bar, 0);
+    const quiet = 10;
+    const module = Math.min(width / (modules + quiet * 2), mm(0.5));
+    const spare = width - module * modules;
+    let position = x + (align === "left" ? 0 : align === "right" ? spare : spare / 2);
+    for (const [index, bar] of widths.entries()) {
+      if (index % 2 === 0) this.document.rect(position, y, bar * module, height);
+      position += bar * module;
+    }
+    this.document.fillColor("#000000").fill();
+  }
+
+  async finish(): Promise<Uint8Array> {
+    this.document.end();
+    await this.ended;
+    return Buffer.concat(this.chunks);
+  }
+
+  private line(text: string, x: number, baseline: number, style: TextStyle): void {
+    const faces = this.faces[style.weight ?? "regular"];
+    const { runs, missing } = this.runs(text, style);
+    if (missing) this.missing = true;
+    let left = x;
+    for (const run of runs) {
+      const face = faces[run.face] as (typeof faces)[number];
+      this.document
+        .font(face.name)
+        .fontSize(style.size * face.scale)
+        .fillColor(style.colour ?? INK)
+        .text(run.text, left, baseline, { lineBreak: false, baseline: "alphabetic" });
+      left += this.document.widthOfString(run.text);
+    }
+  }
+
+  private runs(text: string, style: TextStyle): ReturnType<typeof runsOf> {
+    return runsOf(
+      text,
+      this.faces[style.weight ?? "regular"].map((face) => face.characters),
+    );
+  }
+}
+
+export function lineHeight(style: TextStyle): number {
+  return style.size * (style.leading ?? 1.4);
+}
