@@ -12,7 +12,7 @@ type RefundLimitRowProps = {
   label: string;
   anyLabel: string;
   unlimited: boolean;
-  limits: { currency: string; label: string; amount: string }[];
+  limits: { currency: string; label: string; amount: string; placeholder?: string }[];
 };
 
 export function RefundLimitRow({ name, role, label, anyLabel, unlimited, limits }: RefundLimitRowProps) {
@@ -33,7 +33,7 @@ export function RefundLimitRow({ name, role, label, anyLabel, unlimited, limits 
           className="block"
         />
       </Td>
-      {limits.map(({ currency, label, amount }, position) => {
+      {limits.map(({ currency, label, amount, placeholder }, position) => {
         const field = `${name}.limits.${position}`;
         const problem = error(`${field}.amount`);
         return (
@@ -43,6 +43,7 @@ export function RefundLimitRow({ name, role, label, anyLabel, unlimited, limits 
               name={`${field}.amount`}
               aria-label={label}
               inputMode="decimal"
+              placeholder={any ? undefined : placeholder}
               invalid={problem !== undefined}
               readOnly={any}
               disabled={any}

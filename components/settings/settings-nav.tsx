@@ -11,21 +11,20 @@ type SettingsNavProps = {
   groups: { label: string; items: { href: string; label: string }[] }[];
 };
 
-/** Beside the page where there is room; on small screens the way back to the overview. */
+/** Beside the page where there is room, on small screens the way back; the overview needs neither. */
 export function SettingsNav({ label, back, groups }: SettingsNavProps) {
   const path = usePathname();
+  if (path === "/settings") return null;
   return (
     <>
-      {path === "/settings" ? null : (
-        <AppLink
-          href="/settings"
-          className="-ms-1 mb-2 inline-flex h-8 items-center gap-0.5 pe-2 font-semibold text-sm text-text-2 hover:text-text lg:hidden"
-        >
-          <ChevronLeft aria-hidden className="size-4 rtl:rotate-180" />
-          {back}
-        </AppLink>
-      )}
-      <nav aria-label={label} className="grid content-start gap-5 max-lg:hidden">
+      <AppLink
+        href="/settings"
+        className="-ms-1 mb-2 inline-flex h-8 items-center gap-0.5 pe-2 font-semibold text-sm text-text-2 hover:text-text lg:hidden"
+      >
+        <ChevronLeft aria-hidden className="size-4 rtl:rotate-180" />
+        {back}
+      </AppLink>
+      <nav aria-label={label} className="grid w-[180px] shrink-0 content-start gap-5 max-lg:hidden">
         {groups.map((group) => (
           <div key={group.label}>
             <p className="mb-1 px-2.5 text-text-3 text-xs">{group.label}</p>

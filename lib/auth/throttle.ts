@@ -54,3 +54,6 @@ async function query(statement: { text: string; values?: (string | number | null
 
 /** Every try at an invitation costs a hash, whether its link is known or not. */
 export const invitationThrottle = throttle("invitation-address", { tries: 30, seconds: 15 * 60 });
+
+/** A screen left open must not let somebody guess the password behind it. */
+export const passwordThrottle = throttle("own-password", { tries: 10, seconds: 15 * 60 });

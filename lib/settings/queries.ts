@@ -77,15 +77,15 @@ export async function listChannels(actor: Actor): Promise<ChannelRow[]> {
     from channels order by active desc, lower(name), id`;
 }
 
-export type NumberRow = { name: string; next: string };
+export type NumberRow = { name: string; next: string; gapless: boolean };
 
 /** The next number of each kind: sequences may leave gaps, counters may not. */
 export async function listNextNumbers(actor: Actor): Promise<NumberRow[]> {
   check(actor);
   return connection().sql<NumberRow[]>`
-    select replace(sequencename, '_number_seq', '') as name, coalesce(last_value + increment_by, start_value)::text as next
+    select replace(sequencename, '_number_seq', '') as name, coalesce(last_value + increment_by, start_value)::text as next, false as gapless
     from pg_sequences where schemaname = current_schema() and sequencename like '%\\_number\\_seq'
     union all
-    select name, (value + 1)::text from counters
+    select name, (value + 1)::text, true from counters
     order by name`;
 }

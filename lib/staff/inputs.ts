@@ -30,6 +30,9 @@ export const newPassword = z
   .max(PASSWORD_LENGTH.most, "too_long")
   .refine((password) => new Set(password).size >= 5, "password_plain");
 
+/** What a form asks for where a password is set; commands are given its hash. */
+export const newPasswordInput = z.strictObject({ password: newPassword });
+
 const tokenHash = z.string().regex(/^[0-9a-f]{64}$/);
 const passwordHash = z.string().startsWith("$argon2id$");
 

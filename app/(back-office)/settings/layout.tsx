@@ -14,9 +14,9 @@ export default async function SettingsLayout({ children }: { children: ReactNode
       .map(({ key }) => ({ href: sectionHref(key), label: t(`names.${key}`) })),
   }));
   return (
-    <div className="lg:grid lg:grid-cols-[180px_minmax(0,1fr)] lg:gap-8">
+    <div className="lg:flex lg:gap-8">
       <SettingsNav label={t("navigation")} back={t("back")} groups={groups.filter(({ items }) => items.length > 0)} />
-      <div className="min-w-0">{children}</div>
+      <div className="min-w-0 flex-1">{children}</div>
     </div>
   );
 }

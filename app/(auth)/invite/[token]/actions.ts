@@ -2,7 +2,6 @@
 
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { z } from "zod";
 import { systemActor } from "@/lib/actor";
 import { hashToken } from "@/lib/auth/one-time-token";
 import { openSession } from "@/lib/auth/open-session";
@@ -13,17 +12,15 @@ import { run } from "@/lib/command";
 import { refuse } from "@/lib/core/result";
 import type { FormState } from "@/lib/form-state";
 import { acceptInvitation } from "@/lib/staff/commands/accept-invitation";
-import { newPassword } from "@/lib/staff/inputs";
+import { newPasswordInput } from "@/lib/staff/inputs";
 import { field, invalid, refused } from "../../form-answers";
-
-const typedInput = z.strictObject({ password: newPassword });
 
 export async function acceptAction(_: FormState, data: FormData): Promise<FormState> {
   const { retryAfterSeconds } = await invitationThrottle.take(addressOf(await headers()));
   if (retryAfterSeconds !== null) {
     return refused(refuse("too_many_attempts", { minutes: Math.ceil(retryAfterSeconds / 60) }), data);
   }
-  const parsed = typedInput.safeParse({ password: field(data, "password") });
+  const parsed = newPasswordInput.safeParse({ password: field(data, "password") });
   if (!parsed.success) return invalid(parsed.error, data);
   const outcome = await run(acceptInvitation, systemActor("invitation"), {
     tokenHash: hashToken(field(data, "token")),

@@ -60,6 +60,7 @@ export default async function RefundLimitsPage() {
                         currency,
                         label: `${staff(`roles.${role}`)}: ${headers[position]}`,
                         amount: unlimited ? "" : decimalOf(limits[currency], currency),
+                        placeholder: currency === "*" ? undefined : t("refunds.asOthers"),
                       }))}
                     />
                   );

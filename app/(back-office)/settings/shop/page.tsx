@@ -89,7 +89,6 @@ export default async function ShopPage() {
               label={t("shop.orderPrefix")}
               hint={t("shop.orderPrefixHint", { example: `${shop.orderPrefix}${next}` })}
               defaultValue={shop.orderPrefix}
-              className="font-mono"
             />
             <FormField
               name="promiseDays"
