@@ -2,13 +2,17 @@ import type { Queue } from "pg-boss";
 
 type QueueOptions = Omit<Queue, "name">;
 
-const usual: QueueOptions = { retryLimit: 8, retryBackoff: true, retryDelay: 2, expireInSeconds: 120 };
+export const jobsSchema = "jobs";
+
+// A job that is queued wakes the worker at once; polling is only the safety net.
+const usual: QueueOptions = { retryLimit: 8, retryBackoff: true, retryDelay: 2, expireInSeconds: 120, notify: true };
 // Long jobs beat while they live, so a killed worker's job is taken over soon after its last beat.
 const long: QueueOptions = { ...usual, retryLimit: 20, expireInSeconds: 6 * 3600, heartbeatSeconds: 30 };
 
 /** Every queue of the house and how its jobs are tried again. */
 export const queues = {
   "refunds.settle": usual,
+  "payments.void": usual,
   "imports.check": long,
   "imports.run": long,
   "imports.undo": long,
@@ -18,3 +22,7 @@ export const queues = {
 } as const satisfies Record<string, QueueOptions>;
 
 export type QueueName = keyof typeof queues;
+
+/** What does the work of a queue. The signal says that the job is past its time or that the worker is to stop. */
+export type JobHandler = (data: unknown, helpers: { signal: AbortSignal }) => Promise<void>;
+export type JobHandlers = Partial<Record<QueueName, JobHandler>>;

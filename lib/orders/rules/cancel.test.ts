@@ -1,0 +1,396 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { newId } from "@/lib/core/ids";
+import { isRefusal } from "@/lib/core/result";
+import type { RefundFacts } from "@/lib/payments/rules/request-refund";
+import { orderState } from "@/lib/testing/order-state";
+import { applyPlan } from "./apply-plan";
+import { type CancelAsk, planCancel } from "./cancel";
+import type { Plan } from "./plan";
+import { deriveStage, toShip } from "./stage";
+import type { OrderState, ShipmentState } from "./state";
+
+const facts: RefundFacts = {
+  now: new Date("2026-11-27T02:00:00Z"),
+  businessDay: "2026-11-27",
+  shopCurrency: "CNY",
+  refunds: [],
+  actor: { id: "ann", name: "Ann", refundLimits: { "*": "99999999999" } },
+  numbers: ["R-1", "R-2"],
+};
+const all: CancelAsk = { reason: "customer_request", note: "" };
+
+function must(plan: Plan | { refused: true }): Plan {
+  expect(plan).not.toHaveProperty("refused");
+  return plan as Plan;
+}
+
+const salesOf = (plan: Plan) => (plan.sales ?? []).reduce((sum, entry) => sum + entry.amountMinor, 0n);
+const releasedOf = (plan: Plan) => (plan.stock ?? []).map((posting) => [posting.locationId, posting.reserved]);
+
+describe("cancelling an order", () => {
+  it("releases its stock, takes the sale back with shipping, and refunds what was paid", () => {
+    const order = orderState({
+      lines: [
+        {
+          unitPrice: "118.00",
+          ordered: 2,
+          taxRate: "0.13",
+          reserved: 2,
+          reservations: [{ locationId: "sh", quantity: 2 }],
+        },
+      ],
+      discountMinor: 2000n,
+      shippingMinor: 800n,
+      paid: [22_400n],
+    });
+    const plan = must(planCancel(order, all, facts));
+    expect(releasedOf(plan)).toEqual([["sh", -2]]);
+    expect(salesOf(plan)).toBe(-order.totalMinor);
+    expect(plan.sales?.reduce((sum, entry) => sum + (entry.orderDelta ?? 0), 0)).toBe(-1);
+    expect(plan.patch).toMatchObject({
+      itemsMinor: 0n,
+      discountMinor: 0n,
+      shippingMinor: 0n,
+      taxMinor: 0n,
+      totalMinor: 0n,
+      cancelledAt: facts.now,
+    });
+    expect(plan.newRefunds).toMatchObject([
+      { amountMinor: 22_400n, reason: "cancelled", lines: [], status: "succeeded" },
+    ]);
+    expect(deriveStage(applyPlan(plan))).toBe("cancelled");
+  });
+
+  it("asks a second person for a refund above the limit, and is cancelled all the same", () => {
+    const order = orderState({ lines: [{ unitPrice: "300.00", ordered: 1 }], paid: [30_000n] });
+    const plan = must(planCancel(order, all, { ...facts, actor: { ...facts.actor, refundLimits: { "*": "20000" } } }));
+    expect(plan.newRefunds).toMatchObject([{ status: "requested" }]);
+    expect(deriveStage(applyPlan(plan))).toBe("cancelled");
+  });
+
+  it("refunds only what was paid above the new total", () => {
+    const order = orderState({ lines: [{ unitPrice: "10.00", ordered: 10 }], paid: [8000n] });
+    const lineId = order.lines[0]?.id ?? "";
+    expect(must(planCancel(order, { ...all, lines: [{ lineId, quantity: 2 }] }, facts)).newRefunds).toBeUndefined();
+    expect(must(planCancel(order, { ...all, lines: [{ lineId, quantity: 5 }] }, facts)).newRefunds).toMatchObject([
+      { amountMinor: 3000n },
+    ]);
+  });
+
+  it("clears its holds", () => {
+    const held = orderState({
+      lines: [{ unitPrice: "1.00", ordered: 1 }],
+      order: { held: true, holds: [{ id: "h", type: "address", scope: "all", reason: "", dueAt: null }] },
+    });
+    expect(must(planCancel(held, { ...all, note: "duplicate" }, facts)).clearHolds).toEqual([
+      { id: "h", note: "duplicate" },
+    ]);
+  });
+
+  it("throws a draft away without a trace in the sales", () => {
+    const draft = orderState({
+      lines: [{ unitPrice: "1.00", ordered: 1 }],
+      order: { submittedAt: null, approvedAt: null },
+    });
+    const plan = must(planCancel(draft, all, facts));
+    expect(plan.sales).toBeUndefined();
+    expect(deriveStage(applyPlan(plan))).toBe("cancelled");
+  });
+
+  it("lets go of what a provider only promised", () => {
+    const order = orderState({ lines: [{ unitPrice: "5.00", ordered: 1 }] });
+    const payment = {
+      id: "p",
+      method: "online" as const,
+      provider: "simulator",
+      providerRef: "r",
+      authorisedMinor: 500n,
+      capturedMinor: 0n,
+      refundPendingMinor: 0n,
+      refundedMinor: 0n,
+    };
+    expect(must(planCancel({ ...order, payments: [payment] }, all, facts)).jobs).toEqual([
+      { queue: "payments.void", data: { paymentId: "p" } },
+    ]);
+  });
+
+  it.each([
+    [
+      "the whole of an order that has left in part",
+      { shipped: 1, allocated: 1, picked: 1, packed: 1 },
+      undefined,
+      "already_shipped",
+    ],
+    ["units that have left", { shipped: 1, allocated: 1, picked: 1, packed: 1 }, 2, "already_shipped"],
+    ["more than was ordered", {}, 3, "more_than_open"],
+    ["nothing", {}, 0, "nothing_to_cancel"],
+  ])("refuses %s", (_, counters, quantity, code) => {
+    const order = orderState({ lines: [{ unitPrice: "1.00", ordered: 2, ...counters }] });
+    const lines = quantity === undefined ? undefined : [{ lineId: order.lines[0]?.id ?? "", quantity }];
+    expect(planCancel(order, { ...all, ...(lines ? { lines } : {}) }, facts)).toMatchObject({ refused: true, code });
+  });
+
+  it("refuses what is over", () => {
+    const order = orderState({ lines: [{ unitPrice: "1.00", ordered: 1, cancelled: 1 }] });
+    expect(planCancel(order, all, facts)).toMatchObject({ code: "order_closed", facts: { stage: "cancelled" } });
+  });
+});
+
+describe("cancelling units of a line", () => {
+  it("takes fees and shipping along with the last unit", () => {
+    const order = orderState({
+      lines: [
+        { unitPrice: "10.00", ordered: 1 },
+        { unitPrice: "3.00", ordered: 1, kind: "fee", ships: false, stocked: false, variantId: null },
+      ],
+      shippingMinor: 500n,
+    });
+    const plan = must(planCancel(order, { ...all, lines: [{ lineId: order.lines[0]?.id ?? "", quantity: 1 }] }, facts));
+    expect(plan.patch?.totalMinor).toBe(0n);
+    expect(deriveStage(applyPlan(plan))).toBe("cancelled");
+    expect(plan.events.map((event) => event.type)).toEqual(["order.cancelled"]);
+  });
+
+  it("keeps shipping while something is still to go", () => {
+    const order = orderState({ lines: [{ unitPrice: "10.00", ordered: 2 }], shippingMinor: 500n });
+    const plan = must(planCancel(order, { ...all, lines: [{ lineId: order.lines[0]?.id ?? "", quantity: 1 }] }, facts));
+    expect(plan.patch).toMatchObject({ totalMinor: 1500n, shippingMinor: 500n });
+    expect(plan.events.map((event) => event.type)).toEqual(["lines.cancelled"]);
+  });
+
+  const line = {
+    unitPrice: "10.00",
+    ordered: 6,
+    reserved: 5,
+    backordered: 1,
+    reservations: [
+      { locationId: "a", quantity: 3 },
+      { locationId: "b", quantity: 2 },
+    ],
+  };
+  const shipmentOf = (
+    order: OrderState,
+    part: Partial<ShipmentState["lines"][number]> & { quantity: number },
+    status: ShipmentState["status"],
+  ) => ({
+    ...order,
+    shipments: [
+      {
+        id: newId(),
+        number: "S-1",
+        locationId: "a",
+        waveId: null,
+        status,
+        carrier: "",
+        trackingNumber: "",
+        version: 1,
+        lines: [{ orderLineId: order.lines[0]?.id ?? "", picked: 0, packed: 0, ...part }],
+      },
+    ],
+  });
+
+  it("gives up the backorder first, then stock on no shipment, then the shipment's", () => {
+    const order = shipmentOf(orderState({ lines: [{ ...line, allocated: 3 }] }), { quantity: 3 }, "planned");
+    const lineId = order.lines[0]?.id ?? "";
+    const one = must(planCancel(order, { ...all, lines: [{ lineId, quantity: 1 }] }, facts));
+    expect(one.stock).toEqual([]);
+    expect(one.lines).toMatchObject([{ cancelled: 1, backordered: -1 }]);
+    const three = must(planCancel(order, { ...all, lines: [{ lineId, quantity: 3 }] }, facts));
+    expect(releasedOf(three)).toEqual([["b", -2]]);
+    expect(three.shipments).toEqual([]);
+    const four = must(planCancel(order, { ...all, lines: [{ lineId, quantity: 4 }] }, facts));
+    expect(releasedOf(four)).toEqual([
+      ["b", -2],
+      ["a", -1],
+    ]);
+    expect(four.lines).toMatchObject([{ allocated: -1 }]);
+    expect(four.shipments).toMatchObject([{ set: { status: "planned" }, lines: [{ quantity: -1 }] }]);
+  });
+
+  it("cancels a shipment that is left empty and says what goes back to the shelf", () => {
+    const order = shipmentOf(
+      orderState({ lines: [{ ...line, allocated: 3, picked: 2, packed: 1 }] }),
+      { quantity: 3, picked: 2, packed: 1 },
+      "picking",
+    );
+    const plan = must(planCancel(order, all, facts));
+    expect(plan.shipments).toMatchObject([
+      { set: { status: "cancelled" }, lines: [{ quantity: -3, picked: -2, packed: -1 }] },
+    ]);
+    expect(plan.events[0]?.data).toMatchObject({ putBack: 2, released: 5 });
+    expect(applyPlan(plan).lines[0]).toMatchObject({ reserved: 0, allocated: 0, picked: 0, packed: 0, cancelled: 6 });
+  });
+
+  it("calls a shipment picked when only what was missing is cancelled", () => {
+    const order = shipmentOf(
+      orderState({
+        lines: [
+          {
+            ...line,
+            ordered: 3,
+            backordered: 0,
+            reserved: 3,
+            reservations: [{ locationId: "a", quantity: 3 }],
+            allocated: 3,
+            picked: 2,
+          },
+        ],
+      }),
+      { quantity: 3, picked: 2 },
+      "picking",
+    );
+    const plan = must(planCancel(order, { ...all, lines: [{ lineId: order.lines[0]?.id ?? "", quantity: 1 }] }, facts));
+    expect(plan.shipments).toMatchObject([{ set: { status: "picked" } }]);
+  });
+});
+
+const anyOrder = fc.record({
+  inclusive: fc.boolean(),
+  lines: fc.array(
+    fc.record({
+      cents: fc.integer({ min: 1, max: 9999 }),
+      ordered: fc.integer({ min: 1, max: 8 }),
+      taxRate: fc.constantFrom("0", "0.06", "0.13"),
+      shares: fc.tuple(fc.nat(8), fc.nat(8), fc.nat(8), fc.nat(8)),
+      refunded: fc.nat(100),
+    }),
+    { minLength: 1, maxLength: 3 },
+  ),
+  shippingMinor: fc.bigInt({ min: 0n, max: 2000n }),
+  discountShare: fc.integer({ min: 0, max: 60 }),
+  paidShare: fc.integer({ min: 0, max: 100 }),
+});
+
+describe("however an order is cancelled", () => {
+  it("counters keep their chain, claims their limits, and sales add up to the total", () => {
+    fc.assert(
+      fc.property(
+        anyOrder,
+        fc.array(fc.record({ line: fc.nat(2), quantity: fc.integer({ min: 1, max: 8 }) }), { maxLength: 5 }),
+        (made, steps) => {
+          let order = build(made);
+          let sold = order.totalMinor;
+          for (const step of [...steps, undefined]) {
+            const lineId = step ? (order.lines[step.line % order.lines.length]?.id ?? "") : "";
+            const plan = planCancel(
+              order,
+              { ...all, ...(step ? { lines: [{ lineId, quantity: step.quantity }] } : {}) },
+              facts,
+            );
+            if (isRefusal(plan)) continue;
+            sold += salesOf(plan);
+            const after = applyPlan(plan);
+            order = {
+              ...after,
+              stage: deriveStage(after),
+              payments: order.payments,
+              shipments: shipmentsAfter(order, plan),
+            };
+            expect(order.totalMinor).toBe(sold);
+            const tax = order.pricesIncludeTax ? 0n : order.taxMinor;
+            expect(order.itemsMinor - order.discountMinor + order.shippingMinor + tax).toBe(order.totalMinor);
+            for (const line of order.lines) {
+              const open = line.ordered - line.cancelled;
+              expect(
+                line.shipped <= line.packed &&
+                  line.packed <= line.picked &&
+                  line.picked <= line.allocated &&
+                  line.allocated <= open,
+              ).toBe(true);
+              expect(line.reserved + line.backordered + line.shipped <= open).toBe(true);
+              expect(line.reserved).toBe(line.reservations.reduce((sum, held) => sum + held.quantity, 0));
+              expect(line.reservations.every((held) => held.quantity > 0)).toBe(true);
+              const onShipments = order.shipments
+                .filter((shipment) => shipment.status !== "cancelled")
+                .flatMap((shipment) => shipment.lines.filter((part) => part.orderLineId === line.id));
+              expect(onShipments.reduce((sum, part) => sum + part.quantity, 0)).toBe(line.allocated);
+              expect(onShipments.reduce((sum, part) => sum + part.picked, 0)).toBe(line.picked);
+              expect(line.refundedMinor + line.cancelledMinor <= line.totalMinor).toBe(true);
+            }
+          }
+          if (order.stage === "cancelled")
+            expect(order.lines.every((line) => line.reserved === 0 && toShip(line) === 0)).toBe(true);
+        },
+      ),
+      { numRuns: 400 },
+    );
+  });
+});
+
+function build(made: typeof anyOrder extends fc.Arbitrary<infer T> ? T : never): OrderState {
+  const base = {
+    inclusive: made.inclusive,
+    shippingMinor: made.shippingMinor,
+    shippingTaxRate: "0.06",
+    lines: made.lines.map(({ cents, ordered, taxRate, shares }) => {
+      const [first, second, third, fourth] = shares;
+      const reserved = Math.min(first, ordered);
+      const allocated = Math.min(second, reserved);
+      const picked = Math.min(third, allocated);
+      return {
+        unitPrice: `${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, "0")}`,
+        ordered,
+        taxRate,
+        reserved,
+        backordered: Math.min(fourth, ordered - reserved),
+        allocated,
+        picked,
+        packed: Math.min(fourth, picked),
+        reservations: [
+          { locationId: "a", quantity: allocated },
+          { locationId: "b", quantity: reserved - allocated },
+        ].filter((held) => held.quantity > 0),
+      };
+    }),
+  };
+  const items = orderState(base).itemsMinor;
+  const order = orderState({ ...base, discountMinor: (items * BigInt(made.discountShare)) / 100n });
+  const lines = order.lines.map((line, index) => ({
+    ...line,
+    refundedMinor: (line.totalMinor * BigInt(made.lines[index]?.refunded ?? 0)) / 100n,
+  }));
+  const parts = lines.map((line) => ({
+    orderLineId: line.id,
+    quantity: line.allocated,
+    picked: line.picked,
+    packed: line.packed,
+  }));
+  return {
+    ...order,
+    lines,
+    shipments: [
+      {
+        id: newId(),
+        number: "S-1",
+        locationId: "a",
+        waveId: null,
+        status: "picking",
+        carrier: "",
+        trackingNumber: "",
+        version: 1,
+        lines: parts,
+      },
+    ],
+  };
+}
+
+function shipmentsAfter(order: OrderState, plan: Plan): ShipmentState[] {
+  return order.shipments.map((shipment) => {
+    const change = plan.shipments?.find((candidate) => candidate.id === shipment.id);
+    if (!change) return shipment;
+    return {
+      ...shipment,
+      status: change.set.status ?? shipment.status,
+      lines: shipment.lines.map((part) => {
+        const by = change.lines?.find((candidate) => candidate.orderLineId === part.orderLineId);
+        return {
+          ...part,
+          quantity: part.quantity + (by?.quantity ?? 0),
+          picked: part.picked + (by?.picked ?? 0),
+          packed: part.packed + (by?.packed ?? 0),
+        };
+      }),
+    };
+  });
+}

@@ -1,0 +1,59 @@
+import { asc, eq } from "drizzle-orm";
+import { orders } from "@/db/schema/orders";
+import { refunds } from "@/db/schema/payments";
+import type { Tx } from "@/db/transaction";
+import { assert, type Refusal, refuse } from "@/lib/core/result";
+import { lockOrder } from "@/lib/orders/lock-order";
+import type { OrderState } from "@/lib/orders/rules/state";
+import type { RefundState } from "./rules/refund";
+
+/** Every refund of an order, oldest first; read under the order's lock where something is decided by it. */
+export async function loadRefunds(tx: Pick<Tx, "db">, orderId: string): Promise<RefundState[]> {
+  const rows = await tx.db
+    .select()
+    .from(refunds)
+    .where(eq(refunds.orderId, orderId))
+    .orderBy(asc(refunds.requestedAt), asc(refunds.id));
+  return rows.map(stateOf);
+}
+
+function stateOf(row: typeof refunds.$inferSelect): RefundState {
+  return {
+    ...row,
+    reason: row.reason as RefundState["reason"],
+    status: row.status as RefundState["status"],
+    lines: row.lines.map((line) => ({
+      lineId: line.lineId,
+      quantity: line.quantity,
+      amountMinor: BigInt(line.amountMinor),
+      restock: line.restock,
+      locationId: line.locationId ?? null,
+    })),
+  };
+}
+
+/** Locks the order of a refund and reads both; the refund by its number, or by its id for a job. */
+export async function lockRefund(
+  tx: Tx,
+  where: { number: string } | { id: string },
+): Promise<{ order: OrderState; refund: RefundState } | Refusal<"not_found">> {
+  const is = "id" in where ? eq(refunds.id, where.id) : eq(refunds.number, where.number);
+  const [found] = await tx.db
+    .select({ id: refunds.id, order: orders.number })
+    .from(refunds)
+    .innerJoin(orders, eq(orders.id, refunds.orderId))
+    .where(is);
+  if (!found) return refuse("not_found", { number: "number" in where ? where.number : "" });
+  const order = await lockOrder(tx, found.order);
+  assert(order, "a refund has its order");
+  const refund = (await loadRefunds(tx, order.id)).find((each) => each.id === found.id);
+  assert(refund, "refunds are never deleted");
+  return { order, refund };
+}
+
+/** Numbers for new refunds; unused ones leave gaps. */
+export async function nextRefundNumbers(tx: Tx, count: number): Promise<string[]> {
+  const rows =
+    await tx.sql`select nextval('refund_number_seq')::text as n from generate_series(1, ${Math.max(count, 1)})`;
+  return rows.map((row) => `R-${row.n}`);
+}
