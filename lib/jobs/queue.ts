@@ -1,24 +1,13 @@
 import { PgBoss } from "pg-boss";
 import { connection, databaseUrl } from "@/db/client";
 import type { Tx } from "@/db/transaction";
+import { log } from "@/lib/log";
 import type { PlannedJob } from "@/lib/orders/rules/plan";
-import { queues } from "./queues";
-
-const schema = "jobs";
+import { jobsSchema as schema } from "./queues";
 
 function watched(boss: PgBoss): PgBoss {
-  boss.on("error", (error) => {
-    process.stderr.write(`${JSON.stringify({ level: "error", at: "jobs", message: error.message })}\n`);
-  });
+  boss.on("error", (error) => log.error("jobs", error));
   return boss;
-}
-
-// Builds and works the queue over a pool of its own: its migrations open transactions by hand.
-function standalone(options: { migrate: boolean; supervise: boolean }): PgBoss {
-  const { migrate, supervise } = options;
-  return watched(
-    new PgBoss({ connectionString: databaseUrl(), max: 3, schema, migrate, createSchema: migrate, supervise, schedule: supervise }),
-  );
 }
 
 // Only sends, so it shares the process's pool and, inside a transaction, that transaction's connection.
@@ -29,20 +18,13 @@ function sharing(): PgBoss {
       migrate: false,
       supervise: false,
       schedule: false,
-      db: { executeSql: async (text, values) => ({ rows: [...(await connection().sql.unsafe(text, (values ?? []) as never[]))] }) },
+      db: {
+        executeSql: async (text, values) => ({
+          rows: [...(await connection().sql.unsafe(text, (values ?? []) as never[]))],
+        }),
+      },
     }),
   );
-}
-
-/** Creates the queue's tables and the queues themselves; part of every migration. */
-export async function prepareQueues(): Promise<void> {
-  const builder = standalone({ migrate: true, supervise: false });
-  await builder.start();
-  try {
-    for (const [name, options] of Object.entries(queues)) await builder.createQueue(name, options);
-  } finally {
-    await builder.stop({ graceful: false });
-  }
 }
 
 const held = globalThis as { countinghouseSender?: Promise<PgBoss> };
@@ -78,9 +60,18 @@ export async function enqueue(tx: Tx, jobs: readonly PlannedJob[]): Promise<void
   }
 }
 
-/** The boss of a worker process: it supervises, schedules and fetches. */
+/** The boss of a worker process: it supervises, schedules and fetches, over a pool of its own. */
 export async function startBoss(): Promise<PgBoss> {
-  const working = standalone({ migrate: false, supervise: true });
+  const working = watched(
+    new PgBoss({
+      connectionString: databaseUrl(),
+      max: 4,
+      schema,
+      migrate: false,
+      createSchema: false,
+      useListenNotify: true,
+    }),
+  );
   await working.start();
   return working;
 }

@@ -85,6 +85,7 @@ function hashOf(folder: string): string {
   }
   return hash
     .update(readFileSync(path.join(folder, "meta/_journal.json")))
+    .update(readFileSync(path.resolve(import.meta.dirname, "../jobs/queues.ts")))
     .digest("hex")
     .slice(0, 16);
 }

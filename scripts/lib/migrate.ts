@@ -4,6 +4,7 @@ import { readMigrationFiles } from "drizzle-orm/migrator";
 import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
+import { prepareQueues } from "../../lib/jobs/prepare-queues.ts";
 
 /** Any fixed number: processes that migrate the same database wait for each other on it. */
 const MIGRATION_LOCK = 760_418_233;
@@ -21,6 +22,7 @@ export async function migrateDatabase(url: string, folder = migrationsFolder): P
     await migrate(drizzle(sql), { migrationsFolder: folder });
     const after = await appliedHashes(sql);
     assertAllApplied(folder, after);
+    await prepareQueues(url);
     return after.size - before.size;
   } finally {
     await sql.end({ timeout: 5 });

@@ -1,0 +1,3 @@
+import type { JobHandlers } from "@/lib/jobs/queues";
+
+export const inboxHandlers: JobHandlers = {};

@@ -1,0 +1,66 @@
+import type { Job, JobResult, PgBoss } from "pg-boss";
+import { closeConnection } from "@/db/client";
+import { inboxHandlers } from "@/lib/channels/jobs";
+import { log } from "@/lib/log";
+import { startBoss, stopSending } from "./queue";
+import { type JobHandler, type JobHandlers, type QueueName, queues } from "./queues";
+
+const handlers: JobHandlers = { ...inboxHandlers };
+
+/** Time that running jobs get to finish after a stop was asked for; the supervisor waits a little longer. */
+const stopWithinMs = 12_000;
+
+/** The worker process: works the queues until it is told to stop, lets running jobs finish, and comes back. */
+export async function startWorker(): Promise<void> {
+  const asked = new AbortController();
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => asked.abort());
+  await work(handlers, asked.signal);
+  await closeConnection();
+}
+
+/** Works the queues that have a handler until `stop` says so. */
+export async function work(working: JobHandlers, stop: AbortSignal): Promise<void> {
+  const boss = await startBoss();
+  for (const [name, handler] of Object.entries(working) as [QueueName, JobHandler][]) {
+    await boss.work(name, { ...pace(name), perJobResults: true }, (jobs) => settleAll(name, handler, jobs, stop));
+  }
+  await keepSchedules(boss, working);
+  log.info("worker", "working", { queues: Object.keys(working) });
+  await aborted(stop);
+  await boss.stop({ graceful: true, timeout: stopWithinMs });
+  await stopSending();
+  log.info("worker", "stopped");
+}
+
+// Long jobs are taken one at a time; short ones in handfuls that run side by side, the next handful at once.
+function pace(name: QueueName) {
+  const long = "heartbeatSeconds" in queues[name];
+  return long
+    ? { batchSize: 1, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2 }
+    : { batchSize: 4, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 5, burstWhenBatchFull: true };
+}
+
+async function keepSchedules(boss: PgBoss, working: JobHandlers): Promise<void> {
+  if (working["sales.roll-up"]) await boss.schedule("sales.roll-up", "* * * * *");
+}
+
+function settleAll(name: QueueName, handler: JobHandler, jobs: Job<unknown>[], stop: AbortSignal): Promise<JobResult[]> {
+  return Promise.all(
+    jobs.map(async ({ id, data, signal }): Promise<JobResult> => {
+      try {
+        await handler(data, { signal: AbortSignal.any([signal, stop]) });
+        return { id, status: "completed" };
+      } catch (error) {
+        log.error("worker", error, { queue: name, job: id });
+        return { id, status: "failed", output: { message: error instanceof Error ? error.message : String(error) } };
+      }
+    }),
+  );
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+}
