@@ -44,7 +44,12 @@ async function keepSchedules(boss: PgBoss, working: JobHandlers): Promise<void> 
   if (working["sales.roll-up"]) await boss.schedule("sales.roll-up", "* * * * *");
 }
 
-function settleAll(name: QueueName, handler: JobHandler, jobs: Job<unknown>[], stop: AbortSignal): Promise<JobResult[]> {
+function settleAll(
+  name: QueueName,
+  handler: JobHandler,
+  jobs: Job<unknown>[],
+  stop: AbortSignal,
+): Promise<JobResult[]> {
   return Promise.all(
     jobs.map(async ({ id, data, signal }): Promise<JobResult> => {
       try {
