@@ -97,7 +97,7 @@ function Legend({ current, previous }: { current: string; previous?: string }) {
 
 function PointTable({ title, points, words }: Pick<LineChartProps, "title" | "points" | "words">) {
   return (
-    <CardTable className="max-h-96 overflow-y-auto">
+    <CardTable label={title} className="max-h-96 overflow-y-auto">
       <Table aria-label={title}>
         <THead>
           <Tr>

@@ -26,7 +26,15 @@ export function LinePlot({ points, words, height }: LinePlotProps) {
         style={points.some((point) => point.href) ? { cursor: "pointer" } : undefined}
       >
         <CartesianGrid vertical={false} stroke="var(--border)" />
-        <XAxis dataKey="label" tick={tick} tickLine={false} axisLine={false} minTickGap={48} tickMargin={8} />
+        <XAxis
+          dataKey="label"
+          tick={tick}
+          tickLine={false}
+          axisLine={false}
+          minTickGap={48}
+          tickMargin={8}
+          interval="preserveStart"
+        />
         <YAxis
           width={52}
           tick={tick}

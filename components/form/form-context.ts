@@ -12,7 +12,7 @@ export function useActionFormState() {
     state,
     pending,
     /** What was typed before a refusal, else what the form starts with. */
-    value: (name: string, fallback = "") => state.values?.[name] ?? fallback,
+    value: (name: string, fallback = "") => (state.status === "ok" ? fallback : (state.values?.[name] ?? fallback)),
     error: (name: string) => state.fieldErrors?.[name],
   };
 }

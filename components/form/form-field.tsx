@@ -81,7 +81,8 @@ type FormCheckboxProps = {
 
 export function FormCheckbox({ as = "checkbox", defaultChecked, name, value = "on", ...rest }: FormCheckboxProps) {
   const { state } = useActionFormState();
-  const checked = state.values ? state.values[name] !== undefined : defaultChecked;
+  const refused = state.status === "refused" || state.status === "invalid";
+  const checked = refused && state.values ? state.values[name] !== undefined : defaultChecked;
   const Box = as === "switch" ? Switch : Checkbox;
   return <Box key={String(checked)} name={name} value={value} defaultChecked={checked} {...rest} />;
 }

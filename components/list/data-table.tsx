@@ -98,7 +98,7 @@ const headerClass =
 function SelectAllCell() {
   const t = useTranslations("list");
   return (
-    <th scope="col" className={cn(headerClass, "w-9 pe-0")}>
+    <th scope="col" className={cn(headerClass, "w-9 pe-0 text-start")}>
       <input
         type="checkbox"
         data-select-all
@@ -126,12 +126,16 @@ function HeaderCell<Row>({ column, spec, state }: HeaderCellProps<Row>) {
       {sort && spec && state ? (
         <AppLink
           href={sortHref(spec, state, sort)}
-          className={cn("group inline-flex items-center gap-1 hover:text-text", current && "text-text-2")}
+          className={cn("group relative hover:text-text", current && "text-text-2")}
         >
           {header}
           <Arrow
             aria-hidden
-            className={cn("size-3.5", !current && "opacity-0 group-hover:opacity-60 group-focus-visible:opacity-60")}
+            className={cn(
+              "absolute top-px size-3.5",
+              align === "end" ? "end-full me-0.5" : "start-full ms-0.5",
+              !current && "opacity-0 group-hover:opacity-60 group-focus-visible:opacity-60",
+            )}
           />
           {current ? <span className="sr-only">{t(current === "asc" ? "sortedUp" : "sortedDown")}</span> : null}
         </AppLink>
@@ -143,8 +147,8 @@ function HeaderCell<Row>({ column, spec, state }: HeaderCellProps<Row>) {
 }
 
 const tones = {
-  attention: "[&>td:first-child]:shadow-[inset_3px_0_var(--attention)]",
-  danger: "[&>td:first-child]:shadow-[inset_3px_0_var(--danger)]",
+  attention: "max-sm:shadow-[inset_3px_0_var(--attention)] sm:[&>td:first-child]:shadow-[inset_3px_0_var(--attention)]",
+  danger: "max-sm:shadow-[inset_3px_0_var(--danger)] sm:[&>td:first-child]:shadow-[inset_3px_0_var(--danger)]",
 };
 
 type BodyRowProps<Row> = { row: Row; columns: readonly Column<Row>[]; table: DataTableProps<Row> };

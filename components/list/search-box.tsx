@@ -21,7 +21,7 @@ export function SearchBox({ spec, state, label, placeholder }: SearchBoxProps) {
     startTransition(() => router.push(listHref(spec, state, { q })));
   };
   return (
-    <search aria-busy={pending}>
+    <search aria-busy={pending} className="max-sm:w-full">
       <form action={spec.path} onSubmit={onSubmit} className="relative w-full sm:w-64">
         {listPairs(spec, state, { q: "" }).map(([name, value]) => (
           <input key={`${name}=${value}`} type="hidden" name={name} value={value} />

@@ -75,7 +75,7 @@ export function ListSelection({ children }: { children: ReactNode }) {
   );
   return (
     <SelectionContext value={selection}>
-      <div ref={root} onChange={onChange} style={{ "--list-bar": keys.length > 0 ? "52px" : "0px" } as CSSProperties}>
+      <div ref={root} onChange={onChange} style={{ "--list-bar": keys.length > 0 ? "44px" : "0px" } as CSSProperties}>
         {children}
       </div>
     </SelectionContext>
@@ -100,7 +100,7 @@ export function SelectionBar({ idle, total, totalLabel, children }: SelectionBar
   if (count === 0) return idle;
   const all = totalLabel ?? formatNumber(total ?? 0, locale);
   return (
-    <div className="-mx-1 sticky top-(--top-bar) z-20 mb-0 flex min-h-[52px] flex-wrap items-center gap-2 bg-bg px-1 pb-2">
+    <div className="-mx-1 sticky top-(--top-bar) z-20 flex min-h-11 flex-wrap items-center gap-2 bg-bg px-1 pb-3">
       <output className="inline-flex h-7 items-center rounded-full bg-selected px-3 font-semibold text-sm">
         {allMatching ? t("selectedAll", { total: all }) : t("selected", { count })}
       </output>

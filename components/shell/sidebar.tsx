@@ -9,8 +9,9 @@ import { NavLink } from "./nav-link";
 export function Sidebar({ items }: { items: readonly NavKey[] }) {
   const t = useTranslations("shell");
   return (
-    <div
+    <nav
       data-shell
+      aria-label={t("nav.label")}
       className="sticky top-0 z-30 hidden h-dvh flex-col border-border border-e bg-surface px-2 py-3 sm:flex"
     >
       <AppLink
@@ -20,12 +21,12 @@ export function Sidebar({ items }: { items: readonly NavKey[] }) {
         <Logo />
         <span className="max-lg:sr-only">Countinghouse</span>
       </AppLink>
-      <nav aria-label={t("nav.label")} className="flex min-h-0 flex-1 flex-col gap-0.5 overflow-y-auto">
+      <div className="flex min-h-0 flex-1 flex-col gap-0.5 overflow-y-auto">
         {items.map((item) => (
           <SidebarItem key={item} item={item} divided={item === "settings"} />
         ))}
-      </nav>
-    </div>
+      </div>
+    </nav>
   );
 }
 

@@ -42,7 +42,11 @@ export function CardFooter({ className, ...rest }: ComponentProps<"footer">) {
   return <footer className={cn("flex items-center gap-2 border-border border-t px-4 py-2.5", className)} {...rest} />;
 }
 
-/** Holds a table flush with the card's edges; wide ones scroll inside it, never the page. */
-export function CardTable({ className, ...rest }: ComponentProps<"div">) {
-  return <div className={cn("overflow-x-auto rounded-b-lg", className)} {...rest} />;
+/**
+ * Holds a table flush with the card's edges; wide ones scroll inside it, never the page. A name makes it reachable by
+ * keyboard, which a table without links needs where it scrolls.
+ */
+export function CardTable({ label, className, ...rest }: ComponentProps<"div"> & { label?: string }) {
+  const region = label ? { role: "region", "aria-label": label, tabIndex: 0 } : {};
+  return <div className={cn("overflow-x-auto rounded-b-lg", className)} {...region} {...rest} />;
 }

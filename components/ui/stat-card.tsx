@@ -18,6 +18,13 @@ type StatCardProps = {
   href?: string;
 };
 
+/** Three to five figures beside one another; two on a phone. */
+export function StatGrid({ children }: { children: ReactNode }) {
+  return (
+    <div className="mb-4 grid grid-cols-2 gap-3 md:grid-cols-[repeat(auto-fit,minmax(180px,1fr))]">{children}</div>
+  );
+}
+
 export function StatCard({ label, how, figure, change, versus, note, href }: StatCardProps) {
   return (
     <Card className="px-4 py-3.5">
@@ -51,8 +58,8 @@ export function Change({ text, direction, good, className }: ChangeFact & { clas
   const Arrow = arrows[direction];
   const colour = good === null ? "text-text-2" : good ? "text-good" : "text-attention";
   return (
-    <span className={cn("inline-flex items-center gap-1 whitespace-nowrap font-semibold", colour, className)}>
-      <Arrow aria-hidden className="size-3.5" />
+    <span className={cn("whitespace-nowrap font-semibold", colour, className)}>
+      <Arrow aria-hidden className="me-1 inline size-3.5 align-[-0.2em]" />
       {text}
     </span>
   );

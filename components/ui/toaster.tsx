@@ -12,6 +12,7 @@ export function Toaster() {
       duration={4000}
       gap={8}
       mobileOffset={{ bottom: 72 }}
+      style={{ fontFamily: "inherit" }}
       toastOptions={{
         unstyled: true,
         classNames: {
