@@ -1,6 +1,6 @@
 import PDFDocument from "pdfkit";
 import { code128 } from "@/lib/documents/code-128";
-import { type Faces, loadFaces, type Weight } from "@/lib/documents/fonts";
+import { type Face, type Faces, loadFaces, type Weight } from "@/lib/documents/fonts";
 import { runsOf, wrap } from "@/lib/documents/typesetting";
 
 export const INK = "#16181d";
@@ -35,6 +35,9 @@ export type SetText = { readonly lines: readonly string[]; readonly height: numb
 export class Paper {
   readonly size: PaperSize;
   private readonly faces: Faces;
+  private readonly coverage: Record<Weight, readonly ReadonlySet<number>[]>;
+  // Most pieces that are measured, such as Chinese characters, come again and again within one print.
+  private readonly widths = new Map<string, number>();
   private readonly document: PDFKit.PDFDocument;
   private readonly chunks: Uint8Array[] = [];
   private readonly ended: Promise<void>;
@@ -43,6 +46,10 @@ export class Paper {
 
   private constructor(faces: Faces, size: PaperSize, title: string) {
     this.faces = faces;
+    this.coverage = {
+      regular: faces.regular.map((face) => face.characters),
+      bold: faces.bold.map((face) => face.characters),
+    };
     this.size = size;
     this.document = new PDFDocument({
       size: [size.width, size.height],
@@ -90,26 +97,23 @@ export class Paper {
   }
 
   widthOf(text: string, style: TextStyle): number {
-    const faces = this.faces[style.weight ?? "regular"];
-    let width = 0;
-    for (const run of this.runs(text, style).runs) {
-      const face = faces[run.face] as (typeof faces)[number];
-      width += this.document
-        .font(face.name)
-        .fontSize(style.size * face.scale)
-        .widthOfString(run.text);
+    const key = `${style.weight ?? "regular"} ${text}`;
+    let width = this.widths.get(key);
+    if (width === undefined) {
+      width = this.measure(text, style.weight ?? "regular");
+      this.widths.set(key, width);
     }
-    return width;
+    return width * style.size;
   }
 
   set(text: string, width: number, style: TextStyle): SetText {
     const measure = (piece: string): number => this.widthOf(piece, style);
-    const lines = wrap(text, width, measure);
-    const { maxLines } = style;
-    if (maxLines !== undefined && lines.length > maxLines) {
+    const { maxLines = Number.POSITIVE_INFINITY } = style;
+    const lines = wrap(text, width, measure, maxLines + 1);
+    if (lines.length > maxLines) {
       let last = lines[maxLines - 1] as string;
       while (last !== "" && measure(`${last}…`) > width) last = last.slice(0, -1);
-      lines.splice(maxLines - 1, lines.length, `${last}…`);
+      lines.splice(maxLines - 1, lines.length, `${last.trimEnd()}…`);
     }
     return { lines, height: lines.length * lineHeight(style) };
   }
@@ -166,12 +170,12 @@ export class Paper {
   }
 
   private line(text: string, x: number, baseline: number, style: TextStyle): void {
-    const faces = this.faces[style.weight ?? "regular"];
-    const { runs, missing } = this.runs(text, style);
+    const weight = style.weight ?? "regular";
+    const { runs, missing } = runsOf(text, this.coverage[weight]);
     if (missing) this.missing = true;
     let left = x;
     for (const run of runs) {
-      const face = faces[run.face] as (typeof faces)[number];
+      const face = this.faces[weight][run.face] as Face;
       this.document
         .font(face.name)
         .fontSize(style.size * face.scale)
@@ -181,11 +185,15 @@ export class Paper {
     }
   }
 
-  private runs(text: string, style: TextStyle): ReturnType<typeof runsOf> {
-    return runsOf(
-      text,
-      this.faces[style.weight ?? "regular"].map((face) => face.characters),
-    );
+  /** Width in sizes of the text. */
+  private measure(text: string, weight: Weight): number {
+    const faces = this.faces[weight];
+    let width = 0;
+    for (const run of runsOf(text, this.coverage[weight]).runs) {
+      const face = faces[run.face] as Face;
+      width += this.document.font(face.name).fontSize(1).widthOfString(run.text) * face.scale;
+    }
+    return width;
   }
 }
 

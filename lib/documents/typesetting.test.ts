@@ -48,8 +48,8 @@ describe("runsOf", () => {
 
   it("never asks a font for a character that it lacks, whatever the text", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "binary", maxLength: 40 }), (text) =>
-        runsOf(text, faces).runs.every((run) =>
+      fc.property(fc.array(fc.integer({ min: 0, max: 0x1ffff }), { maxLength: 40 }), (codes) =>
+        runsOf(String.fromCodePoint(...codes), faces).runs.every((run) =>
           Array.from(run.text).every((character) => faces[run.face]?.has(character.codePointAt(0) ?? 0)),
         ),
       ),
@@ -77,13 +77,20 @@ describe("lines", () => {
     ["3 幢 1205 室", ["3 ", "幢 ", "1205 ", "室"]],
     ["ABC中", ["ABC", "中"]],
   ])("%j breaks as %j", (text, pieces) => {
-    expect(breakable(text)).toEqual(pieces);
+    expect(Array.from(breakable(text))).toEqual(pieces);
   });
 
   it("fills lines, keeps paragraphs and cuts a word only where it must", () => {
     expect(wrap("the quick brown fox", 9, perCharacter)).toEqual(["the quick", "brown fox"]);
     expect(wrap("one\n\ntwo", 9, perCharacter)).toEqual(["one", "", "two"]);
     expect(wrap("Donaudampfschiff ahoi", 6, perCharacter)).toEqual(["Donaud", "ampfsc", "hiff", "ahoi"]);
+  });
+
+  it("stops where nobody will print any more", () => {
+    let measured = 0;
+    const lines = wrap("x".repeat(100_000), 10, (text) => perCharacter(text) + 0 * ++measured, 3);
+    expect(lines).toHaveLength(3);
+    expect(measured).toBeLessThan(100);
   });
 
   it("loses nothing and never goes beyond the width", () => {

@@ -63,20 +63,18 @@ const IDEOGRAPHIC = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000
  * Pieces between which a line may break: after blanks and hyphens, and between Chinese characters, except that closing
  * marks begin no line and opening ones end none.
  */
-export function breakable(text: string): string[] {
-  const pieces: string[] = [];
+export function* breakable(text: string): Generator<string> {
   let piece = "";
   let previous = "";
   for (const { segment } of GRAPHEMES.segment(text)) {
     if (piece !== "" && mayBreak(piece, previous, segment)) {
-      pieces.push(piece);
+      yield piece;
       piece = "";
     }
     piece += segment;
     previous = segment;
   }
-  if (piece !== "") pieces.push(piece);
-  return pieces;
+  if (piece !== "") yield piece;
 }
 
 function mayBreak(piece: string, before: string, after: string): boolean {
@@ -87,42 +85,57 @@ function mayBreak(piece: string, before: string, after: string): boolean {
   return IDEOGRAPHIC.test(before) || IDEOGRAPHIC.test(after);
 }
 
-/** Lines of a text within a width. A word that is wider than the line is cut where it must be. */
-export function wrap(text: string, width: number, measure: (text: string) => number): string[] {
+/**
+ * Lines of a text within a width; a word that is wider than the line is cut where it must be. Stops at `most` lines, so
+ * that a text of any length costs no more than what is printed of it.
+ */
+export function wrap(
+  text: string,
+  width: number,
+  measure: (text: string) => number,
+  most = Number.POSITIVE_INFINITY,
+): string[] {
   const lines: string[] = [];
   for (const paragraph of text.split(/\r\n|\r|\n/)) {
     let line = "";
     let used = 0;
-    const pieces = breakable(paragraph.replace(/\s+/gu, " ").trim());
-    for (const piece of pieces.flatMap((one) => cut(one, width, measure))) {
-      if (line !== "" && used + measure(piece.trimEnd()) > width) {
-        lines.push(line.trimEnd());
-        line = "";
-        used = 0;
+    for (const piece of breakable(paragraph.replace(/\s+/gu, " ").trim())) {
+      for (const part of cut(piece, width, measure)) {
+        if (line !== "" && used + measure(part.trimEnd()) > width) {
+          lines.push(line.trimEnd());
+          if (lines.length >= most) return lines;
+          line = "";
+          used = 0;
+        }
+        line += part;
+        used += measure(part);
       }
-      line += piece;
-      used += measure(piece);
     }
     lines.push(line.trimEnd());
+    if (lines.length >= most) return lines;
   }
   return lines;
 }
 
-function cut(word: string, width: number, measure: (text: string) => number): string[] {
-  if (measure(word.trimEnd()) <= width) return [word];
-  const parts: string[] = [];
+/** The longest word that is measured whole: none of a language is longer, and no line holds more. */
+const LONGEST_WORD = 200;
+
+function* cut(word: string, width: number, measure: (text: string) => number): Generator<string> {
+  if (word.length <= LONGEST_WORD && measure(word.trimEnd()) <= width) {
+    yield word;
+    return;
+  }
   let part = "";
   let used = 0;
   for (const { segment } of GRAPHEMES.segment(word)) {
     const wide = measure(segment);
     if (part !== "" && used + wide > width) {
-      parts.push(part);
+      yield part;
       part = "";
       used = 0;
     }
     part += segment;
     used += wide;
   }
-  parts.push(part);
-  return parts;
+  yield part;
 }
