@@ -54,7 +54,8 @@ function drawAddressee(
   bottom: number,
 ): void {
   let y = paper.text(words.to, LEFT, top, WIDTH, CAPTION) + 1;
-  y = paper.text(to.name, LEFT, y, WIDTH, { size: 16, weight: "bold", leading: 1.25, maxLines: 2 });
+  const name = [16, 14, 12, 10].map(nameStyle).find((style) => paper.set(to.name, WIDTH, style).lines.length <= 2);
+  y = paper.text(to.name, LEFT, y, WIDTH, { ...(name ?? nameStyle(10)), maxLines: 2 });
   if (to.phone) y = paper.text(to.phone, LEFT, y, WIDTH, { size: 13, weight: "bold", leading: 1.3, maxLines: 1 });
   const lines = [to.company, ...addressLines(to, words.locale, from.country)].filter((line) => line !== null);
   const text = lines.join("\n");
@@ -65,6 +66,10 @@ function drawAddressee(
   const style = address(size ?? 6);
   const maxLines = Math.floor((bottom - y - 3) / lineHeight(style));
   paper.text(text, LEFT, y + 3, WIDTH, { ...style, maxLines });
+}
+
+function nameStyle(size: number): TextStyle {
+  return { size, weight: "bold", leading: 1.25, maxLines: 3 };
 }
 
 function address(size: number): TextStyle {
