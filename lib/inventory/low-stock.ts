@@ -20,11 +20,11 @@ export function lowStock(sql: postgres.ISql) {
 }
 
 /** Per variant, units of open orders that hold no stock yet: in review, awaiting payment or backordered. */
-export function waitingUnits(sql: postgres.ISql) {
+export function waitingUnits(sql: postgres.ISql, only: postgres.Fragment = sql`l.variant_id is not null`) {
   return sql`
-    select l.variant_id, sum(l.ordered - l.cancelled - l.shipped - l.reserved) units, count(distinct l.order_id)::int orders
+    select l.variant_id, sum(l.ordered - l.cancelled - l.shipped - l.reserved) units, count(distinct l.order_id) filter (where l.ordered - l.cancelled - l.shipped > l.reserved)::int orders
     from order_lines l join orders o on o.id = l.order_id
-    where l.stocked and l.variant_id is not null and l.shipped + l.cancelled < l.ordered
+    where l.stocked and ${only} and l.shipped + l.cancelled < l.ordered
       and o.stage = any(${[...openStages]})
     group by 1
     having sum(l.ordered - l.cancelled - l.shipped - l.reserved) > 0`;
