@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineCommand } from "@/lib/command";
 import { isRefusal, type Refusal, refuse } from "@/lib/core/result";
 import { plainText } from "@/lib/customers/inputs";
+import { settleWaves } from "@/lib/fulfilment/close-wave";
 import { lockLevels } from "@/lib/inventory/lock-levels";
 import { orderRef, quantityInput } from "@/lib/orders/inputs";
 import { changedOf, changeRefusals, loadForChange } from "@/lib/orders/load-for-change";
@@ -52,6 +53,9 @@ export const cancelOrder = defineCommand({
       (plan.stock ?? []).map((posting) => posting.variantId),
     );
     const changed = changedOf(await post(context, [plan]));
+    const shrunk = new Set(plan.shipments?.map((shipment) => shipment.id));
+    const waves = order.shipments.filter((shipment) => shrunk.has(shipment.id)).map((shipment) => shipment.waveId);
+    await settleWaves(context.tx, waves, context.now);
     return { ...changed, refunds: refundsOf(plan) };
   },
 });

@@ -31,7 +31,7 @@ function must(plan: Plan | { refused: true }): Plan {
 }
 
 /** The order after the plan, with its payments, and the refunds it then has: what the next plan works on. */
-function after(
+function stateAfter(
   plan: Plan,
   refunds: readonly RefundState[],
   actor = unlimited,
@@ -104,7 +104,7 @@ describe("asking for money back", () => {
       const ask: RefundAsk = { ...whole, what: { kind: "lines", lines: [{ lineId, quantity: 1 }], shippingMinor: 0n } };
       const plan = must(planRefundRequest(state.order, ask, facts(state.refunds)));
       amounts.push(refundedOf(plan));
-      state = after(plan, state.refunds);
+      state = stateAfter(plan, state.refunds);
     }
     expect(amounts.reduce((sum, amount) => sum + amount, 0n)).toBe(9999n);
     expect(leftToRefund(state.order, state.refunds).lines[0]).toMatchObject({ units: 0, amountMinor: 0n });
@@ -146,21 +146,24 @@ describe("asking for money back", () => {
   });
 
   it.each([
-    ["more units than were shipped", { kind: "lines", lines: [{ line: 0, quantity: 4 }] }, "more_than_shipped"],
+    [
+      "more units than were shipped",
+      { kind: "lines", lines: [{ line: 0, quantity: 4 }], shippingMinor: 0n },
+      "more_than_shipped",
+    ],
     ["more money than was captured", { kind: "amount", amountMinor: 11_800n }, "more_than_captured"],
     ["more than the shipping", { kind: "lines", lines: [], shippingMinor: 801n }, "more_than_shipping"],
     ["nothing", { kind: "amount", amountMinor: 0n }, "nothing_to_refund"],
     ["what nobody overpaid", { kind: "overpaid" }, "nothing_to_refund"],
-  ])("refuses %s", (_, what, code) => {
-    const lines = ("lines" in what ? (what.lines ?? []) : []).map(({ line, quantity }) => ({
-      lineId: order.lines[line]?.id ?? "",
-      quantity,
-    }));
-    const asked = what.kind === "lines" ? { kind: "lines", lines, shippingMinor: what.shippingMinor ?? 0n } : what;
-    expect(planRefundRequest(order, { ...whole, what: asked as RefundAsk["what"] }, facts())).toMatchObject({
-      refused: true,
-      code,
-    });
+  ] as const)("refuses %s", (_, what, code) => {
+    const asked: RefundAsk["what"] =
+      what.kind === "lines"
+        ? {
+            ...what,
+            lines: what.lines.map(({ line, quantity }) => ({ lineId: order.lines[line]?.id ?? "", quantity })),
+          }
+        : what;
+    expect(planRefundRequest(order, { ...whole, what: asked }, facts())).toMatchObject({ refused: true, code });
   });
 
   it("refuses units that never left: they are cancelled, which frees their stock", () => {
@@ -229,7 +232,7 @@ describe("the limit of a role", () => {
 
   it("is not walked around in small steps", () => {
     const first = must(planRefundRequest(order, byAmount(15_000n), facts([], support)));
-    const state = after(first, [], support);
+    const state = stateAfter(first, [], support);
     const second = must(planRefundRequest(state.order, byAmount(6000n), facts(state.refunds, support)));
     expect(second.newRefunds).toMatchObject([{ status: "requested" }]);
   });
@@ -245,7 +248,7 @@ describe("the limit of a role", () => {
   });
 
   it("takes another person to approve, who then settles it", () => {
-    const asked = after(must(planRefundRequest(order, byAmount(25_000n), facts([], support))), [], support);
+    const asked = stateAfter(must(planRefundRequest(order, byAmount(25_000n), facts([], support))), [], support);
     const [refund] = asked.refunds as [RefundState];
     expect(planRefundApproval(asked.order, refund, { ...facts(), actor: support })).toMatchObject({
       code: "needs_second_person",
@@ -268,7 +271,7 @@ describe("a provider's answer", () => {
     provider: "simulator",
   });
   const request = must(planRefundRequest(order, whole, facts()));
-  const asked = after(request, []);
+  const asked = stateAfter(request, []);
   const [refund] = asked.refunds as [RefundState];
 
   it("is waited for: nothing but the claim is written before", () => {
@@ -373,7 +376,7 @@ describe("however an order is refunded", () => {
           if (isRefusal(plan)) continue;
           given += refundedOf(plan);
           sold += salesOf(plan);
-          state = after(plan, state.refunds);
+          state = stateAfter(plan, state.refunds);
         }
         expect(sold).toBe(-given);
         expect(given <= order.paidMinor).toBe(true);

@@ -71,7 +71,9 @@ function unitsSold(line: LineState, somethingLeft: boolean): number {
 
 /** The least of some amounts. */
 export function smallest(first: Minor, ...others: Minor[]): Minor {
-  return others.reduce((least, amount) => (amount < least ? amount : least), first);
+  let least = first;
+  for (const amount of others) if (amount < least) least = amount;
+  return least;
 }
 
 function positive(amount: Minor): Minor {
