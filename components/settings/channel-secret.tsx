@@ -25,6 +25,7 @@ export function ChannelSecret({ id, name, hasSecret, address, setAction, generat
   const t = useTranslations("settings.channels");
   const [open, setOpen] = useState(false);
   const [made, setMade] = useState<string | null>(null);
+  const state = t(hasSecret ? "secretSet" : "secretNone");
   const change = (next: boolean) => {
     setOpen(next);
     if (!next) setMade(null);
@@ -37,8 +38,8 @@ export function ChannelSecret({ id, name, hasSecret, address, setAction, generat
       title={`${t("secret")} · ${name}`}
       description={t("secretHint")}
       trigger={
-        <Button variant="quiet" size="sm">
-          {t(hasSecret ? "secretSet" : "secretNone")}
+        <Button variant="quiet" size="sm" aria-label={`${t("secret")}, ${name}: ${state}`}>
+          {state}
         </Button>
       }
     >

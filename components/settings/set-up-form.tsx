@@ -1,8 +1,8 @@
 "use client";
 
 import { useEffect, useRef } from "react";
-import { ActionForm } from "@/components/form/action-form";
 import { FormField } from "@/components/form/form-field";
+import { ProgressiveForm } from "@/components/form/progressive-form";
 import { SubmitButton } from "@/components/form/submit-button";
 import { Card, CardBody } from "@/components/ui/card";
 import type { FormAction } from "@/lib/form-state";
@@ -48,7 +48,7 @@ export function SetUpForm({ action, currencies, zones, locales, defaults, words 
       <CardBody className="p-6">
         <h1 className="font-bold text-xl">{words.title}</h1>
         <p className="mt-1 mb-5 text-text-2">{words.intro}</p>
-        <ActionForm action={action} resetOnOk={false} className="grid gap-6">
+        <ProgressiveForm action={action} className="grid gap-6">
           <fieldset className="grid gap-4 sm:grid-cols-2">
             <legend className="mb-3 font-semibold">{words.shop}</legend>
             <FormField
@@ -104,7 +104,7 @@ export function SetUpForm({ action, currencies, zones, locales, defaults, words 
             />
           </fieldset>
           <SubmitButton size="lg">{words.submit}</SubmitButton>
-        </ActionForm>
+        </ProgressiveForm>
       </CardBody>
     </Card>
   );

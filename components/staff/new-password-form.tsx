@@ -1,7 +1,7 @@
 "use client";
 
-import { ActionForm } from "@/components/form/action-form";
 import { FormField } from "@/components/form/form-field";
+import { ProgressiveForm } from "@/components/form/progressive-form";
 import { SubmitButton } from "@/components/form/submit-button";
 import { Card, CardBody } from "@/components/ui/card";
 import type { FormAction } from "@/lib/form-state";
@@ -19,7 +19,7 @@ export function NewPasswordForm({ action, token, email, words }: NewPasswordForm
       <CardBody className="p-6">
         <h1 className="break-words font-bold text-xl">{words.title}</h1>
         <p className="mt-1 mb-4 break-words text-text-2">{words.account}</p>
-        <ActionForm action={action} fields={{ token }} resetOnOk={false} className="grid gap-4">
+        <ProgressiveForm action={action} fields={{ token }} className="grid gap-4">
           {/* Tells password managers whose password this is. */}
           <input type="text" name="username" value={email} autoComplete="username" readOnly hidden />
           <FormField
@@ -34,7 +34,7 @@ export function NewPasswordForm({ action, token, email, words }: NewPasswordForm
           <SubmitButton size="lg" className="w-full">
             {words.submit}
           </SubmitButton>
-        </ActionForm>
+        </ProgressiveForm>
       </CardBody>
     </Card>
   );

@@ -1,8 +1,8 @@
 "use client";
 
 import { useRef } from "react";
-import { ActionForm } from "@/components/form/action-form";
 import { FormField } from "@/components/form/form-field";
+import { ProgressiveForm } from "@/components/form/progressive-form";
 import { SubmitButton } from "@/components/form/submit-button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import type { FormAction } from "@/lib/form-state";
@@ -28,7 +28,7 @@ export function SignInForm({ action, next, words, demo }: SignInFormProps) {
       <Card ref={card}>
         <CardBody className="p-6">
           <h1 className="mb-4 font-bold text-xl">{words.title}</h1>
-          <ActionForm action={action} fields={{ next }} resetOnOk={false} className="grid gap-4">
+          <ProgressiveForm action={action} fields={{ next }} className="grid gap-4">
             <FormField
               name="email"
               type="email"
@@ -51,7 +51,7 @@ export function SignInForm({ action, next, words, demo }: SignInFormProps) {
             <SubmitButton size="lg" className="mt-1 w-full">
               {words.submit}
             </SubmitButton>
-          </ActionForm>
+          </ProgressiveForm>
         </CardBody>
       </Card>
       {demo.length > 0 ? (

@@ -144,5 +144,5 @@ export default async function ChannelsPage() {
 }
 
 function takesWebhooks({ kind }: ChannelRow): boolean {
-  return kind === "shopify" || kind === "woocommerce" || kind === "marketplace" || kind === "api";
+  return kind === "shopify" || kind === "woocommerce" || kind === "marketplace";
 }

@@ -41,7 +41,7 @@ export default async function ProfilePage() {
                 defaultValue={staff.name}
                 className="sm:col-span-2"
               />
-              <Facts className="sm:col-span-2">
+              <Facts className="sm:col-span-2 sm:grid-cols-2">
                 <Fact label={t("profile.email")}>{staff.email}</Fact>
                 <Fact label={t("profile.role")}>{t(`roles.${staff.role}`)}</Fact>
               </Facts>
