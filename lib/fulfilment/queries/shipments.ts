@@ -1,0 +1,193 @@
+import { connection } from "@/db/client";
+import type { Address } from "@/lib/customers/rules/address";
+import { amountDue } from "@/lib/orders/rules/stage";
+import type { PaymentMethod, ShipmentStatus } from "@/lib/orders/rules/state";
+import { toDate, toDateOrNull } from "@/lib/rows";
+
+export type ShipmentLineView = {
+  lineId: string;
+  sku: string;
+  barcode: string | null;
+  title: string;
+  spec: string;
+  note: string;
+  gift: boolean;
+  quantity: number;
+  picked: number;
+  packed: number;
+  weightGrams: number | null;
+};
+
+export type ShipmentView = {
+  number: string;
+  order: string;
+  status: ShipmentStatus;
+  location: string;
+  wave: string | null;
+  carrier: string;
+  service: string;
+  trackingNumber: string;
+  packages: number;
+  weightGrams: number | null;
+  pickedBy: string;
+  packedBy: string;
+  createdAt: Date;
+  pickedAt: Date | null;
+  packedAt: Date | null;
+  shippedAt: Date | null;
+  deliveredAt: Date | null;
+  cancelledAt: Date | null;
+  lines: ShipmentLineView[];
+  news: { status: string; description: string; place: string; at: Date }[];
+};
+
+/** The shipments of an order, in the order they were begun, with their lines and the carrier's news. */
+export async function listShipmentsOfOrder(orderId: string): Promise<ShipmentView[]> {
+  return readShipments("order", orderId);
+}
+
+/** One shipment by its number; null when there is none. */
+export async function getShipment(number: string): Promise<ShipmentView | null> {
+  return (await readShipments("number", number))[0] ?? null;
+}
+
+async function readShipments(by: "order" | "number", value: string): Promise<ShipmentView[]> {
+  const { sql } = connection();
+  const rows = await sql`
+    select s.*, o.number as order, l.name as location, w.number as wave,
+      (
+        select coalesce(jsonb_agg(jsonb_build_object(
+          'lineId', x.id, 'sku', x.sku, 'barcode', v.barcode, 'title', x.title, 'spec', x.spec, 'note', x.note, 'gift', x.gift,
+          'quantity', sl.quantity, 'picked', sl.picked, 'packed', sl.packed, 'weightGrams', v.weight_grams) order by x.position), '[]')
+        from shipment_lines sl join order_lines x on x.id = sl.order_line_id left join variants v on v.id = x.variant_id
+        where sl.shipment_id = s.id and sl.quantity > 0
+      ) as lines,
+      (
+        select coalesce(jsonb_agg(jsonb_build_object('status', t.status, 'description', t.description, 'place', t.place, 'at', t.at)
+          order by t.at desc), '[]')
+        from tracking_events t where t.shipment_id = s.id
+      ) as news
+    from shipments s
+    join orders o on o.id = s.order_id
+    join locations l on l.id = s.location_id
+    left join waves w on w.id = s.wave_id
+    where ${by === "order" ? sql`s.order_id = ${value}` : sql`s.number = ${value}`}
+    order by s.created_at, s.id`;
+  return rows.map((row) => ({
+    number: row.number,
+    order: row.order,
+    status: row.status,
+    location: row.location,
+    wave: row.wave,
+    carrier: row.carrier,
+    service: row.service,
+    trackingNumber: row.tracking_number,
+    packages: row.packages,
+    weightGrams: row.weight_grams,
+    pickedBy: row.picked_by,
+    packedBy: row.packed_by,
+    createdAt: toDate(row.created_at),
+    pickedAt: toDateOrNull(row.picked_at),
+    packedAt: toDateOrNull(row.packed_at),
+    shippedAt: toDateOrNull(row.shipped_at),
+    deliveredAt: toDateOrNull(row.delivered_at),
+    cancelledAt: toDateOrNull(row.cancelled_at),
+    lines: row.lines,
+    news: row.news.map((news: { status: string; description: string; place: string; at: string }) => ({
+      ...news,
+      at: new Date(news.at),
+    })),
+  }));
+}
+
+/** A shipment on the packer's bench: plain data for the browser. */
+export type PackView = {
+  number: string;
+  order: string;
+  status: ShipmentStatus;
+  wave: string | null;
+  slot: number | null;
+  customer: string;
+  shipTo: Address | null;
+  buyerMessage: string;
+  sellerNote: string;
+  gift: boolean;
+  paymentMethod: PaymentMethod;
+  dueMinor: string;
+  currency: string;
+  holds: { type: string; reason: string }[];
+  carrier: string;
+  service: string;
+  trackingNumber: string;
+  packages: number;
+  weightGrams: number | null;
+  /** Sum of the items' own weights, where all of them are known. */
+  itemsGrams: number | null;
+  lines: ShipmentLineView[];
+  /** The next shipment that waits to be packed here. */
+  next: string | null;
+  waiting: number;
+};
+
+/** What the packing screen shows of a shipment; null when there is none. */
+export async function getPackView(number: string): Promise<PackView | null> {
+  const { sql } = connection();
+  const shipment = await getShipment(number);
+  if (!shipment) return null;
+  const [row] = await sql`
+    select o.contact_name, o.ship_to, o.buyer_message, o.seller_note, o.gift, o.payment_method, o.total_minor, o.paid_minor, o.currency,
+           o.shipping_service,
+           case when s.wave_id is not null then (select count(*)::int from shipments t where t.wave_id = s.wave_id and t.id <= s.id) end as slot,
+           (
+             select coalesce(jsonb_agg(jsonb_build_object('type', h.type, 'reason', h.reason) order by h.set_at), '[]') from holds h
+             where h.order_id = o.id and h.cleared_at is null and h.scope in ('all', 'ship')
+           ) as holds,
+           n.next, n.waiting
+    from shipments s join orders o on o.id = s.order_id
+    cross join lateral (
+      select (array_agg(t.number order by p.promised_at nulls last, t.number))[1] as next, count(*)::int as waiting
+      from shipments t join orders p on p.id = t.order_id
+      where t.location_id = s.location_id and t.status in ('picked', 'packed') and t.id <> s.id
+    ) n
+    where s.number = ${number}`;
+  if (!row) return null;
+  const weighed = shipment.lines.every((line) => line.weightGrams !== null);
+  const { wave, carrier, service, trackingNumber, packages, weightGrams, lines, status, order } = shipment;
+  return {
+    ...{ number, order, status, wave, carrier, trackingNumber, packages, weightGrams, lines },
+    service: service || (row.shipping_service === "standard" ? "" : row.shipping_service),
+    slot: row.slot,
+    customer: row.contact_name || row.ship_to?.name || "",
+    shipTo: row.ship_to,
+    buyerMessage: row.buyer_message,
+    sellerNote: row.seller_note,
+    gift: row.gift,
+    paymentMethod: row.payment_method,
+    dueMinor: amountDue({ totalMinor: BigInt(row.total_minor), paidMinor: BigInt(row.paid_minor) }).toString(),
+    currency: row.currency,
+    holds: row.holds,
+    itemsGrams: weighed ? lines.reduce((sum, line) => sum + (line.weightGrams ?? 0) * line.quantity, 0) : null,
+    next: row.next,
+    waiting: row.waiting,
+  };
+}
+
+/** Carriers and services this shop used lately, most used first, to be offered while typing. */
+export async function listCarriers(): Promise<{ carriers: string[]; services: string[]; latest: string }> {
+  const rows = await connection().sql`
+    select carrier, service from shipments where shipped_at is not null and carrier <> '' order by shipped_at desc limit 500`;
+  const ranked = (of: (row: { carrier: string; service: string }) => string) => {
+    const counts = new Map<string, number>();
+    for (const row of rows) counts.set(of(row as never), (counts.get(of(row as never)) ?? 0) + 1);
+    return [...counts]
+      .filter(([name]) => name !== "")
+      .sort((a, b) => b[1] - a[1])
+      .slice(0, 20)
+      .map(([name]) => name);
+  };
+  return {
+    carriers: ranked((row) => row.carrier),
+    services: ranked((row) => row.service),
+    latest: rows[0]?.carrier ?? "",
+  };
+}
