@@ -1,0 +1,113 @@
+import type postgres from "postgres";
+import { beforeAll, describe, expect, it } from "vitest";
+import { connection } from "@/db/client";
+import type { Actor } from "@/lib/actor";
+import { run } from "@/lib/command";
+import { newId } from "@/lib/core/ids";
+import { shipOrder } from "@/lib/fulfilment/commands/ship-order";
+import { cancelOrder } from "@/lib/orders/commands/cancel-order";
+import { holdOrder } from "@/lib/orders/commands/hold-order";
+import { requestRefund } from "@/lib/payments/commands/request-refund";
+import { addStock, makeOrder, makeShop, makeVariant, must } from "@/lib/testing/factories";
+import { type BrokenRow, brokenRows, verified, verifyWith } from "./verify";
+
+let owner: Actor;
+
+// One order in each state that the checks compare: reserved, held, shipped, refunded in part, cancelled.
+beforeAll(async () => {
+  owner = (await makeShop()).actor;
+  const sku = await makeVariant({ sku: "MUG-1", price: "30.00", cost: "12.00" });
+  await addStock(sku, 50);
+  await makeOrder([{ sku, quantity: 2 }], { externalId: "a" });
+  const held = await makeOrder([{ sku, quantity: 1 }], { externalId: "b" });
+  must(await run(holdOrder, owner, { number: held.number, type: "address" }));
+  const sent = await makeOrder([{ sku, quantity: 3 }], { paid: { amount: "90.00" }, shipping: "0.00" });
+  must(await run(shipOrder, owner, { number: sent.number, trackingNumber: "SF1" }));
+  const refund = { what: { kind: "amount", amount: "10.00" }, reason: "goodwill" };
+  must(await run(requestRefund, owner, { number: sent.number, ...refund }));
+  const cancelled = await makeOrder([{ sku, quantity: 4 }]);
+  must(await run(cancelOrder, owner, { number: cancelled.number }));
+  await connection().sql`select ch_roll_up_sales(1000)`;
+  const [channel] = await connection().sql`select id from channels limit 1`;
+  const note = newId();
+  await connection().sql`
+    insert into credit_notes (id, number, channel_id, currency, amount_minor, business_day, issued_at)
+    values (${note}, 'CN-1', ${channel?.id}, 'CNY', 500, '2026-01-01', now())`;
+  await connection().sql`
+    insert into credit_note_lines (id, credit_note_id, position, kind, quantity, amount_minor)
+    values (${newId()}, ${note}, 1, 'product', 1, 500)`;
+});
+
+it("finds nothing in a sound shop", async () => {
+  expect(await brokenRows()).toEqual([]);
+});
+
+/** What would break each promise if neither trigger nor constraint stopped it. */
+const breakages: Record<string, string> = {
+  "level-is-sum-of-movements": "update stock_levels set on_hand = on_hand + 1",
+  "level-never-oversold": "update stock_levels set on_hand = reserved - 1",
+  "level-reserved-is-sum-of-reservations": "update stock_levels set reserved = reserved + 1",
+  "reservation-on-live-line": "update order_lines set shipped = ordered where reserved > 0",
+  "line-reserved-is-sum-of-reservations": "update order_lines set reserved = reserved - 1 where reserved > 0",
+  "reservation-is-sum-of-movements": "update reservations set quantity = quantity + 1",
+  "line-counters-obey-their-chain": "update order_lines set delivered = shipped + 1",
+  "held-means-open-hold": "update orders set held = not held",
+  "total-is-sum-of-parts": "update orders set shipping_minor = shipping_minor + 1",
+  "total-is-sum-of-sales": "update sales_entries set amount_minor = amount_minor + 1 where kind = 'sale'",
+  "events-without-gap": "delete from order_events where seq = 2",
+  "outbox-has-events": "update outbox set seq = seq + 1000 where id = (select min(id) from outbox)",
+  "external-id-unique": "update orders set external_id = 'a' where external_id = 'b'",
+  "order-can-be-found": "delete from order_search",
+  "shipments-match-counters": "update shipment_lines set picked = picked - 1",
+  "daily-sales-are-sum-of-entries": "update sales_daily set order_count = order_count + 1",
+  "daily-item-sales-are-sum-of-entries": "update sales_daily_variants set cost_minor = cost_minor + 1",
+  "payment-is-sum-of-entries": "update payments set captured_minor = captured_minor - 1 where captured_minor > 0",
+  "order-money-is-sum-of-payments": "update orders set paid_minor = paid_minor - 1 where paid_minor > 0",
+  "refund-matches-its-entries": "update refunds set status = 'failed'",
+  "credit-note-is-sum-of-lines": "update credit_note_lines set amount_minor = amount_minor + 1",
+  "no-job-past-its-lease": `
+    insert into jobs.job (name, state, started_on, expire_seconds) values ('inbox.process', 'active', now() - interval '1 hour', 60)`,
+  "stage-is-derived": "update orders set stage = 'delivered' where stage = 'ready'",
+};
+
+describe("each promise has a check that can fail", () => {
+  it.each(verified.map(({ name }) => name))("%s", async (name) => {
+    const found = await withoutGuards(async (sql) => {
+      await sql.unsafe(breakages[name] ?? "select 'there is no breakage for this check' / 0");
+      return Array.fromAsync(verifyWith(sql));
+    });
+    expect(found.map(({ check }) => check)).toContain(name);
+  });
+});
+
+class Undo extends Error {}
+
+/** Runs with triggers, foreign keys, CHECK constraints and unique indexes out of the way, and undoes everything. */
+async function withoutGuards(work: (sql: postgres.TransactionSql) => Promise<BrokenRow[]>): Promise<BrokenRow[]> {
+  let found: BrokenRow[] = [];
+  await connection()
+    .sql.begin(async (sql) => {
+      await sql`set local session_replication_role = replica`;
+      const constraints = await sql`
+        select conrelid::regclass::text as table_name, conname from pg_constraint
+        where contype = 'c' and connamespace = 'public'::regnamespace`;
+      for (const { table_name, conname } of constraints) {
+        await sql.unsafe(`alter table ${table_name} drop constraint "${conname}"`);
+      }
+      await sql`drop index orders_external`;
+      found = await work(sql);
+      throw new Undo();
+    })
+    .catch((error: unknown) => {
+      if (!(error instanceof Undo)) throw error;
+    });
+  return found;
+}
+
+it("prints nothing of a change that is under way", async () => {
+  await connection().sql.begin(async (sql) => {
+    await sql`insert into jobs.job (name, state, started_on, expire_seconds) values ('inbox.process', 'active', now() - interval '1 hour', 60)`;
+    expect(await brokenRows()).toEqual([]);
+    await sql`delete from jobs.job where state = 'active'`;
+  });
+});
