@@ -20,7 +20,7 @@ export function RefundLimitRow({ name, role, label, anyLabel, unlimited, limits 
   const [any, setAny] = useState(unlimited);
   return (
     <Tr>
-      <Td className="font-medium">
+      <Td className="whitespace-nowrap font-medium">
         {label}
         <input type="hidden" name={`${name}.role`} value={role} />
       </Td>

@@ -1,6 +1,6 @@
 "use client";
 
-import { Keyboard, LogOut } from "lucide-react";
+import { Keyboard, LogOut, UserRound } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useTransition } from "react";
 import { Avatar } from "@/components/ui/avatar";
@@ -28,6 +28,9 @@ export function AccountMenu({ name, email, role, signOut }: AccountMenuProps) {
         <p className="text-text-3 text-xs">{role}</p>
       </div>
       <MenuSeparator />
+      <MenuItem icon={<UserRound aria-hidden />} href="/settings/profile">
+        {t("profile")}
+      </MenuItem>
       <MenuItem
         icon={<Keyboard aria-hidden />}
         shortcut="?"
