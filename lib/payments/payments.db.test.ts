@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { connection, db } from "@/db/client";
 import { systemActor } from "@/lib/actor";
 import { run } from "@/lib/command";
@@ -10,6 +10,7 @@ import { readOrders } from "@/lib/orders/lock-order";
 import type { OrderState } from "@/lib/orders/rules/state";
 import { addStock, makeLocation, makeOrder, makeShop, makeVariant, must } from "@/lib/testing/factories";
 import { hire } from "@/lib/testing/people";
+import { brokenRows } from "@/lib/verify";
 import { approveRefund } from "./commands/approve-refund";
 import { collectCod } from "./commands/collect-cod";
 import { declineRefund } from "./commands/decline-refund";
@@ -83,6 +84,10 @@ const eventsOf = async (number: string) => {
 
 const whole = { what: { kind: "whole" as const }, reason: "not_wanted" as const };
 const amount = (text: string) => ({ what: { kind: "amount" as const, amount: text }, reason: "goodwill" as const });
+
+afterAll(async () => {
+  expect(await brokenRows()).toEqual([]);
+});
 
 describe("money that arrives", () => {
   it("lets an order that waited for it go on by itself", async () => {

@@ -113,7 +113,7 @@ export function planCancel(order: OrderState, ask: CancelAsk, facts: RefundFacts
         currency: order.currency,
         lines: order.lines
           .filter((line) => units.has(line.id))
-          .map((line) => ({ sku: line.sku, title: line.title, quantity: units.get(line.id) })),
+          .map((line) => ({ code: line.sku || line.title, units: units.get(line.id) })),
         released: release.stock.reduce((sum, posting) => sum - (posting.reserved ?? 0), 0),
         putBack: release.putBack,
       },
