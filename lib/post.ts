@@ -1,6 +1,6 @@
 import { shipmentLines, shipments, trackingEvents } from "@/db/schema/fulfilment";
 import { stockMovements } from "@/db/schema/inventory";
-import { holds, orderEvents, orderLines, orders, orderSearch } from "@/db/schema/orders";
+import { holds, orderEvents, orderLines, orderSearch, orders } from "@/db/schema/orders";
 import { paymentEntries, payments, refunds } from "@/db/schema/payments";
 import { salesEntries } from "@/db/schema/sales";
 import { refuseTransaction, type Tx } from "@/db/transaction";
@@ -48,7 +48,10 @@ export async function post(context: PostContext, plans: readonly Plan[]): Promis
     orderLines,
     created.flatMap(({ plan }) => plan.create?.lines.map((line) => ({ ...line, orderId: plan.create?.id })) ?? []),
   );
-  insert(payments, all((plan) => plan.newPayments).map((payment) => ({ ...payment, createdAt: now })));
+  insert(
+    payments,
+    all((plan) => plan.newPayments).map((payment) => ({ ...payment, createdAt: now })),
+  );
   insert(
     shipments,
     all((plan) => plan.newShipments).map(({ lines: _, ...row }) => ({
@@ -78,12 +81,23 @@ export async function post(context: PostContext, plans: readonly Plan[]): Promis
   const cleared = all((plan) => plan.clearHolds);
   if (cleared.length > 0) work.push(clearHolds(tx, cleared, actor, now));
 
+  for (const { order, rewriteLines } of plans) {
+    if (!order || !rewriteLines) continue;
+    assert(order.stage === "draft", "only a draft's lines are written anew");
+    work.push(tx.sql`delete from order_lines where order_id = ${order.id}`.execute());
+    insert(
+      orderLines,
+      rewriteLines.map((line) => ({ ...line, orderId: order.id })),
+    );
+  }
   const links = all((plan) => plan.linkLines);
   if (links.length > 0) work.push(linkLines(tx, links));
 
   // A line that leaves the backorder gives that claim up before it takes a reservation, or it would claim twice.
   const deltas = all((plan) => plan.lines);
-  const first = deltas.filter((delta) => (delta.backordered ?? 0) < 0).map(({ lineId, backordered }) => ({ lineId, backordered }));
+  const first = deltas
+    .filter((delta) => (delta.backordered ?? 0) < 0)
+    .map(({ lineId, backordered }) => ({ lineId, backordered }));
   const rest = deltas.map((delta) => ((delta.backordered ?? 0) < 0 ? { ...delta, backordered: 0 } : delta));
   if (first.length > 0) work.push(moveCounters(tx, first));
   insert(
@@ -93,7 +107,10 @@ export async function post(context: PostContext, plans: readonly Plan[]): Promis
   if (rest.length > 0) work.push(moveCounters(tx, rest));
 
   for (const change of all((plan) => plan.shipments)) work.push(...changeShipment(tx, change));
-  insert(trackingEvents, all((plan) => plan.trackingEvents));
+  insert(
+    trackingEvents,
+    all((plan) => plan.trackingEvents),
+  );
   insert(
     refunds,
     all((plan) => plan.newRefunds).map((refund) => ({
@@ -162,12 +179,18 @@ export async function post(context: PostContext, plans: readonly Plan[]): Promis
 
 /** Writes sales entries of any origin; credit notes that stand alone have no order and come in here too. */
 async function postSales(tx: Tx, plans: readonly Plan[], now: Date, work: Promise<unknown>[]): Promise<void> {
-  const entries = plans.flatMap((plan) => plan.sales ?? []).filter((entry) => entry.amountMinor !== 0n || entry.quantity || entry.orderDelta);
+  const entries = plans
+    .flatMap((plan) => plan.sales ?? [])
+    .filter((entry) => entry.amountMinor !== 0n || entry.quantity || entry.orderDelta);
   if (entries.length > 0) work.push(insertSales(tx, entries, now));
 }
 
 /** Inserts sales entries; used by `post` and by the import of credit notes that match no order. */
-export function insertSales(tx: Tx, entries: readonly NonNullable<Plan["sales"]>[number][], now: Date): Promise<unknown> {
+export function insertSales(
+  tx: Tx,
+  entries: readonly NonNullable<Plan["sales"]>[number][],
+  now: Date,
+): Promise<unknown> {
   return insertRows(
     tx,
     salesEntries,
@@ -307,7 +330,8 @@ async function moveCounters(tx: Tx, deltas: readonly LineDelta[]): Promise<void>
       const change = delta[counter];
       if (!change) continue;
       const name = columns.get(counter)?.name as string;
-      row[name] = typeof change === "bigint" ? ((row[name] as bigint) ?? 0n) + change : ((row[name] as number) ?? 0) + change;
+      row[name] =
+        typeof change === "bigint" ? ((row[name] as bigint) ?? 0n) + change : ((row[name] as number) ?? 0) + change;
     }
     merged.set(delta.lineId, row);
   }
@@ -325,22 +349,31 @@ async function linkLines(tx: Tx, links: readonly LineLink[]): Promise<void> {
     ...Object.fromEntries(linkFields.map((field, index) => [names[index], link[field]])),
     line_id: link.lineId,
   }));
-  const result = await tx.sql.unsafe(
-    `update order_lines l set ${names.map((name) => `${name} = p.${name}`).join(", ")}
+  const result = await tx.sql
+    .unsafe(
+      `update order_lines l set ${names.map((name) => `${name} = p.${name}`).join(", ")}
      from ${recordset(orderLines, linkFields, { line_id: "uuid" })} where l.id = p.line_id and l.variant_id is null`,
-    [toJson(rows)],
-    { prepare: true },
-  ).execute();
+      [toJson(rows)],
+      { prepare: true },
+    )
+    .execute();
   if (result.count !== links.length) refuseTransaction(refuse("order_changed"));
 }
 
-async function clearHolds(tx: Tx, cleared: readonly { id: string; note: string }[], actor: Actor, now: Date): Promise<void> {
-  const result = await tx.sql.unsafe(
-    `update holds h set cleared_by = $2, cleared_at = $3, clear_note = p.note
+async function clearHolds(
+  tx: Tx,
+  cleared: readonly { id: string; note: string }[],
+  actor: Actor,
+  now: Date,
+): Promise<void> {
+  const result = await tx.sql
+    .unsafe(
+      `update holds h set cleared_by = $2, cleared_at = $3, clear_note = p.note
      from json_to_recordset($1::text::json) as p(id uuid, note text) where h.id = p.id and h.cleared_at is null`,
-    [toJson(cleared), actor.name, now.toISOString()],
-    { prepare: true },
-  ).execute();
+      [toJson(cleared), actor.name, now.toISOString()],
+      { prepare: true },
+    )
+    .execute();
   if (result.count !== cleared.length) refuseTransaction(refuse("order_changed"));
 }
 
@@ -351,12 +384,14 @@ function changeShipment(tx: Tx, change: NonNullable<Plan["shipments"]>[number]):
   const set = names.map((name) => `${columns.get(name)?.name} = p.${columns.get(name)?.name}`);
   const row = Object.fromEntries(names.map((name) => [columns.get(name)?.name, change.set[name]]));
   work.push(
-    tx.sql.unsafe(
-      `update shipments s set ${[...set, "version = s.version + 1"].join(", ")}
+    tx.sql
+      .unsafe(
+        `update shipments s set ${[...set, "version = s.version + 1"].join(", ")}
        from ${recordset(shipments, ["id", ...names])} where s.id = p.id`,
-      [toJson([{ ...row, id: change.id }])],
-      { prepare: true },
-    ).execute(),
+        [toJson([{ ...row, id: change.id }])],
+        { prepare: true },
+      )
+      .execute(),
   );
   if (change.lines?.length) {
     const rows = change.lines.map((line) => ({
@@ -367,13 +402,15 @@ function changeShipment(tx: Tx, change: NonNullable<Plan["shipments"]>[number]):
       packed: line.packed ?? 0,
     }));
     work.push(
-      tx.sql.unsafe(
-        `update shipment_lines s set quantity = s.quantity + p.quantity, picked = s.picked + p.picked, packed = s.packed + p.packed
+      tx.sql
+        .unsafe(
+          `update shipment_lines s set quantity = s.quantity + p.quantity, picked = s.picked + p.picked, packed = s.packed + p.packed
          from json_to_recordset($1::text::json) as p(shipment_id uuid, order_line_id uuid, quantity int, picked int, packed int)
          where s.shipment_id = p.shipment_id and s.order_line_id = p.order_line_id`,
-        [toJson(rows)],
-        { prepare: true },
-      ).execute(),
+          [toJson(rows)],
+          { prepare: true },
+        )
+        .execute(),
     );
   }
   return work;
@@ -383,12 +420,14 @@ async function changeRefund(tx: Tx, change: NonNullable<Plan["refunds"]>[number]
   const names = Object.keys(change.set) as (keyof typeof change.set)[];
   const columns = columnsOf(refunds);
   const row = Object.fromEntries(names.map((name) => [columns.get(name)?.name, change.set[name]]));
-  const result = await tx.sql.unsafe(
-    `update refunds r set ${names.map((name) => `${columns.get(name)?.name} = p.${columns.get(name)?.name}`).join(", ")}
+  const result = await tx.sql
+    .unsafe(
+      `update refunds r set ${names.map((name) => `${columns.get(name)?.name} = p.${columns.get(name)?.name}`).join(", ")}
      from ${recordset(refunds, ["id", ...names])} where r.id = p.id and r.status = any($2)`,
-    [toJson([{ ...row, id: change.id }]), [...change.from]],
-    { prepare: true },
-  ).execute();
+      [toJson([{ ...row, id: change.id }]), [...change.from]],
+      { prepare: true },
+    )
+    .execute();
   if (result.count !== 1) refuseTransaction(refuse("order_changed"));
 }
 
@@ -396,7 +435,9 @@ async function changeOrders(tx: Tx, changed: readonly { plan: Plan; after: Order
   // Plans that set the same columns share one statement; bulk work sets the same columns everywhere.
   const groups = new Map<string, { plan: Plan; after: OrderState }[]>();
   for (const entry of changed) {
-    const key = Object.keys(entry.plan.patch ?? {}).sort().join(",");
+    const key = Object.keys(entry.plan.patch ?? {})
+      .sort()
+      .join(",");
     groups.set(key, [...(groups.get(key) ?? []), entry]);
   }
   const columns = columnsOf(orders);
@@ -411,16 +452,19 @@ async function changeOrders(tx: Tx, changed: readonly { plan: Plan; after: Order
         expected: plan.order?.version,
         next: after.version,
       }));
-      return tx.sql.unsafe(
-        `update orders o set ${set.join(", ")}, version = p.next, updated_at = $2
+      return tx.sql
+        .unsafe(
+          `update orders o set ${set.join(", ")}, version = p.next, updated_at = $2
          from ${recordset(orders, ["id", "stage", ...names], { expected: "integer", next: "integer" })}
          where o.id = p.id and o.version = p.expected`,
-        [toJson(rows), now.toISOString()],
-        { prepare: true },
-      ).execute();
+          [toJson(rows), now.toISOString()],
+          { prepare: true },
+        )
+        .execute();
     }),
   );
-  if (results.reduce((sum, result) => sum + result.count, 0) !== changed.length) refuseTransaction(refuse("order_changed"));
+  if (results.reduce((sum, result) => sum + result.count, 0) !== changed.length)
+    refuseTransaction(refuse("order_changed"));
 }
 
 function furtherSearch(plan: Plan): { keys: string[]; words: string } | undefined {
@@ -442,10 +486,12 @@ function furtherSearch(plan: Plan): { keys: string[]; words: string } | undefine
 }
 
 function extendSearch(tx: Tx, orderId: string, search: { keys: string[]; words: string }): Promise<unknown> {
-  return tx.sql.unsafe(
-    `update order_search set keys = array(select distinct unnest(keys || $2::text[])), words = case when $3 = '' then words else words || ' ' || $3 end
+  return tx.sql
+    .unsafe(
+      `update order_search set keys = array(select distinct unnest(keys || $2::text[])), words = case when $3 = '' then words else words || ' ' || $3 end
      where order_id = $1`,
-    [orderId, search.keys, search.words],
-    { prepare: true },
-  ).execute();
+      [orderId, search.keys, search.words],
+      { prepare: true },
+    )
+    .execute();
 }

@@ -133,3 +133,11 @@ export const mapSkuInput = z.strictObject({
   externalSku: plainText(80).refine((text) => text !== "", "missing"),
   sku: plainText(80).refine((text) => text !== "", "missing"),
 });
+export const rejectOrderInput = orderRef.extend({ reason: plainText(500).refine((text) => text !== "", "missing") });
+
+/** A draft written anew: the same fields as a new order, for the draft that is there. */
+export const saveDraftInput = receiveOrderInput.extend({
+  number: plainText(40).optional(),
+  version: z.number().int().positive().optional(),
+  draft: z.literal(true).default(true),
+});

@@ -15,15 +15,13 @@ export const noteOrder = defineCommand({
   async run(context, input) {
     const order = await loadForChange(context.tx, input);
     if (isRefusal(order)) return order;
-    await context.tx.db
-      .insert(orderNotes)
-      .values({
-        id: newId(),
-        orderId: order.id,
-        body: input.body,
-        actorName: context.actor.name,
-        createdAt: context.now,
-      });
+    await context.tx.db.insert(orderNotes).values({
+      id: newId(),
+      orderId: order.id,
+      body: input.body,
+      actorName: context.actor.name,
+      createdAt: context.now,
+    });
     return changedOf(await post(context, [{ order, events: [{ type: "order.noted", data: { body: input.body } }] }]));
   },
 });

@@ -1,5 +1,5 @@
 import { assert } from "@/lib/core/result";
-import type { MovableCounter, NewOrder, Plan } from "./plan";
+import type { MovableCounter, NewLine, NewOrder, Plan } from "./plan";
 import type { LineState, OrderState } from "./state";
 
 const movable = [
@@ -30,26 +30,30 @@ export function stateOfNew(order: NewOrder): OrderState {
     authorisedMinor: 0n,
     paidMinor: 0n,
     refundedMinor: 0n,
-    lines: order.lines.map((line) => ({
-      ...line,
-      cancelled: 0,
-      reserved: 0,
-      backordered: 0,
-      allocated: 0,
-      picked: 0,
-      packed: 0,
-      shipped: 0,
-      delivered: 0,
-      returned: 0,
-      restocked: 0,
-      refunded: 0,
-      refundedMinor: 0n,
-      cancelledMinor: 0n,
-      reservations: [],
-    })),
+    lines: order.lines.map(stateOfNewLine),
     holds: [],
     payments: [],
     shipments: [],
+  };
+}
+
+function stateOfNewLine(line: NewLine): LineState {
+  return {
+    ...line,
+    cancelled: 0,
+    reserved: 0,
+    backordered: 0,
+    allocated: 0,
+    picked: 0,
+    packed: 0,
+    shipped: 0,
+    delivered: 0,
+    returned: 0,
+    restocked: 0,
+    refunded: 0,
+    refundedMinor: 0n,
+    cancelledMinor: 0n,
+    reservations: [],
   };
 }
 
@@ -61,7 +65,10 @@ export function applyPlan(plan: Plan): OrderState {
   const before = plan.order ?? (plan.create && stateOfNew(plan.create));
   assert(before, "a plan is about an order");
   const lines = new Map<string, LineState>(
-    before.lines.map((line) => [line.id, { ...line, reservations: line.reservations.map((held) => ({ ...held })) }]),
+    (plan.rewriteLines?.map(stateOfNewLine) ?? before.lines).map((line) => [
+      line.id,
+      { ...line, reservations: line.reservations.map((held) => ({ ...held })) },
+    ]),
   );
 
   for (const { lineId, ...link } of plan.linkLines ?? []) Object.assign(lines.get(lineId) ?? {}, link);

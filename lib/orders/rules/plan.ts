@@ -148,6 +148,15 @@ export type NewOrder = {
 
 /** Columns of an order that a plan may set outright. Counters, money balances, stage, held and version are not among them. */
 export type OrderPatch = Partial<{
+  channelId: string;
+  externalId: string | null;
+  currency: string;
+  pricesIncludeTax: boolean;
+  buyerMessage: string;
+  shippingTaxRate: string;
+  unitCount: number;
+  lineCount: number;
+  itemsSummary: string;
   placedAt: Date;
   businessDay: string;
   submittedAt: Date | null;
@@ -283,6 +292,8 @@ export type Plan = {
   /** The order as it was locked; its version guards the write. */
   order?: OrderState;
   patch?: OrderPatch;
+  /** All lines of a draft, written anew; nothing has happened to a draft's lines. */
+  rewriteLines?: NewLine[];
   /** Lines of unmapped items that now are one of ours. */
   linkLines?: LineLink[];
   lines?: LineDelta[];

@@ -1,0 +1,91 @@
+import { defineCommand } from "@/lib/command";
+import type { Refusal } from "@/lib/core/result";
+import { isRefusal, refuse } from "@/lib/core/result";
+import { resolveCustomers } from "@/lib/customers/resolve-customers";
+import { saveDraftInput } from "@/lib/orders/inputs";
+import {
+  type ChangeRefusal,
+  changedOf,
+  changeRefusals,
+  loadForChange,
+  type OrderChanged,
+} from "@/lib/orders/load-for-change";
+import { findChannel, taxRates, variantsBySku } from "@/lib/orders/load-intake-facts";
+import { receiveOrders } from "@/lib/orders/receive-orders";
+import { buildOrder, type IntakeRefusal } from "@/lib/orders/rules/intake";
+import { post, summaryOf } from "@/lib/post";
+
+type DraftRefusal = ChangeRefusal | IntakeRefusal | "not_a_draft" | "unknown_channel" | "duplicate_external_id";
+
+/** Keeps an order that is not finished: a new draft, or a draft written anew. Nothing is sold and no stock is claimed. */
+export const saveDraft = defineCommand({
+  name: "orders.save-draft",
+  permission: "orders.create",
+  input: saveDraftInput,
+  refusals: [
+    ...changeRefusals,
+    "not_a_draft",
+    "unknown_channel",
+    "duplicate_external_id",
+    "unknown_sku",
+    "no_price",
+    "unknown_currency",
+    "bad_amount",
+    "amount_too_large",
+    "discount_exceeds_items",
+    "insufficient_stock",
+    "paid_more_than_total",
+  ],
+  async run(context, { number, version, ...input }): Promise<OrderChanged | Refusal<DraftRefusal>> {
+    if (number === undefined) {
+      const [made] = await receiveOrders(context, [input]);
+      return made as Exclude<typeof made, undefined>;
+    }
+    const { tx, now, shop, actor } = context;
+    const order = await loadForChange(tx, { number, version });
+    if (isRefusal(order)) return order;
+    if (order.stage !== "draft") return refuse("not_a_draft", { number });
+    const channel = await findChannel(tx, { code: input.channel });
+    if (!channel) return refuse("unknown_channel", { channel: input.channel ?? "" });
+    const [rates, variants, [customerId]] = await Promise.all([
+      taxRates(tx),
+      variantsBySku(
+        tx,
+        channel.id,
+        input.lines.map((line) => line.sku ?? ""),
+      ),
+      resolveCustomers(context, [{ ...input.customer, shipTo: input.shipTo }]),
+    ]);
+    const built = buildOrder(input, {
+      now,
+      shop,
+      channel,
+      variants,
+      taxRates: rates,
+      number,
+      customerId: customerId ?? null,
+      actorName: actor.name,
+    });
+    if (isRefusal(built)) return built;
+    const {
+      id: _id,
+      number: _number,
+      lines,
+      importId: _import,
+      sourceHash: _hash,
+      createdBy: _by,
+      submittedAt: _at,
+      ...row
+    } = built;
+    return changedOf(
+      await post(context, [
+        {
+          order,
+          patch: { ...row, ...summaryOf(lines) },
+          rewriteLines: lines,
+          events: [{ type: "order.draft_saved", data: { lines: lines.length } }],
+        },
+      ]),
+    );
+  },
+});

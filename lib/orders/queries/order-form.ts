@@ -1,0 +1,113 @@
+import { connection, db } from "@/db/client";
+import { toDecimalString } from "@/lib/core/money";
+import type { Address } from "@/lib/customers/rules/address";
+import { readOrders } from "@/lib/orders/lock-order";
+import { findItems } from "./find-items";
+import { getOrderPage } from "./order-page";
+
+/** What the order form offers: channels, tax rates and the shop's country. */
+export async function orderFormChoices(language: string) {
+  const [row] = await connection().sql`
+    select
+      (select coalesce(jsonb_agg(jsonb_build_object('code', code, 'name', case when ${language.startsWith("zh")} and name_zh <> '' then name_zh else name end,
+         'currency', currency, 'pricesIncludeTax', prices_include_tax) order by (kind <> 'manual'), created_at, code), '[]')
+       from channels where active) as channels,
+      (select coalesce(jsonb_object_agg(country || ' ' || tax_class, rate::text), '{}') from tax_rates) as rates,
+      (select address->>'country' from shops where id = 1) as country`;
+  return {
+    channels: (row?.channels ?? []) as { code: string; name: string; currency: string; pricesIncludeTax: boolean }[],
+    taxRates: (row?.rates ?? {}) as Record<string, string>,
+    country: (row?.country as string | null) ?? "",
+  };
+}
+
+const noAddress: Address = {
+  name: "",
+  company: "",
+  phone: "",
+  line1: "",
+  line2: "",
+  district: "",
+  city: "",
+  region: "",
+  postcode: "",
+  country: "",
+};
+
+/** An empty order form. */
+export function startOfOrder(channel: string, country: string) {
+  return {
+    channel,
+    externalId: "",
+    paymentMethod: "bank_transfer",
+    paymentReference: "",
+    paid: false,
+    customer: { number: "", name: "", company: "", email: "", phone: "" },
+    pickup: false,
+    shipTo: { ...noAddress, country },
+    lines: [],
+    shipping: "",
+    discount: "",
+    shippingService: "standard",
+    buyerMessage: "",
+    sellerNote: "",
+    gift: false,
+    flag: "",
+    promisedAt: "",
+  };
+}
+
+/** A draft as the form takes it up again; null when there is no such draft. Its discounts come back per line. */
+export async function getDraft(number: string, language: string) {
+  const [[state], page] = await Promise.all([readOrders({ db: db() }, [number]), getOrderPage(number)]);
+  if (!state || !page || state.stage !== "draft") return null;
+  const { order, channel, customer } = page;
+  const lines = await Promise.all(
+    state.lines.map(async (line) => {
+      const [hit] = line.sku ? await findItems(line.sku, state.currency, language) : [];
+      return {
+        key: line.id,
+        item: hit ?? {
+          sku: line.sku,
+          barcode: null,
+          title: line.title,
+          spec: "",
+          unitPrice: null,
+          taxClass: "standard",
+          madeToOrder: line.madeToOrder,
+          backorderAllowed: false,
+          free: [],
+        },
+        quantity: String(line.ordered),
+        unitPrice: line.unitPrice.replace(/(\.\d{2,}?)0+$/, "$1"),
+        discount: line.discountMinor === 0n ? "" : toDecimalString(line.discountMinor, state.currency),
+      };
+    }),
+  );
+  return {
+    number: state.number,
+    version: state.version,
+    draft: {
+      ...startOfOrder(channel.code, ""),
+      externalId: order.externalId ?? "",
+      paymentMethod: order.paymentMethod,
+      paymentReference: order.paymentReference,
+      customer: {
+        number: customer?.number ?? "",
+        name: order.contactName,
+        company: customer?.company ?? "",
+        email: order.contactEmail ?? "",
+        phone: order.contactPhone ?? "",
+      },
+      pickup: order.shipTo === null,
+      shipTo: { ...noAddress, ...order.shipTo },
+      lines,
+      shipping: state.shippingMinor === 0n ? "" : toDecimalString(state.shippingMinor, state.currency),
+      shippingService: order.shippingService,
+      buyerMessage: order.buyerMessage,
+      sellerNote: order.sellerNote,
+      gift: order.gift,
+      flag: order.flag ?? "",
+    },
+  };
+}
