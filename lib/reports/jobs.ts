@@ -1,0 +1,25 @@
+import { transact } from "@/db/transaction";
+import { isRefusal } from "@/lib/core/result";
+import type { JobHandlers } from "@/lib/jobs/queues";
+
+const piece = 20_000;
+
+/** Moves the sales ledger's tail into the daily roll-ups, a piece a transaction, until nothing is left or it is told to stop. */
+export async function rollUpSales(signal?: AbortSignal): Promise<number> {
+  let total = 0;
+  while (!signal?.aborted) {
+    const moved = await transact(async (tx) => {
+      const [row] = await tx.sql<{ moved: number }[]>`select ch_roll_up_sales(${piece}) as moved`;
+      return row?.moved ?? 0;
+    });
+    if (isRefusal(moved) || moved === 0) break;
+    total += moved;
+  }
+  return total;
+}
+
+export const reportHandlers: JobHandlers = {
+  "sales.roll-up": async (_data, { signal }) => {
+    await rollUpSales(signal);
+  },
+};

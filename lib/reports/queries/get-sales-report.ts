@@ -1,0 +1,154 @@
+import { connection } from "@/db/client";
+import { type Actor, may } from "@/lib/actor";
+import type { Day } from "@/lib/core/dates";
+import type { Minor } from "@/lib/core/money";
+import { assert } from "@/lib/core/result";
+import { amountOf, type Figures, figuresOf, type SalesSum } from "../rules/metrics";
+import type { Granularity, ReportPeriod } from "../rules/period";
+import { itemSalesOf, type SalesFilter, salesOf } from "../sales-base";
+
+/** Net sales of one row of a break-down, with what it is compared with. */
+export type ShareRow = { key: string; label: string; net: Minor; before: Minor; orders: number };
+export type ItemRow = { sku: string; title: string; net: Minor; before: Minor; units: number };
+export type SeriesPoint = { step: Day; net: Minor; gross: Minor; orders: number };
+
+export type SalesReport = {
+  /** Shown now; figures of different currencies are never added up. */
+  currency: string;
+  currencies: string[];
+  now: Figures;
+  before: Figures | null;
+  series: SeriesPoint[];
+  seriesBefore: SeriesPoint[];
+  channels: ShareRow[];
+  countries: ShareRow[];
+  items: ItemRow[];
+};
+
+type Side = "now" | "before";
+type RawSum = {
+  side: Side;
+  currency: string;
+  kind: SalesSum["kind"];
+  component: SalesSum["component"];
+  amount: string;
+  quantity: number;
+  orders: number;
+};
+type Raw = {
+  sums: RawSum[];
+  series: (RawSum & { step: Day })[];
+  channels: (RawSum & { key: string; label: string })[];
+  countries: (RawSum & { key: string })[];
+  items: { currency: string; sku: string; title: string; net: string; before: string; units: number; place: number }[];
+};
+
+export const itemsShown = 10;
+
+/** What sold: every figure of the period, its days or weeks, and who, where and what it was, in one statement. */
+export async function getSalesReport(
+  actor: Actor,
+  period: ReportPeriod,
+  options: { language: string; shopCurrency: string; currency?: string; filter?: SalesFilter },
+): Promise<SalesReport> {
+  assert(may(actor, "reports.read"), `${actor.role} may not reports.read`);
+  const { sql } = connection();
+  const { filter = {}, language } = options;
+  const { range, compared, by } = period;
+  const zh = language.startsWith("zh");
+  const nowhere = { from: range.from, to: range.from };
+  const sums = sql`sum(amount_minor)::text as amount, sum(quantity)::int as quantity, sum(orders)::int as orders`;
+  // A country is no dimension of the items' roll-up: with one chosen the entries themselves are added up.
+  const items = (days: typeof range) =>
+    filter.country === undefined ? itemSalesOf(sql, days, filter) : itemEntries(sql, days, filter);
+  const [raw] = await sql<Raw[]>`
+    with base as materialized (
+      select 'now' as side, b.* from (${salesOf(sql, range, filter)}) b
+      union all select 'before', b.* from (${salesOf(sql, compared ?? nowhere, filter)}) b
+    ),
+    item as (
+      select v.product_id, i.currency,
+        sum(i.amount_minor) filter (where i.side = 'now') as net, sum(i.amount_minor) filter (where i.side = 'before') as before,
+        sum(i.quantity) filter (where i.side = 'now' and i.kind <> 'refund') as units
+      from (
+        select 'now' as side, b.* from (${items(range)}) b union all select 'before', b.* from (${items(compared ?? nowhere)}) b
+      ) i join variants v on v.id = i.variant_id
+      group by 1, 2
+    ),
+    best as (
+      select item.*, row_number() over (partition by currency order by coalesce(net, 0) desc, product_id) as place from item where net is not null
+    )
+    select
+      coalesce((select json_agg(x) from (select side, currency, kind, component, ${sums} from base group by 1, 2, 3, 4) x), '[]') as sums,
+      coalesce((select json_agg(x) from (select side, ${stepOf(sql, by)} as step, currency, kind, component, ${sums} from base group by 1, 2, 3, 4, 5) x), '[]') as series,
+      coalesce((select json_agg(x) from (
+        select side, c.code as key, ${zh ? sql`coalesce(nullif(c.name_zh, ''), c.name)` : sql`c.name`} as label, b.currency, b.kind, component, ${sums}
+        from base b join channels c on c.id = b.channel_id group by 1, 2, 3, 4, 5, 6) x), '[]') as channels,
+      coalesce((select json_agg(x) from (select side, country as key, currency, kind, component, ${sums} from base group by 1, 2, 3, 4, 5) x), '[]') as countries,
+      coalesce((select json_agg(x order by x.place) from (
+        select b.currency, b.place, b.net::text as net, coalesce(b.before, 0)::text as before, coalesce(b.units, 0)::int as units,
+          (select min(sku) from variants v where v.product_id = b.product_id) as sku, ${zh ? sql`coalesce(nullif(p.title_zh, ''), p.title)` : sql`p.title`} as title
+        from best b join products p on p.id = b.product_id where b.place <= ${itemsShown}) x), '[]') as items`;
+  assert(raw, "a report always has an answer");
+  return shape(raw, options, compared !== null);
+}
+
+function stepOf(sql: ReturnType<typeof connection>["sql"], by: Granularity) {
+  return by === "day" ? sql`business_day` : sql`to_char(date_trunc(${by}, business_day::date), 'YYYY-MM-DD')`;
+}
+
+function itemEntries(sql: ReturnType<typeof connection>["sql"], range: { from: Day; to: Day }, filter: SalesFilter) {
+  return sql`
+    select business_day, variant_id, channel_id, currency, kind, quantity, amount_minor from sales_entries
+    where variant_id is not null and component in ('merchandise', 'discount') and business_day >= ${range.from} and business_day < ${range.to}
+      and country = ${filter.country ?? ""} ${filter.channel === undefined ? sql`` : sql`and channel_id = (select id from channels where code = ${filter.channel})`}`;
+}
+
+function shape(raw: Raw, options: { shopCurrency: string; currency?: string }, compares: boolean): SalesReport {
+  const currencies = [...new Set(raw.sums.filter(({ side }) => side === "now").map(({ currency }) => currency))].sort(
+    (a, b) => Number(b === options.shopCurrency) - Number(a === options.shopCurrency) || (a < b ? -1 : 1),
+  );
+  const currency =
+    options.currency && currencies.includes(options.currency)
+      ? options.currency
+      : (currencies[0] ?? options.shopCurrency);
+  const of = <Row extends RawSum>(rows: readonly Row[], side: Side) =>
+    rows.filter((row) => row.side === side && row.currency === currency);
+  const points = (side: Side): SeriesPoint[] =>
+    [...Map.groupBy(of(raw.series, side), ({ step }) => step)]
+      .map(([step, rows]) => {
+        const { net, gross, orders } = figuresOf(rows.map(sumOf));
+        return { step, net, gross, orders };
+      })
+      .sort((a, b) => (a.step < b.step ? -1 : 1));
+  return {
+    currency,
+    currencies: currencies.length > 0 ? currencies : [currency],
+    now: figuresOf(of(raw.sums, "now").map(sumOf)),
+    before: compares ? figuresOf(of(raw.sums, "before").map(sumOf)) : null,
+    series: points("now"),
+    seriesBefore: points("before"),
+    channels: shares(raw.channels.filter((row) => row.currency === currency)),
+    countries: shares(
+      raw.countries.filter((row) => row.currency === currency).map((row) => ({ ...row, label: row.key })),
+    ),
+    items: raw.items
+      .filter((row) => row.currency === currency)
+      .map(({ sku, title, net, before, units }) => ({ sku, title, net: BigInt(net), before: BigInt(before), units })),
+  };
+}
+
+function shares(rows: readonly (RawSum & { key: string; label: string })[]): ShareRow[] {
+  return [...Map.groupBy(rows, ({ key }) => key)]
+    .map(([key, group]) => {
+      const side = (wanted: Side) => group.filter((row) => row.side === wanted).map(sumOf);
+      const { net, orders } = figuresOf(side("now"));
+      return { key, label: group[0]?.label ?? key, net, orders, before: amountOf("net", side("before")) };
+    })
+    .filter(({ net, before }) => net !== 0n || before !== 0n)
+    .sort((a, b) => (a.net < b.net ? 1 : a.net > b.net ? -1 : a.key < b.key ? -1 : 1));
+}
+
+function sumOf({ kind, component, amount, quantity, orders }: RawSum): SalesSum {
+  return { kind, component, amountMinor: BigInt(amount), quantity, orders };
+}

@@ -1,0 +1,118 @@
+import type postgres from "postgres";
+import { connection } from "@/db/client";
+import { type Actor, may } from "@/lib/actor";
+import type { Day, DayRange } from "@/lib/core/dates";
+import type { Minor } from "@/lib/core/money";
+import { assert } from "@/lib/core/result";
+import { type KeyPage, pageOf, readDirection } from "@/lib/list/keyset";
+import type { ListState } from "@/lib/list/params";
+import { type Measure, measures } from "../rules/metrics";
+import { itemSalesOf, type SalesFilter, salesOf } from "../sales-base";
+
+/** Which figure the rows add up to. */
+export type Behind = SalesFilter & {
+  range: DayRange;
+  currency: string;
+  measure: Measure /** Any SKU of the product. */;
+  item?: string;
+};
+
+/** What one order or credit note did to the figure on one day. */
+export type BehindRow = {
+  day: Day;
+  document: string;
+  number: string;
+  isOrder: boolean;
+  customer: string;
+  channel: string;
+  country: string;
+  kinds: string[];
+  quantity: number;
+  amount: Minor;
+};
+
+export type BehindPage = KeyPage<BehindRow> & { total: Minor; units: number };
+
+/** The orders and credit notes behind a figure, newest day first, with the figure itself as the sum of them all. */
+export async function listOrdersBehind(
+  actor: Actor,
+  behind: Behind,
+  state: Pick<ListState, "after" | "before">,
+  language: string,
+  limit = 50,
+): Promise<BehindPage> {
+  assert(may(actor, "reports.read"), `${actor.role} may not reports.read`);
+  const { sql } = connection();
+  const direction = readDirection(state);
+  const { key, back } = direction;
+  const beyond = !key
+    ? sql``
+    : back
+      ? sql`and (e.business_day, coalesce(e.order_id, e.credit_note_id)) > (${key.value}, ${key.id}::uuid)`
+      : sql`and (e.business_day, coalesce(e.order_id, e.credit_note_id)) < (${key.value}, ${key.id}::uuid)`;
+  const way = back ? sql`asc` : sql`desc`;
+  type Found = Omit<BehindRow, "amount"> & { amount: string; total: string; units: number };
+  const found = await sql<Found[]>`
+    with whole as (${totalOf(sql, behind)}),
+    page as (
+      select e.business_day as day, coalesce(e.order_id, e.credit_note_id) as document, sum(e.amount_minor)::text as amount, sum(e.quantity)::int as quantity,
+        array_agg(distinct e.kind) as kinds, min(e.country) as country, (array_agg(e.channel_id))[1] as channel_id
+      from sales_entries e
+      where ${entriesOf(sql, behind)} ${beyond}
+      group by 1, 2 order by 1 ${way}, 2 ${way} limit ${limit + 1}
+    )
+    select w.total::text, w.units, p.day, p.document, p.amount, p.quantity, p.kinds, p.country, o.id is not null as "isOrder",
+      coalesce(o.number, n.number) as number, coalesce(o.contact_name, s.name, '') as customer,
+      ${language.startsWith("zh") ? sql`coalesce(nullif(c.name_zh, ''), c.name)` : sql`c.name`} as channel
+    from whole w left join page p on true
+    left join orders o on o.id = p.document left join credit_notes n on n.id = p.document left join customers s on s.id = n.customer_id
+    left join channels c on c.id = p.channel_id
+    order by p.day ${way}, p.document ${way}`;
+  const page = pageOf(
+    found.filter((row) => row.document !== null),
+    limit,
+    direction,
+    (row) => ({ value: row.day, id: row.document }),
+  );
+  return {
+    ...page,
+    rows: page.rows.map(({ total: _, units: __, amount, ...row }) => ({ ...row, amount: BigInt(amount) })),
+    total: BigInt(found[0]?.total ?? 0),
+    units: found[0]?.units ?? 0,
+  };
+}
+
+function measuring(sql: postgres.ISql, measure: Measure): postgres.Fragment {
+  const { kinds, components } = measures[measure];
+  return sql`kind = any(${[...kinds]}) and component = any(${[...components]})`;
+}
+
+function variantsOf(sql: postgres.ISql, sku: string): postgres.Fragment {
+  return sql`variant_id in (select v.id from variants v where v.product_id = (select product_id from variants where upper(sku) = upper(${sku})))`;
+}
+
+function entriesOf(
+  sql: postgres.ISql,
+  { range, currency, measure, channel, country, item }: Behind,
+): postgres.Fragment {
+  return sql`
+    e.business_day >= ${range.from} and e.business_day < ${range.to} and e.currency = ${currency} and ${measuring(sql, measure)}
+    ${channel === undefined ? sql`` : sql`and e.channel_id = (select id from channels where code = ${channel})`}
+    ${country === undefined ? sql`` : sql`and e.country = ${country}`}
+    ${item === undefined ? sql`` : sql`and ${variantsOf(sql, item)}`}`;
+}
+
+// The sum comes from where the report took it, so that the header cannot say anything else.
+function totalOf(sql: postgres.ISql, behind: Behind): postgres.Fragment {
+  const { range, currency, measure, item, channel, country } = behind;
+  const units = sql`coalesce(sum(quantity) filter (where kind <> 'refund'), 0)::int as units`;
+  if (item === undefined) {
+    return sql`select coalesce(sum(amount_minor), 0) as total, ${units} from (${salesOf(sql, range, { channel, country })}) b
+      where currency = ${currency} and ${measuring(sql, measure)}`;
+  }
+  if (country === undefined && measure === "items") {
+    return sql`select coalesce(sum(amount_minor), 0) as total, ${units} from (${itemSalesOf(sql, range, { channel })}) b
+      where currency = ${currency} and ${variantsOf(sql, item)}`;
+  }
+  return sql`select coalesce(sum(amount_minor), 0) as total, ${units} from sales_entries e where ${entriesOf(sql, behind)}`;
+}
