@@ -93,6 +93,8 @@ export const orders = pgTable(
   (t) => [
     uniqueIndex("orders_external").on(t.channelId, t.externalId).where(sql`${t.externalId} is not null`),
     index("orders_placed").on(t.placedAt, t.id),
+    // Programs follow what changed since they last asked.
+    index("orders_updated").on(t.updatedAt, t.id),
     index("orders_stage_placed").on(t.stage, t.placedAt, t.id),
     index("orders_channel_placed").on(t.channelId, t.placedAt, t.id),
     index("orders_customer_placed").on(t.customerId, t.placedAt),
