@@ -1,0 +1,120 @@
+"use server";
+
+import { commandAction, formState, textOf } from "@/lib/action";
+import { currentStaff } from "@/lib/auth/session";
+import type { Outcome } from "@/lib/command";
+import { DateError, parseLocal } from "@/lib/core/dates";
+import { refuse } from "@/lib/core/result";
+import { type FormState, idempotencyField } from "@/lib/form-state";
+import { approveRefund } from "@/lib/payments/commands/approve-refund";
+import { askRefundAgain } from "@/lib/payments/commands/ask-refund-again";
+import { collectCod } from "@/lib/payments/commands/collect-cod";
+import { declineRefund } from "@/lib/payments/commands/decline-refund";
+import { recordPayment } from "@/lib/payments/commands/record-payment";
+import { requestRefund } from "@/lib/payments/commands/request-refund";
+import { askAgain, capturePayment, takeOnline, voidPayment } from "@/lib/payments/online-payments";
+
+export async function recordPaymentAction(_: FormState, data: FormData): Promise<FormState> {
+  const { number } = refOf(data);
+  const amount = textOf(data, "amount");
+  const reference = textOf(data, "reference");
+  const method = textOf(data, "method");
+  if (method === "online") {
+    const wanted = { number, amount, token: textOf(data, "token") ?? "", capture: data.get("capture") !== null };
+    return online(data, (actor, idempotencyKey) => takeOnline(actor, wanted, { idempotencyKey }));
+  }
+  if (method === "cod") return commandAction(collectCod, { number, amount, reference }, data);
+  return commandAction(
+    recordPayment,
+    { number, method, amount, reference, receivedAt: await instantOf(data, "receivedAt") },
+    data,
+  );
+}
+
+export async function captureAction(_: FormState, data: FormData): Promise<FormState> {
+  return online(data, (actor) => capturePayment(actor, paymentOf(data)));
+}
+
+export async function voidAction(_: FormState, data: FormData): Promise<FormState> {
+  return online(data, (actor) => voidPayment(actor, paymentOf(data)));
+}
+
+export async function askPaymentAgainAction(_: FormState, data: FormData): Promise<FormState> {
+  return online(data, (actor) => askAgain(actor, paymentOf(data)));
+}
+
+export async function refundAction(_: FormState, data: FormData): Promise<FormState> {
+  const kind = textOf(data, "kind") ?? "";
+  const what =
+    kind === "lines"
+      ? { kind, lines: unitsOf(data, "units"), shipping: textOf(data, "shipping") }
+      : kind === "amount"
+        ? { kind, amount: textOf(data, "amount") ?? "" }
+        : { kind };
+  const restock = unitsOf(data, "restock").map((part) => ({
+    ...part,
+    location: textOf(data, `location.${part.line}`) ?? "",
+  }));
+  const input = {
+    ...refOf(data),
+    what,
+    restock,
+    reason: textOf(data, "reason") ?? "other",
+    note: textOf(data, "note"),
+  };
+  return commandAction(requestRefund, input, data);
+}
+
+export async function approveRefundAction(_: FormState, data: FormData): Promise<FormState> {
+  return commandAction(approveRefund, { refund: textOf(data, "refund") ?? "" }, data);
+}
+
+export async function declineRefundAction(_: FormState, data: FormData): Promise<FormState> {
+  return commandAction(declineRefund, { refund: textOf(data, "refund") ?? "", note: textOf(data, "note") }, data);
+}
+
+export async function askRefundAgainAction(_: FormState, data: FormData): Promise<FormState> {
+  return commandAction(askRefundAgain, { refund: textOf(data, "refund") ?? "" }, data);
+}
+
+type Actor = NonNullable<Awaited<ReturnType<typeof currentStaff>>>["actor"];
+
+async function online(
+  data: FormData,
+  work: (actor: Actor, key: string | undefined) => Promise<Outcome<unknown>>,
+): Promise<FormState> {
+  const session = await currentStaff();
+  if (!session) return formState({ ok: false, refusal: refuse("signed_out") }, data);
+  const key = data.get(idempotencyField);
+  return formState(await work(session.actor, typeof key === "string" && key !== "" ? key : undefined), data);
+}
+
+function refOf(data: FormData): { number: string } {
+  return { number: textOf(data, "number") ?? "" };
+}
+
+function paymentOf(data: FormData): { number: string; payment: number } {
+  const payment = Number(textOf(data, "payment"));
+  return { ...refOf(data), payment: Number.isSafeInteger(payment) && payment > 0 ? payment : 1 };
+}
+
+/** Units by line from fields such as "units.3"; what is left empty or zero is not meant. */
+function unitsOf(data: FormData, name: string): { line: number; quantity: number }[] {
+  return [...data.keys()]
+    .filter((field) => field.startsWith(`${name}.`))
+    .map((field) => ({ line: Number(field.slice(name.length + 1)), quantity: Number(textOf(data, field) ?? 0) }))
+    .filter((part) => part.quantity !== 0);
+}
+
+/** What a date and time field says on the shop's clock. What is no date goes on as typed, so that the command refuses it. */
+async function instantOf(data: FormData, name: string): Promise<string | undefined> {
+  const text = textOf(data, name);
+  if (text === undefined) return undefined;
+  const session = await currentStaff();
+  try {
+    return parseLocal(text.replace("T", " "), session?.shop.timeZone ?? "UTC").toISOString();
+  } catch (error) {
+    if (error instanceof DateError) return text;
+    throw error;
+  }
+}

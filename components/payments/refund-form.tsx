@@ -1,0 +1,252 @@
+"use client";
+
+import { useLocale, useTranslations } from "next-intl";
+import { type ReactNode, useState } from "react";
+import { refundAction } from "@/app/(back-office)/orders/[number]/money-actions";
+import { ActionForm } from "@/components/form/action-form";
+import { FormField } from "@/components/form/form-field";
+import { SubmitButton } from "@/components/form/submit-button";
+import { Alert } from "@/components/ui/alert";
+import { Radio } from "@/components/ui/choice";
+import { Fieldset } from "@/components/ui/field";
+import { Input, Select } from "@/components/ui/input";
+import { formatMoney } from "@/lib/core/money";
+import { isRefusal } from "@/lib/core/result";
+import { unitsShare } from "@/lib/orders/rules/totals";
+import type { OrderMoney, RefundableLine } from "@/lib/payments/queries/order-money";
+import { amountOf } from "@/lib/payments/rules/amount";
+import { refundReasons } from "@/lib/payments/rules/refund";
+import { amountText } from "./amount-text";
+
+type Kind = "whole" | "lines" | "amount";
+type RefundFormProps = { money: OrderMoney; onDone: () => void };
+
+/** Money back: whole, by line or by amount, with restocking chosen apart. The button says what it moves. */
+export function RefundForm({ money, onDone }: RefundFormProps) {
+  const t = useTranslations("payments");
+  const locale = useLocale();
+  const { currency } = money;
+  const [kind, setKind] = useState<Kind>("whole");
+  const [units, setUnits] = useState<Record<number, number>>({});
+  const [shipping, setShipping] = useState("");
+  const [typed, setTyped] = useState("");
+  const show = (minor: bigint | string) => formatMoney(BigInt(minor), currency, locale);
+  const amount = amountAsked(money, kind, units, shipping, typed);
+  const limit = money.limitMinor === null ? null : BigInt(money.limitMinor);
+  const second = limit !== null && amount + BigInt(money.aloneMinor) > limit;
+  const refundable = money.lines.filter((line) => line.units > 0);
+
+  return (
+    <ActionForm
+      action={refundAction}
+      fields={{ number: money.number, kind }}
+      done={t("done.refunded")}
+      onOk={onDone}
+      className="grid gap-5"
+      label={t("ask.title", { number: money.number })}
+    >
+      <Fieldset legend={t("ask.what")}>
+        <div className="flex flex-wrap gap-x-6 gap-y-2">
+          {(["whole", "lines", "amount"] as const).map((value) => (
+            <Radio
+              key={value}
+              name="what"
+              value={value}
+              checked={kind === value}
+              disabled={value === "lines" && refundable.length === 0 && money.shippingLeftMinor === "0"}
+              onChange={() => setKind(value)}
+              label={value === "whole" ? t("ask.whole", { amount: show(money.refundableMinor) }) : t(`ask.${value}`)}
+            />
+          ))}
+        </div>
+      </Fieldset>
+
+      {kind === "lines" ? (
+        <div className="grid gap-2">
+          {refundable.map((line) => (
+            <LineUnits
+              key={line.line}
+              name="units"
+              line={line}
+              label={t("ask.unitsOf", { title: line.title })}
+              most={line.units}
+              hint={t("ask.left", { count: line.units })}
+              value={units[line.line] ?? 0}
+              onChange={(value) => setUnits({ ...units, [line.line]: value })}
+              end={
+                <span className="numerals w-28 text-end">
+                  {show(amountOfUnits(money, line, units[line.line] ?? 0))}
+                </span>
+              }
+            />
+          ))}
+          {money.shippingLeftMinor === "0" ? null : (
+            <FormField
+              className="sm:max-w-60"
+              name="shipping"
+              label={`${t("ask.shipping")} (${currency})`}
+              hint={t("ask.shippingLeft", { amount: show(money.shippingLeftMinor) })}
+              inputMode="decimal"
+              autoComplete="off"
+              value={shipping}
+              onChange={(event) => setShipping(event.currentTarget.value)}
+            />
+          )}
+          <p className="text-sm text-text-3">{t("ask.unshipped")}</p>
+        </div>
+      ) : null}
+
+      {kind === "amount" ? (
+        <FormField
+          className="sm:max-w-60"
+          name="amount"
+          label={`${t("ask.amountLabel")} (${currency})`}
+          hint={t("ask.amountHint", { amount: show(money.refundableMinor) })}
+          inputMode="decimal"
+          autoComplete="off"
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+          required
+        />
+      ) : null}
+
+      <Restock money={money} />
+
+      <div className="grid gap-4 sm:grid-cols-2">
+        <FormField
+          as="select"
+          name="reason"
+          label={t("ask.reason")}
+          options={refundReasons.map((value) => ({ value, label: t(`reason.${value}`) }))}
+          required
+        />
+        <FormField as="textarea" name="note" label={t("ask.note")} rows={1} maxLength={500} optional />
+      </div>
+      {second ? (
+        <Alert tone="attention">{limit === 0n ? t("ask.never") : t("ask.second", { limit: show(limit ?? 0n) })}</Alert>
+      ) : null}
+      <div className="flex justify-end">
+        <SubmitButton variant="danger-solid" disabled={amount === 0n}>
+          {amount === 0n
+            ? t("ask.nothing")
+            : t(second ? "ask.submitSecond" : "ask.submit", { amount: amountText(amount, currency) })}
+        </SubmitButton>
+      </div>
+    </ActionForm>
+  );
+}
+
+function Restock({ money }: { money: OrderMoney }) {
+  const t = useTranslations("payments");
+  const lines = money.lines.filter((line) => line.restockable > 0);
+  const [units, setUnits] = useState<Record<number, number>>({});
+  if (lines.length === 0 || money.locations.length === 0) return null;
+  return (
+    <Fieldset legend={t("ask.restock")} hint={t("ask.restockHint")}>
+      {lines.map((line) => (
+        <LineUnits
+          key={line.line}
+          name="restock"
+          line={line}
+          label={t("ask.restockUnits", { title: line.title })}
+          most={line.restockable}
+          hint={t("ask.restockMost", { count: line.restockable })}
+          value={units[line.line] ?? 0}
+          onChange={(value) => setUnits({ ...units, [line.line]: value })}
+          end={
+            <Select
+              name={`location.${line.line}`}
+              aria-label={t("ask.restockAt", { title: line.title })}
+              size="sm"
+              className="w-44"
+              disabled={!units[line.line]}
+            >
+              {money.locations.map(({ code, name }) => (
+                <option key={code} value={code}>
+                  {name}
+                </option>
+              ))}
+            </Select>
+          }
+        />
+      ))}
+    </Fieldset>
+  );
+}
+
+type LineUnitsProps = {
+  name: string;
+  line: { line: number; title: string; sku: string };
+  label: string;
+  most: number;
+  hint: string;
+  value: number;
+  onChange: (value: number) => void;
+  end?: ReactNode;
+};
+
+/** One line with a field for how many units of it are meant. */
+export function LineUnits({ name, line, label, most, hint, value, onChange, end }: LineUnitsProps) {
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
+      <span className="min-w-40 flex-1">
+        {line.title} <span className="font-mono text-text-3 text-xs">{line.sku}</span>
+      </span>
+      <span className="text-text-3 text-xs">{hint}</span>
+      <Input
+        type="number"
+        name={`${name}.${line.line}`}
+        aria-label={label}
+        min={0}
+        max={most}
+        step={1}
+        size="sm"
+        className="w-20 text-end"
+        value={value === 0 ? "" : value}
+        placeholder="0"
+        onChange={(event) => {
+          const wanted = Math.trunc(Number(event.currentTarget.value));
+          onChange(Number.isFinite(wanted) ? Math.min(Math.max(wanted, 0), most) : 0);
+        }}
+      />
+      {end}
+    </div>
+  );
+}
+
+function amountAsked(
+  money: OrderMoney,
+  kind: Kind,
+  units: Record<number, number>,
+  shipping: string,
+  typed: string,
+): bigint {
+  if (kind === "whole") return BigInt(money.refundableMinor);
+  if (kind === "amount") return readAmount(typed, money.currency);
+  const goods = money.lines.reduce((sum, line) => sum + amountOfUnits(money, line, units[line.line] ?? 0), 0n);
+  return goods + readAmount(shipping, money.currency);
+}
+
+function readAmount(text: string, currency: string): bigint {
+  const amount = text.trim() === "" ? 0n : amountOf(text, currency, "amount");
+  return isRefusal(amount) || amount < 0n ? 0n : amount;
+}
+
+// The same share that the command works out: units of a price that does not divide still add up.
+function amountOfUnits(money: OrderMoney, line: RefundableLine, units: number): bigint {
+  if (units === 0) return 0n;
+  const share = unitsShare(
+    {
+      ordered: line.ordered,
+      subtotalMinor: BigInt(line.subtotalMinor),
+      discountMinor: BigInt(line.discountMinor),
+      taxMinor: BigInt(line.taxMinor),
+      totalMinor: BigInt(line.totalMinor),
+    },
+    line.unitsBefore,
+    units,
+    money.pricesIncludeTax,
+  ).totalMinor;
+  const left = BigInt(line.amountMinor);
+  return share > left ? left : share;
+}

@@ -1,0 +1,232 @@
+import { asc, eq } from "drizzle-orm";
+import { db } from "@/db/client";
+import { locations } from "@/db/schema/inventory";
+import { orderEvents } from "@/db/schema/orders";
+import { payments, refunds } from "@/db/schema/payments";
+import { type Actor, may } from "@/lib/actor";
+import { cancellable } from "@/lib/orders/rules/cancel";
+import { amountDue } from "@/lib/orders/rules/stage";
+import type { OrderState, PaymentMethod } from "@/lib/orders/rules/state";
+import { loadRefunds } from "@/lib/payments/load-refunds";
+import {
+  isOpen,
+  type RefundReason,
+  type RefundState,
+  type RefundStatus,
+  refundLimit,
+} from "@/lib/payments/rules/refund";
+import { leftToRefund } from "@/lib/payments/rules/refundable";
+import { capturable, openAuthorisations } from "@/lib/payments/rules/take-payment";
+
+/** A payment as the money card shows it; amounts are minor units as text. */
+export type PaymentView = {
+  /** Its place among the order's payments, by which people and forms name it. */
+  place: number;
+  method: PaymentMethod;
+  online: boolean;
+  reference: string;
+  authorisedMinor: string;
+  capturedMinor: string;
+  refundedMinor: string;
+  capturableMinor: string;
+  /** "waiting": the provider was asked and nobody knows yet what it said. */
+  status: "waiting" | "declined" | "authorised" | "captured" | "voided";
+  at: string;
+};
+
+export type RefundView = {
+  number: string;
+  amountMinor: string;
+  status: RefundStatus;
+  reason: RefundReason;
+  note: string;
+  requestedBy: string;
+  requestedAt: string;
+  approvedBy: string | null;
+  settledAt: string | null;
+  lastError: string;
+  mayApprove: boolean;
+  mayDecline: boolean;
+  mayAskAgain: boolean;
+};
+
+/** A line that money or units of can still come back of. */
+export type RefundableLine = {
+  line: number;
+  title: string;
+  sku: string;
+  units: number;
+  unitsBefore: number;
+  amountMinor: string;
+  restockable: number;
+  ordered: number;
+  subtotalMinor: string;
+  discountMinor: string;
+  taxMinor: string;
+  totalMinor: string;
+};
+
+export type OrderMoney = {
+  number: string;
+  version: number;
+  currency: string;
+  pricesIncludeTax: boolean;
+  method: PaymentMethod;
+  totalMinor: string;
+  paidMinor: string;
+  refundedMinor: string;
+  dueMinor: string;
+  overpaidMinor: string;
+  refundableMinor: string;
+  shippingLeftMinor: string;
+  /** Promised by a provider and not taken. */
+  authorisedMinor: string;
+  payments: PaymentView[];
+  refunds: RefundView[];
+  lines: RefundableLine[];
+  locations: { code: string; name: string }[];
+  /** What this person lets through alone; null for any amount. */
+  limitMinor: string | null;
+  /** What this person already let through alone on this order. */
+  aloneMinor: string;
+  shipped: boolean;
+  /** Lines of which units can still be cancelled. */
+  cancellable: { line: number; title: string; sku: string; open: number }[];
+};
+
+const unlimited = 10n ** 17n;
+
+/** All that the money card and its dialogs show of an order that was read already. */
+export async function getOrderMoney(order: OrderState, actor: Actor): Promise<OrderMoney> {
+  const [states, rows, paid, failed, places] = await Promise.all([
+    loadRefunds({ db: db() }, order.id),
+    db().select().from(refunds).where(eq(refunds.orderId, order.id)).orderBy(asc(refunds.requestedAt), asc(refunds.id)),
+    db()
+      .select()
+      .from(payments)
+      .where(eq(payments.orderId, order.id))
+      .orderBy(asc(payments.createdAt), asc(payments.id)),
+    failedPayments(order.id),
+    db()
+      .select({ code: locations.code, name: locations.name })
+      .from(locations)
+      .where(eq(locations.active, true))
+      .orderBy(asc(locations.priority)),
+  ]);
+  const left = leftToRefund(order, states);
+  const limit = refundLimit(actor.refundLimits, order.currency);
+  return {
+    number: order.number,
+    version: order.version,
+    currency: order.currency,
+    pricesIncludeTax: order.pricesIncludeTax,
+    method: order.paymentMethod,
+    totalMinor: `${order.totalMinor}`,
+    paidMinor: `${order.paidMinor}`,
+    refundedMinor: `${order.refundedMinor}`,
+    dueMinor: `${order.stage === "cancelled" ? 0n : amountDue(order)}`,
+    overpaidMinor: `${left.overpaidMinor}`,
+    refundableMinor: `${left.refundableMinor}`,
+    shippingLeftMinor: `${left.shippingMinor}`,
+    authorisedMinor: `${openAuthorisations(order)}`,
+    payments: paid.map((payment, index) => ({
+      place: index + 1,
+      method: payment.method as PaymentMethod,
+      online: payment.provider !== "manual",
+      reference: payment.providerRef ?? "",
+      authorisedMinor: `${payment.authorisedMinor}`,
+      capturedMinor: `${payment.capturedMinor}`,
+      refundedMinor: `${payment.refundedMinor}`,
+      capturableMinor: `${capturable(payment)}`,
+      status: paymentStatusOf(payment, failed.has(payment.id)),
+      at: payment.createdAt.toISOString(),
+    })),
+    refunds: rows.map((row) => refundView(row, actor)),
+    lines: order.lines.flatMap((line, index) => {
+      const of = left.lines[index];
+      if (!of || (of.units === 0 && of.restockable === 0)) return [];
+      return [
+        {
+          line: line.position,
+          title: line.title,
+          sku: line.sku,
+          units: of.units,
+          unitsBefore: of.unitsBefore,
+          amountMinor: `${of.amountMinor}`,
+          restockable: of.restockable,
+          ordered: line.ordered,
+          subtotalMinor: `${line.subtotalMinor}`,
+          discountMinor: `${line.discountMinor}`,
+          taxMinor: `${line.taxMinor}`,
+          totalMinor: `${line.totalMinor}`,
+        },
+      ];
+    }),
+    locations: places,
+    limitMinor: limit >= unlimited ? null : `${limit}`,
+    aloneMinor: `${letThroughAlone(states, actor.id)}`,
+    shipped: order.lines.some((line) => line.shipped > 0),
+    cancellable: order.lines
+      .map((line, index) => ({
+        line: line.position,
+        title: line.title,
+        sku: line.sku,
+        open: cancellable(line, left.lines[index] ?? { unitsBefore: line.cancelled }),
+      }))
+      .filter((line) => line.open > 0),
+  };
+}
+
+type RefundRow = typeof refunds.$inferSelect;
+
+/** A refund as this person sees it, with what they may do to it. */
+export function refundView(row: RefundRow, actor: Actor): RefundView {
+  const status = row.status as RefundStatus;
+  const own = row.requestedById !== "" && row.requestedById === actor.id;
+  const asked = status === "requested";
+  return {
+    number: row.number,
+    amountMinor: `${row.amountMinor}`,
+    status,
+    reason: row.reason as RefundReason,
+    note: row.note,
+    requestedBy: row.requestedBy,
+    requestedAt: row.requestedAt.toISOString(),
+    approvedBy: row.approvedBy,
+    settledAt: row.settledAt?.toISOString() ?? null,
+    lastError: row.lastError,
+    mayApprove: asked && !own && may(actor, "payments.approve_refund"),
+    mayDecline: asked && may(actor, "payments.refund") && (own || may(actor, "payments.approve_refund")),
+    mayAskAgain: status === "in_doubt" && may(actor, "payments.refund"),
+  };
+}
+
+function letThroughAlone(states: readonly RefundState[], actorId: string): bigint {
+  return states
+    .filter(
+      (refund) =>
+        refund.requestedById === actorId &&
+        refund.approvedBy === refund.requestedBy &&
+        (isOpen(refund) || refund.status === "succeeded"),
+    )
+    .reduce((sum, refund) => sum + refund.amountMinor, 0n);
+}
+
+function paymentStatusOf(payment: typeof payments.$inferSelect, failed: boolean): PaymentView["status"] {
+  if (payment.capturedMinor > 0n) return "captured";
+  if (payment.authorisedMinor > 0n) return "authorised";
+  if (payment.providerRef !== null) return "voided";
+  return failed ? "declined" : "waiting";
+}
+
+async function failedPayments(orderId: string): Promise<Set<string>> {
+  const rows = await db()
+    .select({ type: orderEvents.type, data: orderEvents.data })
+    .from(orderEvents)
+    .where(eq(orderEvents.orderId, orderId));
+  return new Set(
+    rows
+      .filter((row) => row.type === "payment.failed" && row.data.step === "authorise")
+      .map((row) => String(row.data.paymentId)),
+  );
+}
