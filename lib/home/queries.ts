@@ -1,8 +1,12 @@
 import { connection } from "@/db/client";
 import { type Actor, may } from "@/lib/actor";
+import { addDays, businessDay, startOfDay } from "@/lib/core/dates";
+import { assert } from "@/lib/core/result";
 import { lowStock } from "@/lib/inventory/low-stock";
 import { openStages } from "@/lib/orders/rules/stage";
 import type { Permission } from "@/lib/staff/rules/permissions";
+import { type Card, cardCap, cardQueries } from "./cards";
+import { type CardKey, cardsFor } from "./rules/cards";
 
 /** Counting stops here; a count that reaches it is shown as "1,000+". */
 export const navCountCap = 1000;
@@ -50,4 +54,60 @@ export async function getNavCounts(actor: Actor): Promise<NavCounts> {
     lowStockKnown = { count: row.lowStock, until: now + 20 * (now - started) };
   }
   return Object.fromEntries(Object.entries(row ?? {}).filter(([, count]) => count !== null));
+}
+
+/** Net sales in one currency, so far today and at this time a week ago. */
+export type MoneyToday = { currency: string; now: string; before: string };
+export type Today = {
+  orders: { now: number; before: number };
+  /** Null where the role may not see amounts; the shop's currency first. */
+  sales: MoneyToday[] | null;
+  shipped: { now: number; before: number };
+  waitingToShip: { count: number; dueToday: number };
+};
+
+export type Home = { cards: { [Key in CardKey]?: Card<Key> }; order: CardKey[]; today: Today };
+
+/** All of the home page in one round trip: what waits for this role, and today so far against the same weekday a week ago. */
+export async function getHome(
+  actor: Actor,
+  { now, timeZone, currency, language }: { now: Date; timeZone: string; currency: string; language: string },
+): Promise<Home> {
+  assert(may(actor, "home.read"), `${actor.role} may not home.read`);
+  const { sql } = connection();
+  const order = cardsFor(actor.role, (permission) => may(actor, permission));
+  const today = businessDay(now, timeZone);
+  const lastWeek = addDays(today, -7);
+  const begin = startOfDay(today, timeZone);
+  const endOfToday = startOfDay(addDays(today, 1), timeZone);
+  const beginBefore = startOfDay(lastWeek, timeZone);
+  // The same time on the clock, not 168 hours ago: between the two weeks clocks may have changed.
+  const sameHour = new Date(beginBefore.getTime() + (now.getTime() - begin.getTime()));
+  const moment = { today, endOfToday, now, zh: language.startsWith("zh") };
+  const cards = order.map((key) => sql`, (${cardQueries[key](sql, moment)}) as ${sql(key)}`);
+  const placed = (from: Date, to: Date) =>
+    sql`(select count(*)::int from orders where placed_at >= ${from.toISOString()} and placed_at < ${to.toISOString()} and stage not in ('draft', 'cancelled'))`;
+  const shipped = (from: Date, to: Date) =>
+    sql`(select count(*)::int from order_events where at >= ${from.toISOString()} and at < ${to.toISOString()} and type = 'shipment.shipped')`;
+  const toShip = ["ready", "picking", "packing"];
+  type Row = { today: Omit<Today, "sales"> & { sales: MoneyToday[] } } & Home["cards"];
+  const [row] = await sql<Row[]>`
+    select jsonb_build_object(
+      'orders', jsonb_build_object('now', ${placed(begin, endOfToday)}, 'before', ${placed(beginBefore, sameHour)}),
+      'shipped', jsonb_build_object('now', ${shipped(begin, endOfToday)}, 'before', ${shipped(beginBefore, sameHour)}),
+      'waitingToShip', jsonb_build_object(
+        'count', (select count(*)::int from (select 1 from orders where stage = any(${toShip}) limit ${cardCap}) n),
+        'dueToday', (select count(*)::int from (select 1 from orders where stage = any(${toShip}) and promised_at < ${endOfToday.toISOString()} limit ${cardCap}) n)),
+      'sales', ${
+        may(actor, "reports.read")
+          ? sql`coalesce((select jsonb_agg(x order by x.currency <> ${currency}, x.currency) from (
+              select e.currency, coalesce(sum(e.amount_minor) filter (where e.business_day = ${today}), 0)::text as now,
+                coalesce(sum(e.amount_minor) filter (where e.business_day = ${lastWeek} and (case when e.kind = 'sale' then coalesce(o.placed_at, e.created_at) else e.created_at end) < ${sameHour.toISOString()}), 0)::text as before
+              from sales_entries e left join orders o on o.id = e.order_id
+              where e.business_day in (${today}, ${lastWeek}) and e.component <> 'tax' group by 1) x), '[]')`
+          : sql`null`
+      }) as today ${cards}`;
+  assert(row, "the home page always has an answer");
+  const { today: figures, ...found } = row;
+  return { cards: found, order, today: figures };
 }
