@@ -1,6 +1,5 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
@@ -8,6 +7,7 @@ import { Card, CardBody, CardHeader, CardTable } from "@/components/ui/card";
 import { cn } from "@/components/ui/class-name";
 import { AppLink } from "@/components/ui/link";
 import { Table, TBody, Td, THead, Th, Tr } from "@/components/ui/table";
+import { LinePlot } from "./line-plot";
 
 export type LinePoint = {
   key: string;
@@ -29,14 +29,6 @@ type LineChartProps = {
   points: LinePoint[];
   words: { step: string; current: string; previous?: string };
 };
-
-const HEIGHT = 280;
-
-// The drawing library is by far the heaviest thing of the house: it comes after the page.
-const LinePlot = dynamic(() => import("./line-plot").then((module) => module.LinePlot), {
-  ssr: false,
-  loading: () => <div aria-hidden className="animate-pulse rounded-lg bg-surface-2" style={{ height: HEIGHT }} />,
-});
 
 /** This period against the one before. The same numbers stand in a table behind it. */
 export function LineChart({ title, hint, points, words }: LineChartProps) {
@@ -67,9 +59,7 @@ export function LineChart({ title, hint, points, words }: LineChartProps) {
       />
       {shown === "chart" ? (
         <CardBody>
-          <figure aria-label={title}>
-            <LinePlot points={points} words={words} height={HEIGHT} />
-          </figure>
+          <LinePlot label={title} points={points} words={words} />
         </CardBody>
       ) : (
         <PointTable title={title} points={points} words={words} />

@@ -47,6 +47,8 @@ export function useCommandForm(action: FormAction, { done, onOk, resetOnOk = tru
   }, [state]);
 
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
+    // React hands on what happens in a dialog to the form the dialog was opened from.
+    if (event.target !== event.currentTarget) return;
     event.preventDefault();
     if (running.current) return;
     running.current = true;

@@ -7,7 +7,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { Dialog } from "radix-ui";
 import { type ReactNode, useEffect, useState } from "react";
-import { overlayClass } from "@/components/ui/dialog";
+import { overlayClass } from "@/components/ui/floating-class";
 import { Kbd } from "@/components/ui/kbd";
 import { type NavKey, places } from "./nav";
 import { showOverlay } from "./overlay-store";

@@ -1,12 +1,10 @@
 "use client";
 
-import { useTranslations } from "next-intl";
-import { AlertDialog as Radix } from "radix-ui";
-import type { ReactNode } from "react";
+import { lazy, type ReactNode } from "react";
 import { Button } from "./button";
-import { overlayClass } from "./dialog";
+import { LazyDialog } from "./lazy-dialog";
 
-type FrameProps = {
+export type AlertDialogFrameProps = {
   open?: boolean;
   onOpenChange?: (open: boolean) => void;
   trigger?: ReactNode;
@@ -15,36 +13,17 @@ type FrameProps = {
   children: ReactNode;
 };
 
+const load = () => import("./alert-dialog-parts");
+const OpenedFrame = lazy(() => load().then((parts) => ({ default: parts.AlertDialogFrame })));
+
 /** The question without its buttons, for a form that brings its own. */
-export function AlertDialogFrame({ open, onOpenChange, trigger, title, description, children }: FrameProps) {
-  return (
-    <Radix.Root open={open} onOpenChange={onOpenChange}>
-      {trigger ? <Radix.Trigger asChild>{trigger}</Radix.Trigger> : null}
-      <Radix.Portal>
-        <Radix.Overlay className={overlayClass} />
-        <Radix.Content
-          {...(description ? {} : { "aria-describedby": undefined })}
-          className="-translate-x-1/2 fixed top-[14vh] left-1/2 z-40 max-h-[80vh] w-[calc(100vw-24px)] max-w-md animate-appear overflow-y-auto rounded-xl border border-border bg-surface p-5 shadow-lift"
-        >
-          <Radix.Title className="text-lg">{title}</Radix.Title>
-          {description ? <Radix.Description className="mt-1 text-text-2">{description}</Radix.Description> : null}
-          {children}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
-  );
+export function AlertDialogFrame(props: AlertDialogFrameProps) {
+  return <LazyDialog as={OpenedFrame} load={load} props={props} />;
 }
 
-export function AlertDialogCancel() {
-  const t = useTranslations("common");
-  return (
-    <Radix.Cancel asChild>
-      <Button>{t("cancel")}</Button>
-    </Radix.Cancel>
-  );
-}
+export const AlertDialogCancel = lazy(() => load().then((parts) => ({ default: parts.AlertDialogCancel })));
 
-type AlertDialogProps = Omit<FrameProps, "children"> & {
+type AlertDialogProps = Omit<AlertDialogFrameProps, "children"> & {
   /** Names the deed and its amount: "Refund 42.00 GBP", never "OK". */
   confirmLabel: ReactNode;
   tone?: "primary" | "danger";

@@ -1,18 +1,10 @@
 "use client";
 
-import { Check } from "lucide-react";
-import Link from "next/link";
-import { DropdownMenu as Radix } from "radix-ui";
-import type { ReactNode } from "react";
-import { cn } from "./class-name";
+import { Slot } from "radix-ui";
+import { lazy, type ReactNode, Suspense } from "react";
+import { useOpenedOnce } from "./use-opened-once";
 
-export const floatingClass =
-  "z-50 animate-appear rounded-lg border border-border bg-surface text-sm text-text shadow-lift outline-none";
-
-const itemClass =
-  "relative flex min-h-8 cursor-pointer select-none items-center gap-2 rounded-md px-2 outline-none data-disabled:pointer-events-none data-[highlighted]:bg-hover data-disabled:text-text-3 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-text-3";
-
-type MenuProps = {
+export type MenuProps = {
   trigger: ReactNode;
   align?: "start" | "center" | "end";
   side?: "top" | "bottom";
@@ -20,30 +12,7 @@ type MenuProps = {
   children: ReactNode;
 };
 
-export function Menu({ trigger, align = "start", side, label, children }: MenuProps) {
-  return (
-    <Radix.Root modal={false}>
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          align={align}
-          side={side}
-          sideOffset={4}
-          collisionPadding={8}
-          aria-label={label}
-          className={cn(
-            floatingClass,
-            "max-h-(--radix-dropdown-menu-content-available-height) min-w-44 overflow-y-auto p-1",
-          )}
-        >
-          {children}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
-  );
-}
-
-type MenuItemProps = {
+export type MenuItemProps = {
   onSelect?: (event: Event) => void;
   href?: string;
   icon?: ReactNode;
@@ -55,38 +24,7 @@ type MenuItemProps = {
   children: ReactNode;
 };
 
-export function MenuItem({ onSelect, href, icon, shortcut, danger, disabled, external, children }: MenuItemProps) {
-  const look = cn(itemClass, danger && "text-danger data-[highlighted]:bg-danger-bg [&_svg]:text-danger");
-  const content = (
-    <>
-      {icon}
-      <span className="min-w-0 flex-1">{children}</span>
-      {shortcut ? <span className="text-text-3 text-xs">{shortcut}</span> : null}
-    </>
-  );
-  if (href && !disabled) {
-    return (
-      <Radix.Item asChild className={look} onSelect={onSelect}>
-        {external ? (
-          <a href={href} target="_blank" rel="noreferrer">
-            {content}
-          </a>
-        ) : (
-          <Link href={href} prefetch={false}>
-            {content}
-          </Link>
-        )}
-      </Radix.Item>
-    );
-  }
-  return (
-    <Radix.Item className={look} disabled={disabled} onSelect={onSelect}>
-      {content}
-    </Radix.Item>
-  );
-}
-
-type MenuCheckboxItemProps = {
+export type MenuCheckboxItemProps = {
   checked: boolean;
   onCheckedChange: (checked: boolean) => void;
   /** Stays open for several choices. */
@@ -95,27 +33,21 @@ type MenuCheckboxItemProps = {
   children: ReactNode;
 };
 
-export function MenuCheckboxItem({ checked, onCheckedChange, keepOpen, disabled, children }: MenuCheckboxItemProps) {
+const load = () => import("./dropdown-menu-parts");
+const OpenedMenu = lazy(() => load().then((parts) => ({ default: parts.Menu })));
+
+export function Menu(props: MenuProps) {
+  const { opened, triggerProps } = useOpenedOnce(load, "menu");
+  const closed = <Slot.Root {...triggerProps}>{props.trigger}</Slot.Root>;
+  if (!opened) return closed;
   return (
-    <Radix.CheckboxItem
-      className={cn(itemClass, "pe-8")}
-      checked={checked}
-      disabled={disabled}
-      onCheckedChange={onCheckedChange}
-      onSelect={keepOpen ? (event) => event.preventDefault() : undefined}
-    >
-      {children}
-      <Radix.ItemIndicator className="absolute end-2">
-        <Check aria-hidden />
-      </Radix.ItemIndicator>
-    </Radix.CheckboxItem>
+    <Suspense fallback={closed}>
+      <OpenedMenu {...props} />
+    </Suspense>
   );
 }
 
-export function MenuLabel({ children }: { children: ReactNode }) {
-  return <Radix.Label className="px-2 pt-1.5 pb-1 text-text-3 text-xs">{children}</Radix.Label>;
-}
-
-export function MenuSeparator() {
-  return <Radix.Separator className="my-1 h-px bg-border" />;
-}
+export const MenuItem = lazy(() => load().then((parts) => ({ default: parts.MenuItem })));
+export const MenuCheckboxItem = lazy(() => load().then((parts) => ({ default: parts.MenuCheckboxItem })));
+export const MenuLabel = lazy(() => load().then((parts) => ({ default: parts.MenuLabel })));
+export const MenuSeparator = lazy(() => load().then((parts) => ({ default: parts.MenuSeparator })));

@@ -1,11 +1,10 @@
 "use client";
 
-import { Popover as Radix } from "radix-ui";
-import type { ReactNode } from "react";
-import { cn } from "./class-name";
-import { floatingClass } from "./dropdown-menu";
+import { Slot } from "radix-ui";
+import { lazy, type ReactNode, Suspense } from "react";
+import { useOpenedOnce } from "./use-opened-once";
 
-type PopoverProps = {
+export type PopoverProps = {
   trigger: ReactNode;
   label: string;
   align?: "start" | "center" | "end";
@@ -15,27 +14,26 @@ type PopoverProps = {
   children: ReactNode;
 };
 
-export function Popover({ trigger, label, align = "start", open, onOpenChange, className, children }: PopoverProps) {
+const load = () => import("./popover-parts");
+const OpenedPopover = lazy(() => load().then((parts) => ({ default: parts.Popover })));
+
+export function Popover(props: PopoverProps) {
+  const { opened, triggerProps } = useOpenedOnce(load, "dialog");
+  const open = () => {
+    triggerProps.onClick();
+    props.onOpenChange?.(true);
+  };
+  const closed = (
+    <Slot.Root {...triggerProps} onClick={open}>
+      {props.trigger}
+    </Slot.Root>
+  );
+  if (!opened && !props.open) return closed;
   return (
-    <Radix.Root open={open} onOpenChange={onOpenChange}>
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          align={align}
-          sideOffset={4}
-          collisionPadding={8}
-          aria-label={label}
-          className={cn(
-            floatingClass,
-            "max-h-(--radix-popover-content-available-height) w-72 overflow-y-auto p-3",
-            className,
-          )}
-        >
-          {children}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+    <Suspense fallback={closed}>
+      <OpenedPopover {...props} />
+    </Suspense>
   );
 }
 
-export const PopoverClose = ({ children }: { children: ReactNode }) => <Radix.Close asChild>{children}</Radix.Close>;
+export const PopoverClose = lazy(() => load().then((parts) => ({ default: parts.PopoverClose })));

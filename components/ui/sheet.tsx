@@ -3,13 +3,11 @@
 import { ExternalLink } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { Dialog as Radix } from "radix-ui";
-import { type ReactNode, useState } from "react";
+import { lazy, type ReactNode, useState } from "react";
 import { ButtonLink } from "./button";
-import { cn } from "./class-name";
-import { overlayClass, PanelFooter, PanelHeader } from "./dialog";
+import { LazyDialog } from "./lazy-dialog";
 
-type SheetProps = {
+export type SheetProps = {
   open?: boolean;
   onOpenChange?: (open: boolean) => void;
   trigger?: ReactNode;
@@ -22,43 +20,12 @@ type SheetProps = {
   children?: ReactNode;
 };
 
-const widths = { md: "sm:max-w-md", lg: "sm:max-w-2xl" };
+const load = () => import("./sheet-parts");
+const OpenedSheet = lazy(() => load().then((parts) => ({ default: parts.Sheet })));
 
+/** A panel from the side, or from below on a phone. */
 export function Sheet(props: SheetProps) {
-  const {
-    open,
-    onOpenChange,
-    trigger,
-    title,
-    description,
-    side = "end",
-    size = "md",
-    actions,
-    footer,
-    children,
-  } = props;
-  return (
-    <Radix.Root open={open} onOpenChange={onOpenChange}>
-      {trigger ? <Radix.Trigger asChild>{trigger}</Radix.Trigger> : null}
-      <Radix.Portal>
-        <Radix.Overlay className={overlayClass} />
-        <Radix.Content
-          {...(description ? {} : { "aria-describedby": undefined })}
-          className={cn(
-            "fixed z-40 flex flex-col border-border bg-surface shadow-lift",
-            side === "end"
-              ? "inset-y-0 end-0 w-full animate-slide border-s"
-              : "inset-x-0 bottom-0 max-h-[85dvh] animate-rise rounded-t-xl border-t pb-[env(safe-area-inset-bottom)]",
-            side === "end" && widths[size],
-          )}
-        >
-          <PanelHeader title={title} description={description} actions={actions} />
-          <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4">{children}</div>
-          {footer ? <PanelFooter>{footer}</PanelFooter> : null}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
-  );
+  return <LazyDialog as={OpenedSheet} load={load} props={props} />;
 }
 
 type PeekSheetProps = {

@@ -1,29 +1,26 @@
 "use client";
 
-import { useTranslations } from "next-intl";
-import { Toaster as Sonner } from "sonner";
+import { lazy, Suspense, useSyncExternalStore } from "react";
+import { hasNotices, onNotices } from "./notify";
 
+const ToasterWindow = lazy(() => import("./toaster-window").then((module) => ({ default: module.ToasterWindow })));
+
+let wanted = false;
+
+/** The place for notices; its code comes with the first one. */
 export function Toaster() {
-  const t = useTranslations("shell");
+  const shown = useSyncExternalStore(
+    onNotices,
+    () => {
+      wanted ||= hasNotices();
+      return wanted;
+    },
+    () => false,
+  );
+  if (!shown) return null;
   return (
-    <Sonner
-      position="bottom-right"
-      containerAriaLabel={t("notices")}
-      duration={4000}
-      gap={8}
-      mobileOffset={{ bottom: 72 }}
-      style={{ fontFamily: "inherit" }}
-      toastOptions={{
-        unstyled: true,
-        classNames: {
-          toast:
-            "flex w-[340px] max-w-full items-center gap-2.5 rounded-lg border border-border bg-surface px-3.5 py-3 text-sm text-text shadow-lift",
-          icon: "text-good [&_svg]:size-4",
-          title: "font-semibold",
-          content: "min-w-0 flex-1",
-          actionButton: "h-7 rounded-md border border-strong px-2.5 font-semibold text-xs hover:bg-hover",
-        },
-      }}
-    />
+    <Suspense>
+      <ToasterWindow />
+    </Suspense>
   );
 }
