@@ -46,7 +46,7 @@ export async function post(context: PostContext, plans: readonly Plan[]): Promis
   );
   insert(
     orderLines,
-    created.flatMap(({ plan }) => plan.create?.lines.map((line) => ({ ...line, orderId: plan.create?.id })) ?? []),
+    created.flatMap(({ plan, after }) => newLineRows(plan, after)),
   );
   insert(
     payments,
@@ -94,7 +94,7 @@ export async function post(context: PostContext, plans: readonly Plan[]): Promis
   if (links.length > 0) work.push(linkLines(tx, links));
 
   // A line that leaves the backorder gives that claim up before it takes a reservation, or it would claim twice.
-  const deltas = all((plan) => plan.lines);
+  const deltas = plans.flatMap((plan) => (plan.create ? [] : (plan.lines ?? [])));
   const first = deltas
     .filter((delta) => (delta.backordered ?? 0) < 0)
     .map(({ lineId, backordered }) => ({ lineId, backordered }));
@@ -262,6 +262,20 @@ function newOrderRow(plan: Plan, after: OrderState, now: Date): object {
     createdAt: now,
     updatedAt: now,
   };
+}
+
+/** Lines of a new order with the counters its plan moves: written once, not inserted and then updated. */
+function newLineRows(plan: Plan, after: OrderState): object[] {
+  assert(plan.create, "a created order has its row");
+  const { id: orderId, lines } = plan.create;
+  return lines.map((line, index) => {
+    const moved = after.lines[index];
+    assert(moved?.id === line.id, "a plan keeps the lines of a new order in their places");
+    const row: Record<string, unknown> = { ...line, orderId };
+    // What is reserved follows from the stock ledger.
+    for (const counter of countersMoved) row[counter] = moved[counter];
+    return row;
+  });
 }
 
 /** What the order list shows of the lines. */

@@ -26,27 +26,77 @@ export function toJson(value: unknown): string {
   return JSON.stringify(value, (_, field) => (typeof field === "bigint" ? field.toString() : field));
 }
 
+/** From so many rows on, a column that has one value in all of them is sent once. */
+const ROWS_WORTH_COMPARING = 100;
+
 /**
- * Inserts any number of rows by one prepared statement. All rows carry the properties of the first; the statement's
- * text depends on them alone, so that PostgreSQL plans it once.
+ * Inserts any number of rows by one prepared statement, column by column: PostgreSQL reads arrays several times quicker
+ * than JSON. All rows carry the properties of the first; the statement's text depends on them and on which columns are
+ * the same in all rows, so that PostgreSQL plans it a few times only.
  */
 export function insertRows(tx: Tx, table: Table, rows: readonly object[], suffix = ""): Promise<{ count: number }> {
   const known = columnsOf(table);
-  const properties = Object.keys(rows[0] as object).filter((property) => known.has(property));
-  const name = getTableName(table);
-  const list = properties.map((property) => `"${known.get(property)?.name}"`).join(", ");
-  const renamed = rows.map((row) =>
-    Object.fromEntries(
-      properties.map((property) => [known.get(property)?.name, (row as Record<string, unknown>)[property]]),
-    ),
-  );
+  const columns = Object.keys(rows[0] as object)
+    .filter((property) => known.has(property))
+    .map((property) => ({ property, ...(known.get(property) as { name: string; type: string }) }));
+  const list = columns.map(({ name }) => `"${name}"`).join(", ");
+  const parameters: (string | null)[] = [];
+  const selected: string[] = [];
+  const unnested: { name: string; array: string }[] = [];
+  for (const [index, { property, name, type }] of columns.entries()) {
+    const parameter = `$${index + 1}::text`;
+    // The last chance for a column that varies, as the rows have to come from somewhere.
+    const mayBeOne = rows.length >= ROWS_WORTH_COMPARING && (unnested.length > 0 || index < columns.length - 1);
+    if (mayBeOne && sameInAll(rows, property)) {
+      parameters.push(textOf((rows[0] as Record<string, unknown>)[property], type));
+      selected.push(`${parameter}::${type}`);
+      continue;
+    }
+    // An array column's values are of different lengths, so they travel as texts.
+    const element = type.endsWith("[]") ? "text" : type;
+    parameters.push(arrayOf(rows, property, type));
+    unnested.push({ name, array: `${parameter}::${element}[]` });
+    selected.push(element === type ? `r."${name}"` : `r."${name}"::${type}`);
+  }
   const query = tx.sql.unsafe(
-    `insert into ${name} (${list}) select ${list} from json_populate_recordset(null::${name}, $1::text::json) ${suffix}`,
-    [toJson(renamed)],
+    `insert into ${getTableName(table)} (${list}) select ${selected.join(", ")}
+     from unnest(${unnested.map(({ array }) => array).join(", ")}) as r(${unnested.map(({ name }) => `"${name}"`).join(", ")}) ${suffix}`,
+    parameters,
     { prepare: true },
   );
   // Sent now: the driver would wait until somebody awaits it, and rows that refer to these would come first.
   return query.execute() as unknown as Promise<{ count: number }>;
+}
+
+function sameInAll(rows: readonly object[], property: string): boolean {
+  const first = (rows[0] as Record<string, unknown>)[property] ?? null;
+  return rows.every((row) => ((row as Record<string, unknown>)[property] ?? null) === first);
+}
+
+/** A value as PostgreSQL reads it from text, null for none. */
+function textOf(value: unknown, type: string): string | null {
+  if (value === null || value === undefined) return null;
+  if (type === "jsonb" || type === "json") return toJson(value);
+  if (Array.isArray(value)) return `{${value.map((item) => quoted(String(item))).join(",")}}`;
+  return value instanceof Date ? value.toISOString() : String(value);
+}
+
+/** Types whose texts never hold a character that an array would read as its own. */
+const BARE = /^(?:uuid|integer|bigint|smallint|boolean|numeric|timestamp)/;
+
+function arrayOf(rows: readonly object[], property: string, type: string): string {
+  const bare = BARE.test(type) && !type.endsWith("[]");
+  let text = "{";
+  for (const [index, row] of rows.entries()) {
+    const value = textOf((row as Record<string, unknown>)[property], type);
+    if (index > 0) text += ",";
+    text += value === null ? "NULL" : bare ? value : quoted(value);
+  }
+  return `${text}}`;
+}
+
+function quoted(text: string): string {
+  return /["\\]/.test(text) ? `"${text.replace(/["\\]/g, "\\$&")}"` : `"${text}"`;
 }
 
 /** `json_to_recordset` of typed columns, for set-wise updates: `from <this> as p(...)`. */
