@@ -44,6 +44,9 @@ export type DatabaseRefusalCode =
 const mayRunAgain = new Set(["40001", "40P01"]);
 const attemptsAtMost = 5;
 
+// Somebody wrote the same row a moment ago: a second look finds it and can say which one it is.
+const seenOnSecondLook = new Set(["orders_external"]);
+
 class RolledBack extends Error {
   readonly refusal: Refusal;
   constructor(refusal: Refusal) {
@@ -77,6 +80,7 @@ export async function transact<T>(
         await new Promise((resolve) => setTimeout(resolve, 2 ** attempt * (5 + Math.random() * 15)));
         continue;
       }
+      if (fault?.constraint && seenOnSecondLook.has(fault.constraint) && attempt === 1) continue;
       const code = fault?.constraint ? refusalOfConstraint[fault.constraint] : undefined;
       if (code) return refuse(code as DatabaseRefusalCode, { constraint: fault?.constraint });
       throw error;

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { z } from "zod";
+import type { z } from "zod";
 import { idempotencyKeys } from "@/db/schema/plumbing";
 import { type DatabaseRefusalCode, type Tx, transact } from "@/db/transaction";
 import { type Actor, may } from "@/lib/actor";
@@ -28,11 +28,7 @@ export type Command<Input extends z.ZodType, Value, Code extends string> = {
  * The only way to write. `refusals` lists every code the handler may refuse with, so that the wording table fails to
  * compile when one has no text.
  */
-export function defineCommand<
-  Input extends z.ZodType,
-  Value,
-  const Codes extends readonly string[],
->(definition: {
+export function defineCommand<Input extends z.ZodType, Value, const Codes extends readonly string[]>(definition: {
   name: string;
   permission: Permission;
   input: Input;
@@ -59,8 +55,10 @@ export type Outcome<Value, Code extends string = string> =
 
 export type RunOptions = {
   /** The caller's key for this one effect: the same key and input answer the same, without a second effect. */
-  idempotencyKey?: string;
-  now?: Date;
+  idempotencyKey?: string | undefined;
+  now?: Date | undefined;
+  /** The shop's settings where the caller has just read them with its actor. */
+  shop?: Shop | undefined;
 };
 
 /** Runs a command for an actor: permission, strict input, one transaction, and the effect of a key at most once. */
@@ -75,12 +73,21 @@ export async function run<Input extends z.ZodType, Value, Code extends string>(
   }
   const parsed = command.input.safeParse(input);
   if (!parsed.success) {
-    return { ok: false, refusal: refuse("invalid_input", { command: command.name }), fields: fieldErrors(parsed.error) };
+    return {
+      ok: false,
+      refusal: refuse("invalid_input", { command: command.name }),
+      fields: fieldErrors(parsed.error),
+    };
   }
   const { idempotencyKey } = options;
   let replayed = false;
   const result = await transact(async (tx): Promise<Value | Refusal> => {
-    const context: CommandContext = { tx, actor, shop: await loadShop(tx.sql), now: options.now ?? new Date() };
+    const context: CommandContext = {
+      tx,
+      actor,
+      shop: options.shop ?? (await loadShop(tx.sql)),
+      now: options.now ?? new Date(),
+    };
     if (!idempotencyKey) return command.run(context, parsed.data);
     const claim = await claimKey(tx, actor, command.name, idempotencyKey, toJson(input));
     if (isRefusal(claim)) return claim;
@@ -99,12 +106,19 @@ export async function run<Input extends z.ZodType, Value, Code extends string>(
 type Claim = { scope: string; key: string; hash: string; answer?: unknown };
 
 // The lock lives as long as the transaction: a second request with the key while the first runs is told to come back.
-async function claimKey(tx: Tx, actor: Actor, command: string, key: string, input: string): Promise<Claim | Refusal<"in_progress" | "key_reused">> {
+async function claimKey(
+  tx: Tx,
+  actor: Actor,
+  command: string,
+  key: string,
+  input: string,
+): Promise<Claim | Refusal<"in_progress" | "key_reused">> {
   const scope = `${actor.type}:${actor.id}:${command}`;
   const hash = createHash("sha256").update(input).digest("hex");
   const [lock] = await tx.sql`select pg_try_advisory_xact_lock(hashtextextended(${`${scope}:${key}`}, 1)) as free`;
   if (!lock?.free) return refuse("in_progress", { retryAfterSeconds: 1 });
-  const [kept] = await tx.sql`select request_hash, response_body from idempotency_keys where scope = ${scope} and key = ${key}`;
+  const [kept] =
+    await tx.sql`select request_hash, response_body from idempotency_keys where scope = ${scope} and key = ${key}`;
   if (!kept) return { scope, key, hash };
   if (kept.request_hash !== hash) return refuse("key_reused");
   return { scope, key, hash, answer: JSON.parse(kept.response_body) };

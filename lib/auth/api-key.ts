@@ -5,6 +5,15 @@ import { type Shop, type ShopRow, shopFromRow } from "@/lib/shop";
 import { permissionsOfScopes } from "@/lib/staff/rules/permissions";
 import { hashToken, newToken } from "./one-time-token";
 
+type ApiKeyRow = {
+  id: string;
+  name: string;
+  scopes: string[];
+  channelId: string | null;
+  channel: string | null;
+  shop: ShopRow;
+};
+
 const KEY = /^ch_live_[A-Za-z0-9_-]{43}$/;
 
 /** A new API key: the secret to show once, what people recognise it by, and what is kept of it. */
@@ -14,18 +23,19 @@ export function newApiKey(): { secret: string; prefix: string; hash: string } {
 }
 
 /**
- * Who calls with this `Authorization: Bearer ch_live_…` header, with the shop, in one round trip; null for a key that
- * never was or is revoked.
+ * Who calls with this `Authorization: Bearer ch_live_…` header, with the shop and the code of the channel the key speaks
+ * for, in one round trip; null for a key that never was or is revoked.
  */
 export async function verifyApiKey(
   authorization: string | null,
   sql: postgres.ISql = connection().sql,
-): Promise<{ actor: Actor; shop: Shop } | null> {
+): Promise<{ actor: Actor; shop: Shop; channel: string | null } | null> {
   const [scheme, secret = ""] = authorization?.trim().split(/\s+/, 3) ?? [];
   if (scheme?.toLowerCase() !== "bearer" || !KEY.test(secret)) return null;
-  const [row] = await sql<{ id: string; name: string; scopes: string[]; channelId: string | null; shop: ShopRow }[]>`
-    select api_keys.id, api_keys.name, api_keys.scopes, api_keys.channel_id as "channelId", to_jsonb(shops) as shop
-    from api_keys cross join shops
+  const [row] = await sql<ApiKeyRow[]>`
+    select api_keys.id, api_keys.name, api_keys.scopes, api_keys.channel_id as "channelId", channels.code as channel,
+           to_jsonb(shops) as shop
+    from api_keys cross join shops left join channels on channels.id = api_keys.channel_id
     where api_keys.key_hash = ${hashToken(secret)} and api_keys.revoked_at is null`;
   if (!row) return null;
   const actor: Actor = {
@@ -37,5 +47,5 @@ export async function verifyApiKey(
     refundLimits: {},
     ...(row.channelId ? { channelId: row.channelId } : {}),
   };
-  return { actor, shop: shopFromRow(row.shop) };
+  return { actor, shop: shopFromRow(row.shop), channel: row.channel };
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { defineCommand } from "@/lib/command";
-import type { Refusal } from "@/lib/core/result";
-import { receiveOrderInput } from "@/lib/orders/inputs";
+import { defineCommand, fieldErrors } from "@/lib/command";
+import { type Refusal, refuse } from "@/lib/core/result";
+import { type ReceiveOrderInput, receiveOrderInput } from "@/lib/orders/inputs";
 import { type ReceivedOrder, receiveOrders } from "@/lib/orders/receive-orders";
 
 /** Takes one order from any door: priced, checked and, when nothing stops it, approved with its stock reserved. */
@@ -27,25 +27,33 @@ export const receiveOrder = defineCommand({
   },
 });
 
-/** Takes up to a hundred orders of one channel in one transaction; each has its own answer. */
+/**
+ * Takes up to a hundred orders in one transaction; each has its own answer, also one that cannot be read: it is refused
+ * with "invalid_input" and its fields, and keeps no other out.
+ */
 export const receiveOrderBatch = defineCommand({
   name: "orders.receive-batch",
   permission: "orders.create",
-  input: z.strictObject({ orders: z.array(receiveOrderInput).min(1, "no_orders").max(100, "too_many_orders") }),
+  input: z.strictObject({ orders: z.array(z.unknown()).min(1, "no_orders").max(100, "too_many_orders") }),
   refusals: [],
   async run(context, input) {
-    const groups = new Map<string, number[]>();
-    for (const [index, order] of input.orders.entries()) {
-      const channel = order.channel ?? "";
-      groups.set(channel, [...(groups.get(channel) ?? []), index]);
-    }
     const answers: (ReceivedOrder | Refusal)[] = [];
-    for (const indexes of groups.values()) {
+    const byChannel = new Map<string, { index: number; order: ReceiveOrderInput }[]>();
+    for (const [index, sent] of input.orders.entries()) {
+      const { success, data: order, error } = receiveOrderInput.safeParse(sent);
+      if (!success) {
+        answers[index] = refuse("invalid_input", { fields: fieldErrors(error) });
+        continue;
+      }
+      const channel = order.channel ?? "";
+      byChannel.set(channel, [...(byChannel.get(channel) ?? []), { index, order }]);
+    }
+    for (const entries of byChannel.values()) {
       const received = await receiveOrders(
         context,
-        indexes.map((index) => input.orders[index] as (typeof input.orders)[number]),
+        entries.map(({ order }) => order),
       );
-      for (const [at, index] of indexes.entries()) answers[index] = received[at] as ReceivedOrder | Refusal;
+      for (const [at, { index }] of entries.entries()) answers[index] = received[at] as ReceivedOrder | Refusal;
     }
     return { answers };
   },

@@ -72,6 +72,7 @@ export function permissionsOf(role: Role): ReadonlySet<Permission> {
 export const apiScopes = {
   "orders:read": ["orders.read"],
   "orders:write": ["orders.create", "orders.cancel", "orders.read"],
+  "orders:review": ["orders.review", "orders.hold", "orders.release", "orders.read"],
   "fulfilment:write": ["fulfilment.ship", "fulfilment.pick", "fulfilment.pack", "fulfilment.deliver", "orders.read"],
   "stock:read": ["stock.read", "catalogue.read"],
   "stock:write": ["stock.adjust", "stock.read", "catalogue.read"],

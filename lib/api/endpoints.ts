@@ -1,0 +1,29 @@
+import type { Endpoint } from "./endpoint";
+import { createShipmentEndpoint } from "./endpoints/fulfilment";
+import {
+  approveOrderEndpoint,
+  cancelOrderEndpoint,
+  createOrderEndpoint,
+  createOrdersEndpoint,
+  getOrderEndpoint,
+  holdOrderEndpoint,
+  listOrdersEndpoint,
+  releaseOrderEndpoint,
+} from "./endpoints/orders";
+import { adjustStockEndpoint, listProductsEndpoint, listStockEndpoint } from "./endpoints/stock";
+
+/** Every operation of the API, in the order its description lists them. */
+export const endpoints: readonly Endpoint[] = [
+  createOrderEndpoint,
+  createOrdersEndpoint,
+  listOrdersEndpoint,
+  getOrderEndpoint,
+  approveOrderEndpoint,
+  holdOrderEndpoint,
+  releaseOrderEndpoint,
+  cancelOrderEndpoint,
+  createShipmentEndpoint,
+  listStockEndpoint,
+  adjustStockEndpoint,
+  listProductsEndpoint,
+];
