@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { textProblem } from "@/lib/core/text";
+import { normaliseEmail, normalisePhone, textProblem } from "@/lib/core/text";
 
 /** Text of a person's name, an address or a note: trimmed, without control characters or direction overrides. */
 export const plainText = (longest: number) =>
@@ -34,3 +34,45 @@ export const contactInput = z.strictObject({
   locale: z.enum(["en", "zh-CN"]).optional(),
 });
 export type ContactInput = z.output<typeof contactInput>;
+
+/** A customer that exists, by the number people see. */
+const customerNumber = plainText(40).refine((text) => text !== "", "missing");
+const version = z.number().int().positive();
+const tag = plainText(40).refine((text) => text !== "", "missing");
+const emailInput = plainText(254).refine((text) => text === "" || normaliseEmail(text) !== null, "not_an_email");
+const phoneInput = plainText(40).refine((text) => text === "" || normalisePhone(text) !== null, "not_a_phone");
+
+const customerFields = {
+  name: plainText(160).default(""),
+  company: plainText(160).default(""),
+  email: emailInput.default(""),
+  phone: phoneInput.default(""),
+  locale: z.enum(["en", "zh-CN"]).default("en"),
+  tags: z.array(tag).max(20, "too_many_tags").default([]),
+};
+
+export const createCustomerInput = z.strictObject({
+  ...customerFields,
+  address: addressInput.optional(),
+  /** Makes another customer although one with this e-mail or phone is there. */
+  anyway: z.boolean().default(false),
+});
+export const editCustomerInput = z.strictObject({ number: customerNumber, version, ...customerFields });
+export const customerNoteInput = z.strictObject({
+  number: customerNumber,
+  body: plainText(4000).refine((text) => text !== "", "missing"),
+});
+export const customerAddressInput = z.strictObject({
+  number: customerNumber,
+  version,
+  /** Which of the customer's addresses, as the profile lists them from 1; a new one when absent. */
+  place: z.number().int().min(1).max(1000).optional(),
+  address: addressInput,
+  isDefault: z.boolean().default(false),
+});
+export const mergeCustomersInput = z.strictObject({
+  /** The customer that goes away. */
+  from: customerNumber,
+  /** The customer that stays. */
+  into: customerNumber,
+});

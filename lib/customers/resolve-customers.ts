@@ -70,7 +70,8 @@ async function createCustomers(
   fresh: readonly { id: string; contact: ContactInput & { shipTo?: Address } }[],
 ): Promise<void> {
   const { tx, now } = context;
-  const numbers = await tx.sql`select nextval('customer_number_seq')::text as n from generate_series(1, ${fresh.length})`;
+  const numbers =
+    await tx.sql`select nextval('customer_number_seq')::text as n from generate_series(1, ${fresh.length})`;
   await insertRows(
     tx,
     customers,
@@ -98,7 +99,13 @@ async function createCustomers(
     await insertRows(
       tx,
       customerAddresses,
-      addresses.map(({ id, contact }) => ({ id: newId(), customerId: id, address: contact.shipTo, isDefault: true, createdAt: now })),
+      addresses.map(({ id, contact }) => ({
+        id: newId(),
+        customerId: id,
+        address: contact.shipTo,
+        isDefault: true,
+        createdAt: now,
+      })),
     );
   }
 }
