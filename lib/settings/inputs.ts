@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { currencyDecimals, isCurrency, MoneyError, parseMoney } from "@/lib/core/money";
+import { isCurrency, MoneyError, parseMoney } from "@/lib/core/money";
 import { cleanLines, cleanText, normaliseEmail, textProblem } from "@/lib/core/text";
 import { isTimeZone } from "@/lib/core/zone";
 import { locales } from "@/lib/i18n/locales";
@@ -189,8 +189,3 @@ export const setChannelSecretInput = z.strictObject({
   id,
   secret: text.transform((typed) => typed.trim()).pipe(z.string().min(16, "secret_short").max(200, "too_long")),
 });
-
-/** Decimals an amount of this currency is typed with. */
-export function decimalsToType(currencyCode: string): number {
-  return currencyCode === OTHER_CURRENCIES ? 2 : currencyDecimals(currencyCode);
-}
