@@ -1,14 +1,17 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { formatMoney } from "@/lib/core/money";
 import type { CheckResult } from "@/lib/orders/rules/review";
+import { isPrepaid } from "@/lib/orders/rules/stage";
+import type { PaymentMethod } from "@/lib/orders/rules/state";
 
 type Words = { title: string; short: string; detail: string };
 
 /** A check of the review in words: what it asks, what failed, and the value it saw. */
 export async function checkWords(): Promise<(found: CheckResult) => Words> {
-  const [t, parts, locale] = await Promise.all([
+  const [t, parts, methods, locale] = await Promise.all([
     getTranslations("review"),
     getTranslations("orders.part"),
+    getTranslations("orders.method"),
     getLocale(),
   ]);
   const list = new Intl.ListFormat(locale, { type: "conjunction", style: "short" });
@@ -23,6 +26,9 @@ export async function checkWords(): Promise<(found: CheckResult) => Words> {
         return short.length === 0 ? t("saw.stockOk") : list.format(short.map((line) => t("saw.stockLine", line)));
       }
       case "payment_missing":
+        if (ok && !isPrepaid(facts.method as PaymentMethod)) {
+          return t("saw.paidLater", { method: methods(facts.method as PaymentMethod) });
+        }
         return t("saw.payment_missing", {
           paid: money(facts.paidMinor, facts.currency),
           total: money(facts.totalMinor, facts.currency),

@@ -4,8 +4,8 @@ import { isHoldType } from "./stage-badge";
 
 type Event = { type: string; data: Record<string, unknown> };
 
-/** Says an event of an order in the reader's words, with the values it carries. */
-export async function eventWords(): Promise<(event: Event) => string> {
+/** Says an event of an order in the reader's words, with the values it carries; channels are named by their code. */
+export async function eventWords(channels: Readonly<Record<string, string>> = {}): Promise<(event: Event) => string> {
   const [t, orders, review, locale] = await Promise.all([
     getTranslations("events"),
     getTranslations("orders"),
@@ -15,6 +15,7 @@ export async function eventWords(): Promise<(event: Event) => string> {
   const list = new Intl.ListFormat(locale, { type: "conjunction", style: "short" });
   const word = (name: string, value: unknown): string => {
     const text = String(value ?? "");
+    if (name === "channel") return channels[text] ?? text;
     if ((name === "type" || name === "types") && isHoldType(text)) return orders(`holdType.${text}`);
     if (name === "method" && orders.has(`method.${text}` as never)) return orders(`method.${text}` as "method.cash");
     if (name === "failed" && review.has(`failed.${text}` as never))
@@ -26,7 +27,7 @@ export async function eventWords(): Promise<(event: Event) => string> {
     if (typeof item !== "object" || item === null) return word(name, item);
     const { code, units, field } = item as { code?: string; units?: number; field?: string };
     if (field !== undefined) return word("fields", field);
-    return units === undefined ? Object.values(item).map(String).join(" ") : `${units} × ${code ?? ""}`;
+    return units === undefined ? Object.values(item).map(String).join(" ") : t("unitsAt", { units, code: code ?? "" });
   };
 
   return ({ type, data }) => {

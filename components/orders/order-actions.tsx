@@ -15,11 +15,10 @@ import { ActionButton } from "@/components/form/action-button";
 import { ActionForm } from "@/components/form/action-form";
 import { FormCheckbox, FormField } from "@/components/form/form-field";
 import { SubmitButton } from "@/components/form/submit-button";
-import { Button } from "@/components/ui/button";
+import { Button, ButtonLink } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Menu, MenuItem } from "@/components/ui/dropdown-menu";
 import { Fieldset } from "@/components/ui/field";
-import { notify } from "@/components/ui/notify";
 import type { Address } from "@/lib/customers/rules/address";
 import type { OrderAction } from "@/lib/orders/rules/allowed-actions";
 
@@ -43,11 +42,11 @@ export type OrderActionsProps = {
     shippingService: string;
     assignee: string | null;
   };
-  documents: { label: string; href: string }[];
-  trackingLink: string | null;
-  /** Buttons that other parts of the house bring: picking, shipping, payment. */
+  /** Opens with the form for contact and address, for whoever came to mend it. */
+  editing: boolean;
+  /** The next step where another part of the house brings it: picking, shipping, payment. */
   primary?: ReactNode;
-  /** Further entries of the menu "more": refund, cancel. */
+  /** Printing and money. */
   more?: ReactNode;
 };
 
@@ -56,8 +55,8 @@ type Open = "hold" | "assign" | "edit" | null;
 /** The buttons of an order: the next step first, everything else under Edit, Print and More. */
 export function OrderActions(props: OrderActionsProps) {
   const t = useTranslations("orders");
-  const { number, version, allowed, next, documents, trackingLink } = props;
-  const [open, setOpen] = useState<Open>(null);
+  const { number, version, allowed, next } = props;
+  const [open, setOpen] = useState<Open>(props.editing && allowed.includes("edit") ? "edit" : null);
   const fields = { number, version: String(version) };
   const can = (action: OrderAction) => allowed.includes(action);
   const close = () => setOpen(null);
@@ -73,6 +72,9 @@ export function OrderActions(props: OrderActionsProps) {
           {t("action.submit")}
         </ActionButton>
       ) : null}
+      {next === "submit" ? (
+        <ButtonLink href={`/orders/new?draft=${encodeURIComponent(number)}`}>{t("action.finish")}</ButtonLink>
+      ) : null}
       {can("approve") ? (
         <ActionButton
           action={approveAction}
@@ -85,7 +87,7 @@ export function OrderActions(props: OrderActionsProps) {
         </ActionButton>
       ) : null}
       {props.primary}
-      {can("edit") || can("assign") || can("hold") || (can("release") && next !== "release") ? (
+      {can("edit") || can("assign") || can("hold") ? (
         <Menu
           trigger={
             <Button>
@@ -96,42 +98,6 @@ export function OrderActions(props: OrderActionsProps) {
           {can("edit") ? <MenuItem onSelect={() => setOpen("edit")}>{t("action.edit")}</MenuItem> : null}
           {can("assign") ? <MenuItem onSelect={() => setOpen("assign")}>{t("action.assign")}</MenuItem> : null}
           {can("hold") ? <MenuItem onSelect={() => setOpen("hold")}>{t("action.hold")}</MenuItem> : null}
-        </Menu>
-      ) : null}
-      {documents.length > 0 ? (
-        <Menu
-          trigger={
-            <Button>
-              {t("menu.print")} <ChevronDown aria-hidden />
-            </Button>
-          }
-        >
-          {documents.map(({ label, href }) => (
-            <MenuItem key={href} href={href} external>
-              {label}
-            </MenuItem>
-          ))}
-        </Menu>
-      ) : null}
-      {trackingLink ? (
-        <Menu
-          trigger={
-            <Button variant="quiet">
-              {t("menu.more")} <ChevronDown aria-hidden />
-            </Button>
-          }
-        >
-          {trackingLink ? (
-            <MenuItem
-              onSelect={() => {
-                void navigator.clipboard
-                  .writeText(new URL(trackingLink, window.location.href).href)
-                  .then(() => notify.done(t("menu.copied")));
-              }}
-            >
-              {t("menu.trackingLink")}
-            </MenuItem>
-          ) : null}
         </Menu>
       ) : null}
       {props.more}

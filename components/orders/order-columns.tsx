@@ -52,7 +52,7 @@ export async function orderColumns(now: Date): Promise<Column<OrderRow>[]> {
       ellipsis: 210,
       hideBelow: "lg",
       cell: (row) => (
-        <span className="inline-flex min-w-0 items-center gap-2">
+        <span className="flex min-w-0 items-center gap-2">
           <Thumb alt="" size={22} />
           <span className="truncate">{row.items}</span>
           {row.unitCount > 1 ? <span className="text-text-3">×{row.unitCount}</span> : null}
@@ -127,7 +127,7 @@ const closed = ["shipped", "delivered", "completed", "cancelled"];
 
 function Promised({ row, now, overdue }: { row: OrderRow; now: Date; overdue: string }) {
   if (!row.promisedAt || row.stage === "cancelled" || row.stage === "draft") return "–";
-  if (closed.includes(row.stage)) return <Time at={row.promisedAt} form="day" />;
+  if (closed.includes(row.stage)) return <Time at={row.promisedAt} form="day" capital />;
   if (!row.late) return <Time at={row.promisedAt} form="smart" capital />;
   return (
     <span className="font-semibold text-danger" title={row.promisedAt.toISOString()}>

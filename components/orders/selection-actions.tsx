@@ -6,6 +6,7 @@ import { type BulkResult, bulkApprove, bulkHold } from "@/app/(back-office)/orde
 import { useSelection } from "@/components/list/selection";
 import { Alert } from "@/components/ui/alert";
 import { Button, ButtonLink } from "@/components/ui/button";
+import { documentsHref } from "@/lib/fulfilment/documents-href";
 
 type SelectionActionsProps = {
   /** The list's own address: what "all that match" means. */
@@ -39,11 +40,7 @@ export function SelectionActions({ query, may }: SelectionActionsProps) {
         </Button>
       ) : null}
       {may.print && !allMatching ? (
-        <ButtonLink
-          href={`/api/internal/documents/packing-slips?orders=${keys.join(",")}`}
-          prefetch={false}
-          target="_blank"
-        >
+        <ButtonLink href={documentsHref("packing-slips", { orders: keys })} prefetch={false} target="_blank">
           {t("select.print")}
         </ButtonLink>
       ) : null}

@@ -14,11 +14,18 @@ type TimelineCardProps = {
     actorType: string;
   }[];
   zone: string;
+  /** Name of the order's channel, by its code. */
+  channels: Readonly<Record<string, string>>;
 };
 
 /** Every event of the order, newest first, by the shop's days, with who did it. */
-export async function TimelineCard({ events, zone }: TimelineCardProps) {
-  const [t, say, locale, now] = await Promise.all([getTranslations("orders"), eventWords(), getLocale(), getNow()]);
+export async function TimelineCard({ events, zone, channels }: TimelineCardProps) {
+  const [t, say, locale, now] = await Promise.all([
+    getTranslations("orders"),
+    eventWords(channels),
+    getLocale(),
+    getNow(),
+  ]);
   const items = events.map((event) => ({
     key: String(event.seq),
     at: event.at,

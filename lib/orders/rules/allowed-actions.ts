@@ -82,6 +82,8 @@ export function allowedActions(order: OrderState, permissions: ReadonlySet<Permi
 /** The one thing that comes next, for the primary button. */
 export function nextAction(order: OrderState, allowed: readonly OrderAction[]): OrderAction | undefined {
   const preferred: OrderAction[] = order.held ? ["release"] : [];
-  preferred.push("submit", "approve", "ship", "startPicking", "recordPayment");
+  if (order.stage === "awaiting_payment") preferred.push("recordPayment");
+  preferred.push("submit", "approve", "ship", "startPicking");
+  if (order.paymentMethod !== "cod") preferred.push("recordPayment");
   return preferred.find((action) => allowed.includes(action));
 }

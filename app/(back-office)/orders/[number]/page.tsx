@@ -2,25 +2,34 @@ import { ChevronLeft, ChevronRight } from "lucide-react";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getLocale, getNow, getTranslations } from "next-intl/server";
+import { PrintMenu } from "@/components/fulfilment/print-menu";
 import { PageHeader } from "@/components/list/page-header";
 import { CustomerCard } from "@/components/orders/customer-card";
 import { LinesCard } from "@/components/orders/lines-card";
+import { NextStep } from "@/components/orders/next-step";
 import { NotesCard } from "@/components/orders/notes-card";
 import { OrderActions } from "@/components/orders/order-actions";
 import { HeldFlag, StageBadge } from "@/components/orders/stage-badge";
 import { TimelineCard } from "@/components/orders/timeline-card";
 import { WhyCard } from "@/components/orders/why-card";
+import { MoneyCard } from "@/components/payments/money-card";
+import { OrderMoneyMenu } from "@/components/payments/order-money-menu";
+import { PaymentsCard } from "@/components/payments/payments-card";
 import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button";
 import { MonoId } from "@/components/ui/mono-id";
 import { Time } from "@/components/ui/time";
+import { may } from "@/lib/actor";
 import { requirePermission } from "@/lib/auth/session";
 import { countryChoices } from "@/lib/format/choices";
+import { printKinds } from "@/lib/fulfilment/documents-href";
+import { listShipmentsOfOrder } from "@/lib/fulfilment/queries/shipments";
 import { Messages } from "@/lib/i18n/messages-provider";
 import { getOrderPage, listAssignees } from "@/lib/orders/queries/order-page";
 import { allowedActions, nextAction } from "@/lib/orders/rules/allowed-actions";
 import { openStages } from "@/lib/orders/rules/stage";
 import type { Stage } from "@/lib/orders/rules/state";
+import { getOrderMoney } from "@/lib/payments/queries/order-money";
 
 export async function generateMetadata({ params }: PageProps<"/orders/[number]">): Promise<Metadata> {
   return { title: (await params).number };
@@ -39,6 +48,10 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
   ]);
   const { state, order, channel } = page;
   const allowed = allowedActions(state, actor.permissions);
+  const next = nextAction(state, allowed);
+  const [money, shipments] = await Promise.all([getOrderMoney(state, actor), listShipmentsOfOrder(state.id)]);
+  const shipment = shipments.find(({ status }) => ["planned", "picking", "picked", "packed"].includes(status));
+  const inHouse = shipment ? { number: shipment.number, status: shipment.status, wave: shipment.wave } : null;
   const channelName = locale.startsWith("zh") && channel.nameZh ? channel.nameZh : channel.name;
   const open = (openStages as readonly Stage[]).includes(state.stage);
   const late = open && state.promisedAt !== null && state.promisedAt < now;
@@ -90,7 +103,7 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
         <OrderActions
           number={state.number}
           version={state.version}
-          next={nextAction(state, allowed)}
+          next={next}
           allowed={allowed}
           people={people}
           countries={countryChoices(locale)}
@@ -106,8 +119,24 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
             shippingService: order.shippingService,
             assignee: page.assignee?.email ?? null,
           }}
-          documents={[]}
-          trackingLink={null}
+          editing={query.edit === "1"}
+          primary={<NextStep next={next} money={money} open={inHouse} number={state.number} />}
+          more={
+            <>
+              {state.submittedAt && may(actor, "documents.print") ? (
+                <PrintMenu kinds={printKinds} of={{ orders: [state.number] }} />
+              ) : null}
+              <OrderMoneyMenu
+                money={money}
+                can={{
+                  record: allowed.includes("recordPayment"),
+                  refund: allowed.includes("refund"),
+                  cancel: allowed.includes("cancel"),
+                }}
+                trackingLink={null}
+              />
+            </>
+          }
         />
         <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,2fr)_minmax(280px,1fr)]">
           <div className="grid min-w-0 gap-4">
@@ -118,7 +147,8 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
               hint={page.location ? page.location.name : undefined}
               all={query.lines === "all"}
             />
-            <TimelineCard events={page.events} zone={shop.timeZone} />
+            <PaymentsCard money={money} may={{ record: may(actor, "payments.record") }} />
+            <TimelineCard events={page.events} zone={shop.timeZone} channels={{ [channel.code]: channelName }} />
           </div>
           <div className="grid min-w-0 gap-4">
             <CustomerCard
@@ -131,6 +161,7 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
               billTo={order.billTo}
               ships={state.lines.some((line) => line.ships)}
             />
+            <MoneyCard money={money} />
             <WhyCard review={page.review} routing={page.routing} locationCode={page.location?.code ?? null} />
             <NotesCard
               number={state.number}
