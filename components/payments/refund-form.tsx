@@ -88,7 +88,6 @@ export function RefundForm({ money, onDone }: RefundFormProps) {
               hint={t("ask.shippingLeft", { amount: show(money.shippingLeftMinor) })}
               inputMode="decimal"
               autoComplete="off"
-              value={shipping}
               onChange={(event) => setShipping(event.currentTarget.value)}
             />
           )}
@@ -104,7 +103,6 @@ export function RefundForm({ money, onDone }: RefundFormProps) {
           hint={t("ask.amountHint", { amount: show(money.refundableMinor) })}
           inputMode="decimal"
           autoComplete="off"
-          value={typed}
           onChange={(event) => setTyped(event.currentTarget.value)}
           required
         />
