@@ -3,8 +3,10 @@ import { getLocale, getTranslations } from "next-intl/server";
 import type { z } from "zod";
 import { currentStaff } from "@/lib/auth/session";
 import { type Command, type Outcome, run } from "@/lib/command";
-import { refuse } from "@/lib/core/result";
+import { type Refusal, refuse } from "@/lib/core/result";
 import { type FormState, idempotencyField } from "@/lib/form-state";
+import { eventWords } from "@/lib/orders/event-words";
+import type { ChangeSeen } from "@/lib/orders/load-for-change";
 import { wordField, wordRefusal } from "@/lib/word-refusal";
 
 /**
@@ -51,11 +53,22 @@ export async function formState(outcome: Outcome<unknown>, data?: FormData): Pro
 
 /** Words for refusals in the person's language. */
 export async function refusalWords() {
-  const [t, stages, locale] = await Promise.all([getTranslations("refusals"), getTranslations("orders.stage"), getLocale()]);
+  const [t, stages, locale] = await Promise.all([
+    getTranslations("refusals"),
+    getTranslations("orders.stage"),
+    getLocale(),
+  ]);
   const words = t as unknown as Parameters<typeof wordField>[1];
+  const say = await eventWords();
   const stageName = (stage: string) => (stages.has(stage as never) ? stages(stage as never) : stage);
   return {
-    sentence: (refusal: Parameters<typeof wordRefusal>[0]) => wordRefusal(refusal, words, stageName, locale),
+    sentence: (refusal: Refusal) => {
+      const sentence = wordRefusal(refusal, words, stageName, locale);
+      const changes = (refusal.facts.changes as ChangeSeen[] | undefined) ?? [];
+      if (changes.length === 0) return sentence;
+      // Who comes second is told what the first one did.
+      return `${sentence} ${t("since", { changes: changes.map((change) => `${change.by}: ${say(change)}`).join("; ") })}`;
+    },
     field: (problem: string) => wordField(problem, words),
   };
 }

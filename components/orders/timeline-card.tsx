@@ -2,7 +2,7 @@ import { getLocale, getNow, getTranslations } from "next-intl/server";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Timeline } from "@/components/ui/timeline";
 import { groupByDay } from "@/lib/format/day-groups";
-import { eventTone, eventWords } from "./event-text";
+import { eventTone, eventWords } from "@/lib/orders/event-words";
 
 type TimelineCardProps = {
   events: {

@@ -1,3 +1,5 @@
+import { and, desc, eq, gt } from "drizzle-orm";
+import { orderEvents } from "@/db/schema/orders";
 import type { Tx } from "@/db/transaction";
 import { assert, type Refusal, refuse } from "@/lib/core/result";
 import { lockOrder } from "@/lib/orders/lock-order";
@@ -15,10 +17,25 @@ export async function loadForChange(
   const order = await lockOrder(tx, ref.number);
   if (!order) return refuse("not_found", { number: ref.number });
   if (ref.version !== undefined && ref.version !== order.version) {
-    return refuse("order_changed", { number: ref.number, shown: ref.version, now: order.version });
+    const changes = await changesSince(tx, order.id, ref.version);
+    return refuse("order_changed", { number: ref.number, shown: ref.version, now: order.version, changes });
   }
   return order;
 }
+
+const changesShown = 5;
+
+/** What others did to the order since the version that was on the screen, newest first. */
+async function changesSince(tx: Tx, orderId: string, version: number): Promise<ChangeSeen[]> {
+  return tx.db
+    .select({ type: orderEvents.type, data: orderEvents.data, by: orderEvents.actorName })
+    .from(orderEvents)
+    .where(and(eq(orderEvents.orderId, orderId), gt(orderEvents.seq, version)))
+    .orderBy(desc(orderEvents.seq))
+    .limit(changesShown);
+}
+
+export type ChangeSeen = { type: string; data: Record<string, unknown>; by: string };
 
 /** What a command on an order answers. */
 export type OrderChanged = { number: string; version: number; stage: string };

@@ -1,8 +1,12 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { formatMoney } from "@/lib/core/money";
-import { isHoldType } from "./stage-badge";
+import { holdTypes } from "./inputs";
 
 type Event = { type: string; data: Record<string, unknown> };
+
+function isHoldType(type: string): type is (typeof holdTypes)[number] {
+  return holdTypes.some((known) => known === type);
+}
 
 /** Says an event of an order in the reader's words, with the values it carries; channels are named by their code. */
 export async function eventWords(channels: Readonly<Record<string, string>> = {}): Promise<(event: Event) => string> {
