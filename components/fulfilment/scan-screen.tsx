@@ -69,9 +69,9 @@ export function ScanScreen({
 }
 
 const signalLooks: Record<SignalTone, string> = {
-  good: "bg-good-bg text-good",
-  bad: "bg-danger-bg text-danger",
-  info: "bg-surface-2 text-text-2",
+  good: "border-good/30 bg-good-bg text-good",
+  bad: "border-danger/30 bg-danger-bg text-danger",
+  info: "border-transparent bg-surface-2 text-text-2",
 };
 
 /** The words of the last scan, said aloud too. Before the first one it says what to do. */
@@ -79,7 +79,7 @@ export function SignalWords({ signal, idle, typed }: { signal: Signal | null; id
   const t = useTranslations("fulfilment.wave");
   const tone = signal?.tone ?? "info";
   return (
-    <div className={cn("flex min-h-14 flex-col justify-center rounded-lg px-4 py-2", signalLooks[tone])}>
+    <div className={cn("flex min-h-14 flex-col justify-center rounded-lg border px-4 py-2", signalLooks[tone])}>
       {/* Written anew for each scan, so that the same words are said again. */}
       <p
         key={signal?.id ?? 0}

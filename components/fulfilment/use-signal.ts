@@ -17,6 +17,8 @@ export function useSignal(): {
   signal: Signal | null;
   glow: SignalTone | null;
   say: (tone: SignalTone, text: string, detail?: string) => void;
+  /** Forgets the last scan: another thing is looked at now. */
+  clear: () => void;
   sound: boolean;
   setSound: (on: boolean) => void;
 } {
@@ -55,7 +57,12 @@ export function useSignal(): {
     },
     [sound],
   );
-  return { signal, glow, say, sound, setSound };
+  const clear = useCallback(() => {
+    window.clearTimeout(timer.current);
+    setSignal(null);
+    setGlow(null);
+  }, []);
+  return { signal, glow, say, clear, sound, setSound };
 }
 
 function play(context: AudioContext, tone: "good" | "bad"): void {

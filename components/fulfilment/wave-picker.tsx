@@ -28,7 +28,7 @@ const isDone = (task: WaveTask) => task.picked >= task.quantity;
 export function WavePicker({ initial, may }: WavePickerProps) {
   const t = useTranslations("fulfilment.wave");
   const { wave, pick, undo, short, busy, canUndo } = useWave(initial);
-  const { signal, glow, say, sound, setSound } = useSignal();
+  const { signal, glow, say, clear, sound, setSound } = useSignal();
   const [chosen, setChosen] = useState<string | null>(null);
   const [dialog, setDialog] = useState<"short" | "code" | null>(null);
 
@@ -80,10 +80,14 @@ export function WavePicker({ initial, may }: WavePickerProps) {
     say("info", t("shorted", { count: input.quantity, sku: input.code }), parts.filter(Boolean).join(" "));
   };
 
+  const choose = (key: string) => {
+    clear();
+    setChosen(key);
+  };
   const step = (by: number) => {
     const at = wave.tasks.findIndex((each) => each.key === task?.key);
     const next = wave.tasks[(at + by + wave.tasks.length) % wave.tasks.length];
-    if (next) setChosen(next.key);
+    if (next) choose(next.key);
   };
 
   const typed = useScanner((code) => void take(code, 1, false), may.pick && task !== undefined && dialog === null);
@@ -144,7 +148,7 @@ export function WavePicker({ initial, may }: WavePickerProps) {
                 <Button
                   size="xl"
                   variant="primary"
-                  className={cn("h-16", left <= 1 && "col-span-2")}
+                  className={cn("h-16 max-sm:px-2 max-sm:text-base", left <= 1 && "col-span-2")}
                   busy={busy}
                   disabled={!may.pick || left === 0}
                   onClick={() => void take(task.sku, left, true)}
@@ -157,7 +161,7 @@ export function WavePicker({ initial, may }: WavePickerProps) {
             <WaveDone wave={wave} may={may} onUndo={canUndo ? () => void putBack() : undefined} />
           )}
         </div>
-        <WaveTasks wave={wave} current={task?.key} onChoose={setChosen} />
+        <WaveTasks wave={wave} current={task?.key} onChoose={choose} />
       </div>
       {task ? (
         <>
