@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { approveAction } from "@/app/(back-office)/orders/[number]/actions";
 import { ActionButton } from "@/components/form/action-button";
 import { isLetterKey } from "@/components/shell/letter-keys";
@@ -10,6 +10,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
 import { AssignForm, HoldForm } from "./order-actions";
+import { RejectButton } from "./reject-button";
 
 type DecisionBarProps = {
   number: string;
@@ -18,15 +19,16 @@ type DecisionBarProps = {
   nextHref: string;
   previousHref: string;
   position: string;
-  may: { approve: boolean; hold: boolean; assign: boolean };
+  may: { approve: boolean; reject: boolean; hold: boolean; assign: boolean };
   people: { name: string; email: string }[];
   assignee: string | null;
-  reject?: ReactNode;
+  /** What was paid and would go back, in words. */
+  paid: string | null;
 };
 
 /** Decides the order on the screen by button or letter; the next one opens by itself. */
 export function DecisionBar(props: DecisionBarProps) {
-  const { number, version, nextHref, previousHref, position, may, people, assignee, reject } = props;
+  const { number, version, nextHref, previousHref, position, may, people, assignee, paid } = props;
   const t = useTranslations("orders");
   const router = useRouter();
   const bar = useRef<HTMLDivElement>(null);
@@ -75,7 +77,7 @@ export function DecisionBar(props: DecisionBarProps) {
         </Button>
       ) : null}
       {may.assign ? <Button onClick={() => setOpen("assign")}>{t("action.assign")}</Button> : null}
-      {reject}
+      {may.reject ? <RejectButton number={number} version={version} paid={paid} onDone={goOn} /> : null}
       <span className="ms-auto inline-flex items-center gap-1.5 text-sm text-text-2 max-sm:hidden">
         {position} · <Kbd>J</Kbd> <Kbd>K</Kbd>
       </span>

@@ -15,7 +15,7 @@ import { AppLink } from "@/components/ui/link";
 import { Money } from "@/components/ui/money";
 import { Duration, Time } from "@/components/ui/time";
 import { requirePermission } from "@/lib/auth/session";
-import { formatUnitPrice } from "@/lib/core/money";
+import { formatMoney, formatUnitPrice } from "@/lib/core/money";
 import { formatCapped } from "@/lib/format/number";
 import { Messages } from "@/lib/i18n/messages-provider";
 import { getOrderPage, listAssignees, type OrderPageData } from "@/lib/orders/queries/order-page";
@@ -44,6 +44,7 @@ export default async function ReviewPage({ searchParams }: PageProps<"/review">)
   );
   const selected = queue.items[chosen];
   const page = selected ? await getOrderPage(selected.number) : null;
+  const allowed = page ? allowedActions(page.state, actor.permissions) : [];
   const href = (item: ReviewItem | undefined) => {
     const params = new URLSearchParams({ ...(mine ? { mine: "1" } : {}), ...(item ? { order: item.number } : {}) });
     return params.size > 0 ? `/review?${params}` : "/review";
@@ -123,10 +124,14 @@ export default async function ReviewPage({ searchParams }: PageProps<"/review">)
                   previousHref={href(queue.items[chosen - 1] ?? queue.items[0])}
                   position={t("of", { at: chosen + 1, total: formatCapped(queue.count, 999, locale) })}
                   may={{
-                    approve: allowedActions(page.state, actor.permissions).includes("approve"),
-                    hold: allowedActions(page.state, actor.permissions).includes("hold"),
-                    assign: allowedActions(page.state, actor.permissions).includes("assign"),
+                    approve: allowed.includes("approve"),
+                    reject: allowed.includes("reject"),
+                    hold: allowed.includes("hold"),
+                    assign: allowed.includes("assign"),
                   }}
+                  paid={
+                    page.state.paidMinor > 0n ? formatMoney(page.state.paidMinor, page.state.currency, locale) : null
+                  }
                   people={people}
                   assignee={page.assignee?.email ?? null}
                 />

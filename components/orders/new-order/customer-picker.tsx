@@ -9,6 +9,7 @@ import { cn } from "@/components/ui/class-name";
 import { Field } from "@/components/ui/field";
 import { Input, Select } from "@/components/ui/input";
 import type { Address } from "@/lib/customers/rules/address";
+import { addressLine } from "@/lib/orders/rules/review";
 import { type Draft, emptyAddress, emptyCustomer } from "./draft-state";
 
 export type CustomerHit = {
@@ -30,6 +31,11 @@ type CustomerPickerProps = {
 
 const longEnough = 2;
 
+// Whoever opens an empty order form starts to type at once.
+function focusFirst(input: HTMLInputElement | null): void {
+  if (input && document.activeElement === document.body) input.focus();
+}
+
 /** Finds a customer by phone tail, name or e-mail, or takes a new one in place, with the address. */
 export function CustomerPicker({ draft, change, countries, errors, onNext }: CustomerPickerProps) {
   const t = useTranslations("intake.customer");
@@ -37,6 +43,8 @@ export function CustomerPicker({ draft, change, countries, errors, onNext }: Cus
   const listId = useId();
   const [typed, setTyped] = useState("");
   const [at, setAt] = useState(0);
+  // A known customer's address is a line to check; a new one's is a form to fill.
+  const [editing, setEditing] = useState(true);
   const q = useDeferredValue(typed.trim());
   const { data: hits = [], isFetched } = useQuery({
     queryKey: ["customers", q],
@@ -63,6 +71,7 @@ export function CustomerPicker({ draft, change, countries, errors, onNext }: Cus
         : { ...draft.shipTo, name: hit.name, phone: hit.phone ?? "" },
     });
     setTyped("");
+    setEditing(!hit.address);
     onNext();
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
@@ -101,13 +110,21 @@ export function CustomerPicker({ draft, change, countries, errors, onNext }: Cus
       {draft.customer.number ? (
         <p className="flex items-center justify-between gap-2 rounded-md bg-selected px-3 py-2 text-sm">
           <span>{t("chosen", { name: draft.customer.name, number: draft.customer.number })}</span>
-          <Button variant="quiet" size="sm" onClick={() => change({ customer: emptyCustomer })}>
+          <Button
+            variant="quiet"
+            size="sm"
+            onClick={() => {
+              change({ customer: emptyCustomer });
+              setEditing(true);
+            }}
+          >
             {t("change")}
           </Button>
         </p>
       ) : (
         <div className="relative">
           <Input
+            ref={focusFirst}
             role="combobox"
             aria-label={t("searchLabel")}
             aria-expanded={shown.length > 0}
@@ -170,7 +187,14 @@ export function CustomerPicker({ draft, change, countries, errors, onNext }: Cus
         checked={draft.pickup}
         onChange={(event) => change({ pickup: event.target.checked })}
       />
-      {draft.pickup ? null : (
+      {draft.pickup ? null : !editing ? (
+        <p className="flex items-start justify-between gap-3 text-sm text-text-2">
+          <span>{[draft.shipTo.name, draft.shipTo.phone, addressLine(draft.shipTo)].filter(Boolean).join(" · ")}</span>
+          <Button variant="quiet" size="sm" onClick={() => setEditing(true)}>
+            {t("editAddress")}
+          </Button>
+        </p>
+      ) : (
         <fieldset className="grid gap-4 sm:grid-cols-6">
           <legend className="mb-2 font-semibold text-sm">{t("address")}</legend>
           {part("name", "sm:col-span-2")}

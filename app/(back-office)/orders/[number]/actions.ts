@@ -11,6 +11,7 @@ import { holdOrder } from "@/lib/orders/commands/hold-order";
 import { mapSku } from "@/lib/orders/commands/map-sku";
 import { noteOrder } from "@/lib/orders/commands/note-order";
 import { recheckOrder } from "@/lib/orders/commands/recheck-order";
+import { rejectOrder } from "@/lib/orders/commands/reject-order";
 import { releaseHold } from "@/lib/orders/commands/release-hold";
 import { submitDraft } from "@/lib/orders/commands/submit-draft";
 import { tagOrder } from "@/lib/orders/commands/tag-order";
@@ -21,6 +22,10 @@ export async function approveAction(_: FormState, data: FormData): Promise<FormS
 
 export async function recheckAction(_: FormState, data: FormData): Promise<FormState> {
   return commandAction(recheckOrder, refOf(data), data);
+}
+
+export async function rejectAction(_: FormState, data: FormData): Promise<FormState> {
+  return commandAction(rejectOrder, { ...refOf(data), reason: textOf(data, "reason") ?? "" }, data);
 }
 
 export async function submitAction(_: FormState, data: FormData): Promise<FormState> {
