@@ -4,6 +4,7 @@ import { PageHeader } from "@/components/list/page-header";
 import { checkWords } from "@/components/orders/check-words";
 import { DecisionBar } from "@/components/orders/decision-bar";
 import { LinkItemButton } from "@/components/orders/link-item-button";
+import { RecheckButton } from "@/components/orders/recheck-button";
 import { HeldFlag, PaymentWord, StageBadge } from "@/components/orders/stage-badge";
 import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button";
@@ -158,6 +159,7 @@ async function ReviewedOrder({ page, locale, bar }: { page: OrderPageData; local
           </AppLink>
         </h2>
         <StageBadge stage={state.stage} />
+        <RecheckButton number={state.number} label={t("recheck")} />
         {state.held ? <HeldFlag types={state.holds.map((hold) => hold.type)} /> : null}
         <span className="ms-auto text-sm text-text-2">
           {order.contactName} · {order.shipTo ? addressLine(order.shipTo) : ""} ·{" "}
