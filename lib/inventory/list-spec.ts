@@ -1,9 +1,10 @@
 import { defineList } from "@/lib/list/params";
 
+export const stockStates = ["low", "out", "damaged"] as const;
+
 export const stockList = defineList({
   path: "/stock",
-  tabs: ["all", "low", "out", "damaged"],
-  filters: { location: "one", category: "one" },
+  filters: { state: "one", location: "one", category: "one" },
   sorts: ["sku", "available", "sold", "cover"],
   defaultSort: "sku",
   columns: ["sku", "title", "onHand", "reserved", "damaged", "available", "places", "sold", "cover", "point"],

@@ -122,14 +122,15 @@ function levels(sql: postgres.ISql, atPlace: postgres.Fragment) {
 
 function conditions(sql: postgres.ISql, state: ListState, atPlace: postgres.Fragment): postgres.Fragment {
   const category = state.filters.category?.[0];
+  const chosen = state.filters.state?.[0];
   const parts = [sql`v.active`, itemSearch(sql, state.q)];
   if (category) parts.push(sql`p.category = ${category}`);
-  if (state.tab === "low") parts.push(sql`v.id in (select variant_id from (${lowStock(sql)}) low)`);
-  if (state.tab === "out")
+  if (chosen === "low") parts.push(sql`v.id in (select variant_id from (${lowStock(sql)}) low)`);
+  if (chosen === "out")
     parts.push(
       sql`not v.made_to_order and not exists (select 1 from (${levels(sql, atPlace)}) s where s.variant_id = v.id and s.available > 0)`,
     );
-  if (state.tab === "damaged")
+  if (chosen === "damaged")
     parts.push(sql`v.id in (select variant_id from (${levels(sql, atPlace)}) s where damaged > 0)`);
   return parts.reduce((all, part) => sql`${all} and ${part}`);
 }

@@ -62,9 +62,9 @@ describe("the list of stock", () => {
     }
     const list = async (params: Record<string, string>, limit = 50) =>
       listStock(warehouse, readList(stockList, { q: "PAGE-", ...params }), here, limit);
-    expect((await list({ tab: "low" })).rows.map(({ sku }) => sku)).toEqual(["PAGE-00", "PAGE-01", "PAGE-02"]);
-    expect((await list({ tab: "out" })).rows.map(({ sku }) => sku)).toEqual(["PAGE-00"]);
-    expect((await list({ tab: "damaged" })).rows).toEqual([]);
+    expect((await list({ state: "low" })).rows.map(({ sku }) => sku)).toEqual(["PAGE-00", "PAGE-01", "PAGE-02"]);
+    expect((await list({ state: "out" })).rows.map(({ sku }) => sku)).toEqual(["PAGE-00"]);
+    expect((await list({ state: "damaged" })).rows).toEqual([]);
     for (const sort of ["sku", "-available", "available", "-sold", "cover"]) {
       const seen: string[] = [];
       let state = readList(stockList, { q: "PAGE-", sort });
