@@ -14,7 +14,11 @@ export function wordField(problem: string, t: Words): string {
   return t.has(`field.${problem}`) ? t(`field.${problem}`) : t("field.invalid");
 }
 
-function sentenceValues(facts: Record<string, unknown>, stageName: (stage: string) => string, locale: string): Record<string, string | number> {
+function sentenceValues(
+  facts: Record<string, unknown>,
+  stageName: (stage: string) => string,
+  locale: string,
+): Record<string, string | number> {
   const list = new Intl.ListFormat(locale, { type: "conjunction", style: "short" });
   const currency = typeof facts.currency === "string" ? facts.currency : undefined;
   const values: Record<string, string | number> = {};
