@@ -1,4 +1,5 @@
 import { cookies } from "next/headers";
+import { shortcutsCookie } from "@/components/shell/letter-keys";
 import { isTheme, themeCookie } from "@/components/shell/theme";
 import type { StaffPreferences } from "@/lib/auth/load-session";
 import { isLocale, localeCookie } from "@/lib/i18n/locales";
@@ -6,9 +7,10 @@ import { isLocale, localeCookie } from "@/lib/i18n/locales";
 const YEAR = 365 * 24 * 60 * 60;
 
 /** Shows the screens on this browser as the person likes them everywhere. */
-export async function rememberPreferences({ locale, theme }: StaffPreferences): Promise<void> {
+export async function rememberPreferences({ locale, theme, shortcuts }: StaffPreferences): Promise<void> {
   const jar = await cookies();
   const options = { path: "/", maxAge: YEAR, sameSite: "lax" } as const;
   if (isLocale(locale)) jar.set(localeCookie, locale, options);
   if (isTheme(theme)) jar.set(themeCookie, theme, options);
+  if (shortcuts !== undefined) jar.set(shortcutsCookie, shortcuts ? "on" : "off", options);
 }

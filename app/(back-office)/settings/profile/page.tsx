@@ -1,10 +1,12 @@
 import type { Metadata } from "next";
+import { cookies } from "next/headers";
 import { getLocale, getTranslations } from "next-intl/server";
 import { ActionForm } from "@/components/form/action-form";
 import { ConfirmButton } from "@/components/form/confirm-button";
 import { FormCheckbox, FormField } from "@/components/form/form-field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { PageHeader } from "@/components/list/page-header";
+import { shortcutsCookie } from "@/components/shell/letter-keys";
 import { getTheme } from "@/components/shell/theme-cookie";
 import { Card, CardBody, CardFooter, CardHeader } from "@/components/ui/card";
 import { Fact, Facts } from "@/components/ui/key-value";
@@ -19,11 +21,12 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ProfilePage() {
   const { staff } = await requireStaff();
-  const [t, common, locale, theme] = await Promise.all([
+  const [t, common, locale, theme, jar] = await Promise.all([
     getTranslations("staff"),
     getTranslations("settings"),
     getLocale(),
     getTheme(),
+    cookies(),
   ]);
   return (
     <>
@@ -65,7 +68,7 @@ export default async function ProfilePage() {
                   name="shortcuts"
                   label={t("profile.shortcuts")}
                   hint={t("profile.shortcutsHint")}
-                  defaultChecked={staff.preferences.shortcuts ?? true}
+                  defaultChecked={jar.get(shortcutsCookie)?.value !== "off"}
                 />
               </div>
             </CardBody>
