@@ -1,0 +1,103 @@
+import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import postgres from "postgres";
+import { startEmbedded } from "../../db/embedded.ts";
+import { buildWhenStale } from "../lib/build.ts";
+import { dataDirectory, nextCli, root, say } from "../lib/places.ts";
+import { mustRun, typescript } from "../lib/run.ts";
+import { freePortFrom, untilAnswers } from "../lib/web.ts";
+import { fill, type Volume } from "./fill.ts";
+import { type Line, lines, report, table } from "./lines.ts";
+
+const volumes: Record<string, Volume> = {
+  quick: { orders: 100_000, variants: 5_000, customers: 20_000 },
+  full: { orders: 1_000_000, variants: 20_000, customers: 200_000 },
+};
+const size = process.argv[2] === "quick" ? "quick" : "full";
+const volume = volumes[size] as Volume;
+
+const data = dataDirectory();
+const server = await startEmbedded({ dataDir: path.join(data, "bench-postgres") });
+const database = `bench_${size}`;
+const url = server.url(database);
+process.env.DATABASE_URL = url;
+process.env.AUTH_SECRET = randomBytes(33).toString("base64");
+const env: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: "production", COUNTINGHOUSE_BENCH: "1" };
+
+try {
+  await prepare();
+  await buildWhenStale(env);
+  const found = await withWeb(async (port) => {
+    const measured: Line[] = [];
+    for (const line of await lines(port, volume)) {
+      measured.push(await line());
+      say(table(measured.slice(-1), false));
+    }
+    return measured;
+  });
+  say(`\n${table(found, true)}`);
+  writeFileSync(
+    path.join(data, `bench-${size}.json`),
+    `${JSON.stringify({ size, volume, at: new Date(), lines: found }, null, 2)}\n`,
+  );
+  if (size === "full") writeFileSync(path.join(root, "docs/performance.md"), report(found, volume));
+  const missed = found.filter((line) => line.held === false);
+  say(
+    missed.length === 0
+      ? "Every budget held."
+      : `${missed.length} budgets missed: ${missed.map(({ name }) => name).join("; ")}`,
+  );
+  process.exitCode = missed.length === 0 ? 0 : 1;
+} finally {
+  const { closeConnection } = await import("../../db/client.ts");
+  await closeConnection();
+  await server.stop();
+}
+
+/** A database of the wanted size that passed `verify`; one that is there already is used again. */
+async function prepare(): Promise<void> {
+  await server.createDatabase(database);
+  const sql = postgres(url, { max: 1, onnotice: () => {} });
+  const [ready] = await sql`select to_regclass('bench_filled') is not null as yes`;
+  await sql.end();
+  if (ready?.yes) return say(`Using the ${size} database that is there.`);
+  await server.dropDatabase(database);
+  await server.createDatabase(database);
+  await mustRun("Migrating", typescript("scripts/migrate.ts"), env);
+  const began = performance.now();
+  const { setUpShop } = await import("../../lib/settings/set-up-shop.ts");
+  const { hashPassword } = await import("../../lib/auth/password.ts");
+  await setUpShop({
+    shop: { name: "Bench", currency: "GBP", timeZone: "Europe/London", locale: "en" },
+    owner: {
+      name: "Bench",
+      email: "owner@bench.invalid",
+      passwordHash: await hashPassword(randomBytes(12).toString("hex")),
+    },
+  });
+  const filling = postgres(url, { max: 1, onnotice: () => {} });
+  await fill(filling, volume, say);
+  say(`Filled in ${((performance.now() - began) / 1000).toFixed(0)} s.`);
+  await mustRun("Verifying", typescript("scripts/verify.ts"), env);
+  await filling`create table bench_filled as select now() as at`;
+  await filling.end();
+}
+
+async function withWeb<T>(work: (port: number) => Promise<T>): Promise<T> {
+  const port = await freePortFrom(3900, "127.0.0.1");
+  const address = `http://127.0.0.1:${port}`;
+  const web = spawn(process.execPath, [nextCli, "start", "--hostname", "127.0.0.1", "--port", `${port}`], {
+    cwd: root,
+    env: { ...env, NEXTAUTH_URL: address },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  try {
+    await untilAnswers(address, AbortSignal.timeout(60_000));
+    return await work(port);
+  } finally {
+    web.kill("SIGTERM");
+    await new Promise((resolve) => web.once("exit", resolve));
+  }
+}
