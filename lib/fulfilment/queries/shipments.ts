@@ -46,13 +46,23 @@ export async function listShipmentsOfOrder(orderId: string): Promise<ShipmentVie
   return readShipments("order", orderId);
 }
 
+/** The shipments of several orders, by the orders' numbers. */
+export async function listShipmentsOfOrders(numbers: readonly string[]): Promise<ShipmentView[]> {
+  return readShipments("orders", [...numbers]);
+}
+
 /** One shipment by its number; null when there is none. */
 export async function getShipment(number: string): Promise<ShipmentView | null> {
   return (await readShipments("number", number))[0] ?? null;
 }
 
-async function readShipments(by: "order" | "number", value: string): Promise<ShipmentView[]> {
+async function readShipments(by: "order" | "orders" | "number", value: string | string[]): Promise<ShipmentView[]> {
   const { sql } = connection();
+  const condition = {
+    order: sql`s.order_id = ${value}`,
+    orders: sql`o.number = any(${value}::text[])`,
+    number: sql`s.number = ${value}`,
+  }[by];
   const rows = await sql`
     select s.*, o.number as order, l.name as location, w.number as wave,
       (
@@ -71,7 +81,7 @@ async function readShipments(by: "order" | "number", value: string): Promise<Shi
     join orders o on o.id = s.order_id
     join locations l on l.id = s.location_id
     left join waves w on w.id = s.wave_id
-    where ${by === "order" ? sql`s.order_id = ${value}` : sql`s.number = ${value}`}
+    where ${condition}
     order by s.created_at, s.id`;
   return rows.map((row) => ({
     number: row.number,

@@ -1,0 +1,31 @@
+"use server";
+
+import { z } from "zod";
+import { refusalWords, runAsStaff } from "@/lib/action";
+import { refuse } from "@/lib/core/result";
+import { issueInvoice } from "@/lib/documents/commands/issue-invoice";
+import { orderNumbersOf } from "@/lib/documents/queries";
+import { documentsAtMost, documentsHref } from "@/lib/fulfilment/documents-href";
+
+const numbers = z.array(z.string().min(1).max(40)).max(documentsAtMost).default([]);
+const printInput = z.strictObject({ orders: numbers, shipments: numbers, waves: numbers });
+
+/** Gives the orders their invoices where they have none yet, and says where they can be printed. */
+export async function issueInvoicesAction(input: unknown): Promise<{ href?: string; message?: string }> {
+  const words = await refusalWords();
+  const asked = printInput.safeParse(input);
+  if (!asked.success)
+    return {
+      message: words.sentence(refuse("too_many_to_print", { count: `> ${documentsAtMost}`, most: documentsAtMost })),
+    };
+  const orders = await orderNumbersOf(asked.data);
+  let message: string | undefined;
+  let issued = 0;
+  for (const number of orders) {
+    const outcome = await runAsStaff(issueInvoice, { number });
+    if (outcome.ok) issued += 1;
+    else message ??= words.sentence(outcome.refusal);
+  }
+  if (issued === 0) return { message: message ?? words.sentence(refuse("nothing_to_print")) };
+  return { href: documentsHref("invoices", { orders }) };
+}

@@ -1,0 +1,134 @@
+import { getTranslations } from "next-intl/server";
+import { Card, CardHeader } from "@/components/ui/card";
+import { Meter } from "@/components/ui/meter";
+import { MonoId } from "@/components/ui/mono-id";
+import { Time } from "@/components/ui/time";
+import { type Actor, may } from "@/lib/actor";
+import type { PrintKind } from "@/lib/fulfilment/documents-href";
+import type { ShipmentView } from "@/lib/fulfilment/queries/shipments";
+import { isOpen } from "@/lib/fulfilment/rules/pickable";
+import { trackingStatuses } from "@/lib/fulfilment/rules/track";
+import { Messages } from "@/lib/i18n/messages-provider";
+import { ShipmentActions } from "./shipment-actions";
+import { ShipmentBadge } from "./shipment-badge";
+
+type ShipmentCardProps = {
+  shipment: ShipmentView;
+  /** Its place among the order's shipments, from 1. */
+  index: number;
+  count: number;
+  actor: Actor;
+};
+
+/** One shipment of an order: what is in it, how far it is, its parcel's number and news, and the next step. */
+export async function ShipmentCard({ shipment, index, count, actor }: ShipmentCardProps) {
+  const t = await getTranslations("fulfilment");
+  const { number, status, location, lines, carrier, service, trackingNumber, packages, weightGrams, news } = shipment;
+  const open = isOpen(shipment);
+  const step = status === "packed" ? "packed" : "picked";
+  const sentBy = [carrier, service].filter(Boolean).join(" ");
+  const facts = [
+    location,
+    sentBy,
+    packages > 1 ? t("card.packages", { count: packages }) : "",
+    weightGrams ? t("card.grams", { grams: weightGrams }) : "",
+  ];
+  return (
+    <Card aria-label={t("card.title", { index, count })}>
+      <CardHeader
+        title={t("card.title", { index, count })}
+        badge={<ShipmentBadge status={status} />}
+        hint={<span className="font-mono">{number}</span>}
+        actions={facts.filter(Boolean).join(" · ")}
+      />
+      <ul className="divide-y divide-border text-sm">
+        {lines.map((line) => (
+          <li key={line.lineId} className="flex items-center gap-3 px-4 py-2">
+            <span className="min-w-0 flex-1 truncate">
+              {line.title} <span className="text-text-3">{line.spec}</span>
+            </span>
+            <span className="font-mono text-text-3 text-xs max-sm:hidden">{line.sku}</span>
+            {status === "picking" || status === "picked" || status === "packed" ? (
+              <Meter
+                filled={line[step === "packed" || line.packed > 0 ? "packed" : "picked"]}
+                total={line.quantity}
+                label={t(line.packed > 0 || step === "packed" ? "column.packed" : "column.progress")}
+              />
+            ) : null}
+            <span className="w-10 text-end tabular-nums">× {line.quantity}</span>
+          </li>
+        ))}
+      </ul>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-border border-t px-4 py-2.5 text-sm">
+        {trackingNumber ? <MonoId value={trackingNumber} copy /> : null}
+        <span className="text-text-2">
+          <Moment shipment={shipment} />
+        </span>
+        <div className="no-print ms-auto">
+          <Messages namespaces={["fulfilment"]}>
+            <ShipmentActions
+              shipment={{
+                number,
+                status,
+                wave: shipment.wave,
+                packed: lines.every((line) => line.packed === line.quantity),
+              }}
+              kinds={kindsOf(open, actor)}
+              statuses={trackingStatuses}
+              may={{
+                pick: may(actor, "fulfilment.pick"),
+                pack: may(actor, "fulfilment.pack"),
+                ship: may(actor, "fulfilment.ship"),
+                deliver: may(actor, "fulfilment.deliver"),
+              }}
+            />
+          </Messages>
+        </div>
+      </div>
+      {news.length > 0 ? (
+        <ol className="border-border border-t px-4 py-2.5 text-sm">
+          {news.slice(0, 5).map((entry) => (
+            <li key={`${entry.status} ${entry.at.toISOString()}`} className="flex gap-3 py-0.5">
+              <span className="w-28 shrink-0 text-text-3">
+                <Time at={entry.at} capital />
+              </span>
+              <span>
+                {t(`status.${entry.status as "shipped"}`)}{" "}
+                <span className="text-text-2">{[entry.place, entry.description].filter(Boolean).join(" · ")}</span>
+              </span>
+            </li>
+          ))}
+        </ol>
+      ) : null}
+    </Card>
+  );
+}
+
+/** The last thing that happened to it, and who did it. */
+async function Moment({ shipment }: { shipment: ShipmentView }) {
+  const t = await getTranslations("fulfilment");
+  const { status, createdAt, pickedAt, packedAt, shippedAt, deliveredAt, cancelledAt, pickedBy, packedBy } = shipment;
+  const at =
+    { cancelled: cancelledAt, delivered: deliveredAt }[status as string] ??
+    shippedAt ??
+    packedAt ??
+    pickedAt ??
+    createdAt;
+  const by =
+    status === "picked" && pickedBy
+      ? t("card.pickedBy", { name: pickedBy })
+      : status === "packed" && packedBy
+        ? t("card.packedBy", { name: packedBy })
+        : "";
+  return (
+    <>
+      {t(`status.${status}`)} <Time at={at} />
+      {by ? ` · ${by}` : null}
+    </>
+  );
+}
+
+function kindsOf(open: boolean, actor: Actor): PrintKind[] {
+  if (!may(actor, "documents.print")) return [];
+  return open ? ["pick-lists", "packing-slips", "labels"] : ["packing-slips", "labels"];
+}
