@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getLocale, getNow, getTranslations } from "next-intl/server";
 import { PrintMenu } from "@/components/fulfilment/print-menu";
+import { ShipmentCard } from "@/components/fulfilment/shipment-card";
 import { PageHeader } from "@/components/list/page-header";
 import { CustomerCard } from "@/components/orders/customer-card";
 import { LinesCard } from "@/components/orders/lines-card";
@@ -147,6 +148,9 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
               hint={page.location ? page.location.name : undefined}
               all={query.lines === "all"}
             />
+            {shipments.map((each, index) => (
+              <ShipmentCard key={each.number} shipment={each} index={index + 1} count={shipments.length} actor={actor} />
+            ))}
             <PaymentsCard money={money} may={{ record: may(actor, "payments.record") }} />
             <TimelineCard events={page.events} zone={shop.timeZone} channels={{ [channel.code]: channelName }} />
           </div>
