@@ -149,7 +149,13 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
               all={query.lines === "all"}
             />
             {shipments.map((each, index) => (
-              <ShipmentCard key={each.number} shipment={each} index={index + 1} count={shipments.length} actor={actor} />
+              <ShipmentCard
+                key={each.number}
+                shipment={each}
+                index={index + 1}
+                count={shipments.length}
+                actor={actor}
+              />
             ))}
             <PaymentsCard money={money} may={{ record: may(actor, "payments.record") }} />
             <TimelineCard events={page.events} zone={shop.timeZone} channels={{ [channel.code]: channelName }} />
