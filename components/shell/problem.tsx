@@ -1,24 +1,26 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { Alert } from "@/components/ui/alert";
-import { Button } from "@/components/ui/button";
 
-/** A failure nobody planned for: what to do, and the reference under which it stands in the log. */
+/**
+ * A failure nobody planned for: what to do, and the reference under which it stands in the log. Every page loads this,
+ * so it is plain elements.
+ */
 export function Problem({ error, retry }: { error: unknown; retry: () => void }) {
-  const t = useTranslations("common.problem");
-  const reference = error instanceof Error && "digest" in error ? String(error.digest) : undefined;
+  const t = useTranslations("common");
+  const reference = error instanceof Error && "digest" in error ? String(error.digest) : null;
   return (
-    <div className="mx-auto grid max-w-xl gap-4 px-4 py-16">
-      <h1 className="font-bold text-xl">{t("title")}</h1>
-      <Alert tone="danger" reference={reference}>
-        {t("text")}
-      </Alert>
-      <div>
-        <Button variant="primary" onClick={retry}>
-          {t("retry")}
-        </Button>
-      </div>
+    <div role="alert" className="mx-auto grid max-w-xl justify-items-start gap-3 px-4 py-16">
+      <h1 className="font-bold text-xl">{t("problem.title")}</h1>
+      <p className="text-text-2">{t("problem.text")}</p>
+      {reference ? <p className="font-mono text-text-2 text-xs">{t("reference", { reference })}</p> : null}
+      <button
+        type="button"
+        onClick={retry}
+        className="mt-2 h-8 rounded-md bg-accent px-3 font-semibold text-on-accent text-sm hover:bg-accent-hover"
+      >
+        {t("problem.retry")}
+      </button>
     </div>
   );
 }
