@@ -1,8 +1,8 @@
-import { drizzle } from "drizzle-orm/postgres-js";
+import { PgDatabase, PgDialect } from "drizzle-orm/pg-core";
+import { PostgresJsSession } from "drizzle-orm/postgres-js";
 import type postgres from "postgres";
 import { assert, isRefusal, type Refusal, refuse } from "@/lib/core/result";
 import { connection, type Database } from "./client";
-import * as schema from "./schema";
 
 /** One open transaction: `sql` for set-wise and prepared statements, `db` for typed reads. */
 export type Tx = { readonly sql: postgres.TransactionSql; readonly db: Database };
@@ -91,10 +91,8 @@ export async function transact<T>(
 async function attemptOnce<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   return (await connection().sql.begin(async (sql) => {
     let open = true;
+    let typed: Database | undefined;
     // A handle kept after its transaction ended would write outside of it: it is refused instead.
-    // Drizzle reads the driver's options, which a transaction's handle does not carry.
-    const client = Object.assign(sql, { options: connection().sql.options }) as unknown as postgres.Sql;
-    const typed = drizzle(client, { schema, casing: "snake_case" });
     const tx: Tx = {
       get sql() {
         assert(open, "a transaction was used after its end");
@@ -102,6 +100,7 @@ async function attemptOnce<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
       },
       get db() {
         assert(open, "a transaction was used after its end");
+        typed ??= typedHandle(sql);
         return typed;
       },
     };
@@ -113,6 +112,15 @@ async function attemptOnce<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
       open = false;
     }
   })) as T;
+}
+
+const dialect = new PgDialect({ casing: "snake_case" });
+
+// Made on first use and with one dialect for all: Drizzle's own constructor reads the whole schema each time, which
+// costs more than an order.
+function typedHandle(sql: postgres.TransactionSql): Database {
+  const session = new PostgresJsSession(sql as unknown as postgres.Sql, dialect, undefined, {});
+  return new PgDatabase(dialect, session, undefined) as unknown as Database;
 }
 
 /** Code and constraint of a PostgreSQL error, whether Drizzle wrapped it or not. */

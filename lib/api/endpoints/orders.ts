@@ -34,10 +34,12 @@ export const orderBody = receiveOrderInput
   .meta({ id: "NewOrder" });
 
 const onArrival = { onShortage: "refuse", reserve: true };
+/** The channel every shop has for programs; a key without a channel of its own sends its orders there. */
+const usualChannel = "api";
 
 function asOrder(sent: unknown, call: Call): unknown {
   if (typeof sent !== "object" || sent === null || Array.isArray(sent)) return sent;
-  return { ...onArrival, ...(call.channel ? { channel: call.channel } : {}), ...sent };
+  return { ...onArrival, channel: call.channel ?? usualChannel, ...sent };
 }
 
 function received(order: ReceivedOrder) {
