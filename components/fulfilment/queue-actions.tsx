@@ -56,6 +56,29 @@ export function PickSelection({
   );
 }
 
+/** Starts with what is due first, without choosing: one press from the queue to the shelves. */
+export function PickNext({ location, numbers }: { location: string; numbers: readonly string[] }) {
+  const t = useTranslations("fulfilment");
+  const router = useRouter();
+  const [pending, startTransition] = useTransition();
+  const [answer, setAnswer] = useState<Answered | null>(null);
+  const go = () =>
+    startTransition(async () => {
+      const outcome = await startPickingAction({ numbers, location }, crypto.randomUUID());
+      setAnswer(outcome.skipped.length > 0 || outcome.message ? { ...outcome, of: "pick" } : null);
+      if (outcome.wave && outcome.skipped.length === 0) router.push(`/fulfilment/waves/${outcome.wave}`);
+    });
+  return (
+    <div className="mb-3 flex flex-wrap items-center gap-3">
+      <Button variant="primary" busy={pending} onClick={go}>
+        {t("pickNext", { count: numbers.length })}
+      </Button>
+      <span className="text-sm text-text-3">{t("pickNextHint")}</span>
+      <Answer answer={answer} />
+    </div>
+  );
+}
+
 /** Prints the selected shipments, and marks them as arrived where that is the next step. */
 export function ShipmentSelection({ deliver, kinds }: { deliver: boolean; kinds: readonly PrintKind[] }) {
   const t = useTranslations("fulfilment");

@@ -31,7 +31,16 @@ export async function orderColumns(tab: "ready" | "backordered", now: Date): Pro
       cell: (row) => <Promised {...row} now={now} word={t("late")} />,
     },
     customer(t),
-    { key: "items", header: t("column.items"), ellipsis: 260, cell: (row) => row.items },
+    {
+      key: "items",
+      header: t("column.items"),
+      ellipsis: 280,
+      cell: (row) => (
+        <>
+          {row.items} {row.orderLines > 1 ? <span className="text-text-3">+{row.orderLines - 1}</span> : null}
+        </>
+      ),
+    },
     waiting
       ? {
           key: "missing",
@@ -61,7 +70,7 @@ export async function orderColumns(tab: "ready" | "backordered", now: Date): Pro
       muted: true,
       hideBelow: "lg",
       phone: "hide",
-      cell: (row) => row.service,
+      cell: (row) => (row.service === "standard" ? "" : row.service),
     },
     {
       key: "marks",

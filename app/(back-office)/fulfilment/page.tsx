@@ -2,7 +2,7 @@ import { ChevronDown } from "lucide-react";
 import type { Metadata } from "next";
 import { getLocale, getNow, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
-import { PickSelection, ShipmentSelection } from "@/components/fulfilment/queue-actions";
+import { PickNext, PickSelection, ShipmentSelection } from "@/components/fulfilment/queue-actions";
 import { orderColumns, shipmentColumns, waveColumns } from "@/components/fulfilment/queue-columns";
 import { type Column, DataTable } from "@/components/list/data-table";
 import { PageHeader } from "@/components/list/page-header";
@@ -99,6 +99,9 @@ export default async function FulfilmentPage({ searchParams }: PageProps<"/fulfi
   );
 }
 
+/** As many orders as one walk takes when nobody chooses. */
+const walkOf = 10;
+
 type TabContext = { actor: Actor; state: ListState; location: QueueLocation; name: string; now: Date; since: Date };
 
 async function tabList(tab: QueueTab, context: TabContext): Promise<ReactNode> {
@@ -122,9 +125,14 @@ async function tabList(tab: QueueTab, context: TabContext): Promise<ReactNode> {
     const actions = may(actor, "fulfilment.pick") ? (
       <PickSelection location={location.code} partial={tab === "backordered"} print={print} />
     ) : undefined;
+    const free = page.rows.filter((row) => row.holdTypes.length === 0).slice(0, walkOf);
+    const idle =
+      actions && tab === "ready" && free.length > 0 ? (
+        <PickNext location={location.code} numbers={free.map((row) => row.number)} />
+      ) : undefined;
     return (
       <QueueTable
-        {...{ tab, context, columns, actions, ...page }}
+        {...{ tab, context, columns, actions, idle, ...page }}
         hrefOf={(row) => `/orders/${row.number}`}
         toneOf={(row) => (row.late ? "danger" : undefined)}
       />
@@ -153,6 +161,8 @@ type QueueTableProps<Row> = {
   older?: string | null;
   columns: Column<Row>[];
   actions?: ReactNode;
+  /** Stands where the actions will be while nothing is selected. */
+  idle?: ReactNode;
   hrefOf: (row: Row) => string;
   toneOf?: (row: Row) => "danger" | undefined;
 };
@@ -164,6 +174,7 @@ async function QueueTable<Row extends { number: string }>({
   older,
   columns,
   actions,
+  idle = null,
   hrefOf,
   toneOf,
 }: QueueTableProps<Row>) {
@@ -186,7 +197,7 @@ async function QueueTable<Row extends { number: string }>({
     <>
       {actions ? (
         <ListSelection>
-          <SelectionBar idle={null}>{actions}</SelectionBar>
+          <SelectionBar idle={idle}>{actions}</SelectionBar>
           {table}
         </ListSelection>
       ) : (

@@ -32,6 +32,8 @@ export type OrderToPick = {
   lines: number;
   /** Units that no warehouse has yet. */
   missing: number;
+  /** Lines of the whole order. */
+  orderLines: number;
   service: string;
   gift: boolean;
   hasNote: boolean;
@@ -78,7 +80,7 @@ export async function listOrdersToPick(
   const [due, number] = splitCursor(after);
   const found = await sql`
     select o.number, o.promised_at, o.contact_name, o.ship_to, c.name as channel, o.items_summary, o.shipping_service, o.gift, o.flag,
-           o.seller_note <> '' or o.buyer_message <> '' as has_note, o.stage, u.units, u.lines, u.missing,
+           o.seller_note <> '' or o.buyer_message <> '' as has_note, o.stage, o.line_count, u.units, u.lines, u.missing,
            coalesce(o.promised_at, 'infinity')::text as due,
            case when o.held then (
              select array_agg(h.type order by h.set_at) from holds h
@@ -109,6 +111,7 @@ export async function listOrdersToPick(
         units: row.units,
         lines: row.lines,
         missing: row.missing,
+        orderLines: row.line_count,
         service: row.shipping_service,
         gift: row.gift,
         hasNote: row.has_note,
