@@ -81,7 +81,7 @@ export default async function ApiKeysPage() {
             key: "scopes",
             header: t("keys.scopes"),
             muted: true,
-            ellipsis: 300,
+            ellipsis: 220,
             cell: ({ scopes }) => scopes.join(", "),
           },
           {
@@ -89,6 +89,7 @@ export default async function ApiKeysPage() {
             header: t("keys.createdAt"),
             muted: true,
             phone: "hide",
+            hideBelow: "xl",
             cell: ({ createdAt, createdBy }) => (
               <>
                 <Time at={createdAt} capital /> · {createdBy}

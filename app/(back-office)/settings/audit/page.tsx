@@ -79,6 +79,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
             muted: true,
             ellipsis: 360,
             phone: "hide",
+            hideBelow: "xl",
             cell: (row) => <span className="font-mono text-xs">{factsOf(row)}</span>,
           },
         ]}

@@ -57,9 +57,14 @@ export default async function ChannelsPage() {
             phone: "title",
             cell: ({ title }) => <span className="font-medium">{title}</span>,
           },
-          { key: "code", header: t("code"), cell: ({ code }) => <span className="font-mono text-xs">{code}</span> },
+          {
+            key: "code",
+            header: t("code"),
+            hideBelow: "xl",
+            cell: ({ code }) => <span className="font-mono text-xs">{code}</span>,
+          },
           { key: "kind", header: t("kind"), muted: true, cell: ({ kind }) => t(`kinds.${kind}`) },
-          { key: "currency", header: t("currency"), cell: ({ currency }) => currency },
+          { key: "currency", header: t("currency"), hideBelow: "xl", cell: ({ currency }) => currency },
           {
             key: "secret",
             header: t("secret"),

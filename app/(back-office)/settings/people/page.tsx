@@ -57,7 +57,7 @@ export default async function PeoplePage() {
               </span>
             ),
           },
-          { key: "email", header: t("people.email"), muted: true, ellipsis: 280, cell: ({ email }) => email },
+          { key: "email", header: t("people.email"), muted: true, ellipsis: 240, cell: ({ email }) => email },
           { key: "role", header: t("people.role"), cell: ({ role }) => t(`roles.${role}`) },
           {
             key: "status",
@@ -69,6 +69,7 @@ export default async function PeoplePage() {
             header: t("people.lastSignIn"),
             muted: true,
             phone: "hide",
+            hideBelow: "xl",
             cell: ({ lastSignInAt }) => (lastSignInAt ? <Time at={lastSignInAt} capital /> : t("people.never")),
           },
           {

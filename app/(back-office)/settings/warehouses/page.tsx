@@ -55,7 +55,7 @@ export default async function WarehousesPage() {
             ),
           },
           { key: "code", header: t("code"), cell: ({ code }) => <span className="font-mono text-xs">{code}</span> },
-          { key: "city", header: t("city"), muted: true, cell: ({ address }) => address?.city },
+          { key: "city", header: t("city"), muted: true, hideBelow: "xl", cell: ({ address }) => address?.city },
           { key: "priority", header: t("priority"), align: "end", phoneLabel: true, cell: ({ priority }) => priority },
           {
             key: "units",
