@@ -1,0 +1,43 @@
+import { createHash } from "node:crypto";
+import { connection } from "@/db/client";
+import { throttle } from "@/lib/auth/throttle";
+import { type Refusal, refuse } from "@/lib/core/result";
+import { loadShop } from "@/lib/shop";
+import { knowsContact, typedNumber } from "./rules/guess";
+
+const perAddress = throttle("track-address", { tries: 30, seconds: 15 * 60 });
+/** Ten thousand tails of four digits at ten an hour: more than a month of guessing at one order. */
+const perOrder = throttle("track-order", { tries: 10, seconds: 60 * 60 });
+
+/**
+ * Opens an order to whoever knows its number and its e-mail or phone. A wrong contact and an unknown number get the same
+ * answer after the same work, and both count against the same limits.
+ */
+export async function findTrackedOrder(
+  typed: { number: string; contact: string },
+  address: string,
+): Promise<{ number: string } | Refusal<"not_found" | "too_many_attempts">> {
+  const { sql } = connection();
+  const shop = await loadShop(sql);
+  const number = typedNumber(typed.number, shop.orderPrefix);
+  const key = createHash("sha256").update(number).digest("base64url");
+  const [ofAddress, ofOrder] = await Promise.all([perAddress.take(address), perOrder.take(key)]);
+  const wait = Math.max(ofAddress.retryAfterSeconds ?? 0, ofOrder.retryAfterSeconds ?? 0);
+  if (wait > 0) return refuse("too_many_attempts", { minutes: Math.ceil(wait / 60) });
+  const [row] = await sql<
+    {
+      email: string | null;
+      phone: string | null;
+      to: string | null;
+      customer: string | null;
+      customerPhone: string | null;
+    }[]
+  >`
+    select o.contact_email as email, o.contact_phone as phone, o.ship_to->>'phone' as to, c.email as customer, c.phone as "customerPhone"
+    from orders o left join customers c on c.id = o.customer_id
+    where o.number = ${number} and o.submitted_at is not null`;
+  const known = row && { emails: [row.email, row.customer], phones: [row.phone ?? row.customerPhone, row.to] };
+  if (!knowsContact(typed.contact.slice(0, 254), known)) return refuse("not_found");
+  await Promise.all([perAddress.giveBack(address), perOrder.giveBack(key)]);
+  return { number };
+}

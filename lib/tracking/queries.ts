@@ -1,0 +1,163 @@
+import { connection, db } from "@/db/client";
+import { readOrders } from "@/lib/orders/lock-order";
+import type { LineState, OrderState, ShipmentStatus } from "@/lib/orders/rules/state";
+import { unitsShare } from "@/lib/orders/rules/totals";
+import { loadShop } from "@/lib/shop";
+import { type Tracked, trackingOf } from "./rules/status";
+
+export type ParcelEvent = { kind: ParcelEventKind; at: string; place: string };
+export const parcelEventKinds = [
+  "received",
+  "paid",
+  "shipped",
+  "in_transit",
+  "out_for_delivery",
+  "delivered",
+  "failed",
+  "returned_to_sender",
+  "cancelled",
+] as const;
+export type ParcelEventKind = (typeof parcelEventKinds)[number];
+
+export type TrackedOrder = {
+  number: string;
+  placedAt: string;
+  currency: string;
+  status: Tracked & { deliveredAt: Date | null };
+  parcels: {
+    place: number;
+    carrier: string;
+    trackingNumber: string;
+    status: ShipmentStatus;
+    items: { title: string; quantity: number }[];
+    events: ParcelEvent[];
+  }[];
+  /** What happened before a parcel left. */
+  events: ParcelEvent[];
+  items: { title: string; spec: string; quantity: number; amountMinor: string }[];
+  discountMinor: string;
+  shippingMinor: string;
+  /** Tax that was added; included tax is part of the prices. */
+  addedTaxMinor: string;
+  totalMinor: string;
+  paidMinor: string;
+  dueMinor: string;
+  onDelivery: boolean;
+  refunds: { amountMinor: string; done: boolean; at: string }[];
+};
+
+export type TrackingPage = {
+  shop: { name: string; email: string; phone: string; timeZone: string };
+  order: TrackedOrder;
+};
+
+/** What the buyer of an order may see of it: no address, no name, no words of the house. */
+export async function getTracking(number: string, now: Date): Promise<TrackingPage | null> {
+  const { sql } = connection();
+  const [[order], shop] = await Promise.all([readOrders({ db: db() }, [number]), loadShop(sql)]);
+  if (!order) return null;
+  const sent = order.shipments.filter((shipment) => leftStatuses.includes(shipment.status));
+  const status = trackingOf({ ...order, parcels: sent.map((shipment) => shipment.status) }, now);
+  if (!status) return null;
+  const [facts] = await sql<Facts[]>`
+    select
+      (select coalesce(jsonb_agg(jsonb_build_object('shipment', e.shipment_id, 'status', e.status, 'place', e.place, 'at', e.at) order by e.at desc), '[]')
+       from tracking_events e join shipments s on s.id = e.shipment_id where s.order_id = ${order.id}) as news,
+      (select coalesce(jsonb_agg(jsonb_build_object('shipment', s.id, 'at', s.shipped_at) order by s.shipped_at), '[]')
+       from shipments s where s.order_id = ${order.id} and s.shipped_at is not null) as left,
+      (select coalesce(jsonb_agg(jsonb_build_object('amountMinor', r.amount_minor::text, 'done', r.status = 'succeeded', 'at', coalesce(r.settled_at, r.approved_at)) order by r.requested_at), '[]')
+       from refunds r where r.order_id = ${order.id} and r.status in ('approved', 'in_doubt', 'succeeded')) as refunds,
+      (select coalesce(jsonb_object_agg(l.id, l.spec), '{}') from order_lines l where l.order_id = ${order.id} and l.spec <> '') as specs,
+      (select to_jsonb(max(e.occurred_at)) #>> '{}' from payment_entries e where e.order_id = ${order.id} and e.type = 'capture') as "paidAt",
+      (select to_jsonb(o.cancelled_at) #>> '{}' from orders o where o.id = ${order.id}) as "cancelledAt",
+      (select to_jsonb(o.delivered_at) #>> '{}' from orders o where o.id = ${order.id}) as "deliveredAt"`;
+  const due =
+    order.stage === "cancelled" || order.totalMinor <= order.paidMinor ? 0n : order.totalMinor - order.paidMinor;
+  return {
+    shop: { name: shop.name, email: shop.email, phone: shop.phone, timeZone: shop.timeZone },
+    order: {
+      number: order.number,
+      placedAt: order.placedAt.toISOString(),
+      currency: order.currency,
+      status: { ...status, deliveredAt: facts?.deliveredAt ? new Date(facts.deliveredAt) : null },
+      parcels: sent.map((shipment, index) => ({
+        place: index + 1,
+        carrier: shipment.carrier,
+        trackingNumber: shipment.trackingNumber,
+        status: shipment.status,
+        items: shipment.lines
+          .filter((part) => part.quantity > 0)
+          .map((part) => ({ title: titleOf(order, part.orderLineId), quantity: part.quantity })),
+        events: eventsOf(shipment.id, facts),
+      })),
+      events: beginning(order, facts),
+      items: itemsOf(order, facts),
+      discountMinor: `${order.discountMinor}`,
+      shippingMinor: `${order.shippingMinor}`,
+      addedTaxMinor: order.pricesIncludeTax ? "0" : `${order.taxMinor}`,
+      totalMinor: `${order.totalMinor}`,
+      paidMinor: `${order.paidMinor}`,
+      dueMinor: `${due}`,
+      onDelivery: order.paymentMethod === "cod",
+      refunds: facts?.refunds ?? [],
+    },
+  };
+}
+
+const leftStatuses: readonly ShipmentStatus[] = [
+  "shipped",
+  "in_transit",
+  "out_for_delivery",
+  "delivered",
+  "failed",
+  "returned_to_sender",
+];
+
+type Facts = {
+  news: { shipment: string; status: string; place: string; at: string }[];
+  left: { shipment: string; at: string }[];
+  refunds: TrackedOrder["refunds"];
+  specs: Record<string, string>;
+  paidAt: string | null;
+  cancelledAt: string | null;
+  deliveredAt: string | null;
+};
+
+// What carriers wrote in their own words may name people and places inside the house: only status and place are shown.
+function eventsOf(shipmentId: string, facts: Facts | undefined): ParcelEvent[] {
+  const news = (facts?.news ?? [])
+    .filter((event) => event.shipment === shipmentId)
+    .flatMap(({ status, place, at }) => {
+      const kind = parcelEventKinds.find((known) => known === status);
+      return kind ? [{ kind, place, at }] : [];
+    });
+  const left = (facts?.left ?? []).find((each) => each.shipment === shipmentId);
+  const known = news.some((event) => event.kind === "shipped");
+  return left && !known ? [...news, { kind: "shipped", at: left.at, place: "" }] : news;
+}
+
+function beginning(order: OrderState, facts: Facts | undefined): ParcelEvent[] {
+  const events: ParcelEvent[] = [{ kind: "received", at: order.placedAt.toISOString(), place: "" }];
+  if (facts?.paidAt && order.paidMinor >= order.totalMinor && order.paidMinor > 0n) {
+    events.unshift({ kind: "paid", at: facts.paidAt, place: "" });
+  }
+  if (facts?.cancelledAt) events.unshift({ kind: "cancelled", at: facts.cancelledAt, place: "" });
+  return events;
+}
+
+function itemsOf(order: OrderState, facts: Facts | undefined): TrackedOrder["items"] {
+  // Of an order that is cancelled entirely its buyer still wants to see what it was.
+  const gone = (line: LineState) => (order.stage === "cancelled" ? 0 : line.cancelled);
+  return order.lines
+    .filter((line) => line.ordered > gone(line))
+    .map((line) => ({
+      title: line.title,
+      spec: facts?.specs[line.id] ?? "",
+      quantity: line.ordered - gone(line),
+      amountMinor: `${unitsShare(line, gone(line), line.ordered - gone(line), order.pricesIncludeTax).subtotalMinor}`,
+    }));
+}
+
+function titleOf(order: OrderState, lineId: string): string {
+  return order.lines.find((line) => line.id === lineId)?.title ?? "";
+}

@@ -1,0 +1,41 @@
+import { describe, expect, it } from "vitest";
+import { knowsContact, typedNumber } from "./guess";
+
+const known = { emails: ["li.wen@example.com", null], phones: ["+8613812345521", "010-6655 8800"] };
+
+describe("what a customer types", () => {
+  it.each([
+    ["ch-104806", "CH-104806"],
+    [" CH - 104806 ", "CH-104806"],
+    ["#104806", "CH-104806"],
+    ["ＣＨ-104806", "CH-104806"],
+  ])("%j is the order %s", (typed, number) => {
+    expect(typedNumber(typed, "CH-")).toBe(number);
+  });
+
+  it.each([
+    "Li.Wen@Example.com ",
+    "5521",
+    "12345521",
+    "138 1234 5521",
+    "+86 138-1234-5521",
+    "8800",
+    "６６５５８８００",
+  ])("%j opens it", (typed) => {
+    expect(knowsContact(typed, known)).toBe(true);
+  });
+
+  it.each(["", "521", "5522", "wen@example.com", "li.wen@example.co", "113812345521", "5521@", "李雯"])(
+    "%j does not",
+    (typed) => {
+      expect(knowsContact(typed, known)).toBe(false);
+    },
+  );
+
+  it("opens nothing where there is no order, or no contact", () => {
+    for (const typed of ["", "5521", "li.wen@example.com"]) {
+      expect(knowsContact(typed, undefined)).toBe(false);
+      expect(knowsContact(typed, { emails: [null], phones: [null] })).toBe(false);
+    }
+  });
+});
