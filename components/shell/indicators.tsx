@@ -14,7 +14,7 @@ export function Indicators() {
     <>
       {refunds > 0 ? (
         <Indicator
-          href="/#refunds"
+          href="/refunds"
           icon={<TriangleAlert aria-hidden className="size-4 text-attention" />}
           count={refunds}
           text={t("refunds", { count: refunds })}
