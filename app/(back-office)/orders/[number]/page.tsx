@@ -31,6 +31,7 @@ import { allowedActions, nextAction } from "@/lib/orders/rules/allowed-actions";
 import { openStages } from "@/lib/orders/rules/stage";
 import type { Stage } from "@/lib/orders/rules/state";
 import { getOrderMoney } from "@/lib/payments/queries/order-money";
+import { trackingLink } from "@/lib/tracking/tracking-link";
 
 export async function generateMetadata({ params }: PageProps<"/orders/[number]">): Promise<Metadata> {
   return { title: (await params).number };
@@ -134,7 +135,7 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
                   refund: allowed.includes("refund"),
                   cancel: allowed.includes("cancel"),
                 }}
-                trackingLink={null}
+                trackingLink={state.submittedAt ? trackingLink(state, now) : null}
               />
             </>
           }
