@@ -6,8 +6,8 @@ import { type DemoLogin, openDemoShop } from "./shop";
 import { scheduleStock } from "./stock";
 import { Timeline } from "./timeline";
 
-const days = 456;
-const orders = 3000;
+const days = Number(process.env.DEMO_DAYS ?? 456);
+const orders = Number(process.env.DEMO_ORDERS ?? 3000);
 const together = 5;
 
 /** Fills an empty database with a shop and fifteen months of its life, by the same commands that people use. */
@@ -16,7 +16,7 @@ export async function fillDemo(now: Date, say: (text: string) => void): Promise<
   const { people, goods, logins } = await openDemoShop(new Date(from.getTime() - 10 * day));
   say("shop");
   const timeline = new Timeline();
-  const life = new Life({ timeline, people, now, leaveFrom: now.getTime() });
+  const life = new Life({ timeline, people, now });
   const drawn = drawHistory({ now, days, orders, goods });
   scheduleStock(timeline, people.warehouse, goods, from, now);
   scheduleIntake(timeline, life, systemActor("Channels"), drawn, now);

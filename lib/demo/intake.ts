@@ -48,7 +48,7 @@ export function drawHistory(facts: Facts): DrawnOrder[] {
 
 /** Orders of the last days are taken one by one, as they come; older ones as channels that are read now and then give them. */
 const liveDays = 10;
-const readEvery = 6 * hour;
+const readEvery = 12 * hour;
 
 /** Schedules the intake of the orders; each goes on by itself. */
 export function scheduleIntake(

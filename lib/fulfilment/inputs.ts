@@ -113,6 +113,14 @@ export const shipOrderInput = z.strictObject({
   partial: z.boolean().default(false),
 });
 
+/** Orders that leave together, each with its parcel. */
+export const shipOrdersInput = z.strictObject({
+  orders: z
+    .array(z.strictObject({ number: orderNumber, ...parcel }))
+    .min(1, "missing")
+    .max(ordersAtMost, "too_many_orders"),
+});
+
 export const cancelShipmentInput = z.strictObject({ shipment: shipmentNumber, note: plainText(500).default("") });
 
 export const recordTrackingInput = z.strictObject({

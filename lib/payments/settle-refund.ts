@@ -4,6 +4,7 @@ import { systemActor } from "@/lib/actor";
 import { defineCommand, run } from "@/lib/command";
 import { businessDay } from "@/lib/core/dates";
 import { assert, isRefusal } from "@/lib/core/result";
+import { planCompletion } from "@/lib/fulfilment/rules/complete";
 import { enqueue } from "@/lib/jobs/queue";
 import { post } from "@/lib/post";
 import { lockRestocked } from "./commands/request-refund";
@@ -38,7 +39,7 @@ export const postRefundAnswer = defineCommand({
     }
     if (!plan) return { number: refund.number, written: false };
     await lockRestocked(context, plan);
-    await post(context, [plan]);
+    await post(context, [planCompletion(plan, context.now)]);
     return { number: refund.number, written: true };
   },
 });

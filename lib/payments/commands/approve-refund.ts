@@ -1,6 +1,7 @@
 import { defineCommand } from "@/lib/command";
 import { businessDay } from "@/lib/core/dates";
 import { isRefusal } from "@/lib/core/result";
+import { planCompletion } from "@/lib/fulfilment/rules/complete";
 import { changedOf } from "@/lib/orders/load-for-change";
 import { post } from "@/lib/post";
 import { refundRef } from "../inputs";
@@ -25,6 +26,6 @@ export const approveRefund = defineCommand({
     });
     if (isRefusal(plan)) return plan;
     await lockRestocked(context, plan);
-    return changedOf(await post(context, [plan]));
+    return changedOf(await post(context, [planCompletion(plan, context.now)]));
   },
 });

@@ -1,5 +1,6 @@
 import { defineCommand } from "@/lib/command";
 import { isRefusal } from "@/lib/core/result";
+import { planCompletion } from "@/lib/fulfilment/rules/complete";
 import { changedOf, changeRefusals, loadForChange } from "@/lib/orders/load-for-change";
 import { post } from "@/lib/post";
 import { collectCodInput } from "../inputs";
@@ -19,6 +20,6 @@ export const collectCod = defineCommand({
     if (isRefusal(amountMinor)) return amountMinor;
     const plan = planCodCollected(order, { amountMinor, reference: input.reference });
     if (isRefusal(plan)) return plan;
-    return changedOf(await post(context, [plan]));
+    return changedOf(await post(context, [planCompletion(plan, context.now)]));
   },
 });

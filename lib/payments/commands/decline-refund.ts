@@ -1,6 +1,7 @@
 import { may } from "@/lib/actor";
 import { defineCommand } from "@/lib/command";
 import { isRefusal, refuse } from "@/lib/core/result";
+import { planCompletion } from "@/lib/fulfilment/rules/complete";
 import { changedOf } from "@/lib/orders/load-for-change";
 import { post } from "@/lib/post";
 import { declineRefundInput } from "../inputs";
@@ -20,6 +21,6 @@ export const declineRefund = defineCommand({
     if (!own && !may(context.actor, "payments.approve_refund")) return refuse("needs_second_person");
     const plan = planRefundDecline(found.order, found.refund, input.note);
     if (isRefusal(plan)) return plan;
-    return changedOf(await post(context, [plan]));
+    return changedOf(await post(context, [planCompletion(plan, context.now)]));
   },
 });

@@ -1,5 +1,6 @@
 import { type CommandContext, defineCommand } from "@/lib/command";
 import { isRefusal, type Refusal } from "@/lib/core/result";
+import { planCompletion } from "@/lib/fulfilment/rules/complete";
 import { finishFactsOf } from "@/lib/orders/finish-facts";
 import { changedOf, changeRefusals, loadForChange, type OrderChanged } from "@/lib/orders/load-for-change";
 import { holdsAgainst } from "@/lib/orders/rules/hold";
@@ -55,7 +56,7 @@ export function amountTaken(order: OrderState, amount: string | undefined): bigi
  */
 export async function postPaid(context: CommandContext, order: OrderState, paid: Plan): Promise<OrderChanged> {
   const waited = order.stage === "awaiting_payment" && holdsAgainst(order, "review").length === 0;
-  if (!waited || !coversTotal(order, paid)) return changedOf(await post(context, [paid]));
+  if (!waited || !coversTotal(order, paid)) return changedOf(await post(context, [planCompletion(paid, context.now)]));
   const facts = await finishFactsOf(context, order);
   const goesOn = finishIntake(
     { ...paid, events: [...paid.events] },
