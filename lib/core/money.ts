@@ -54,6 +54,8 @@ export const PRICE_DECIMALS = 6;
 /** Leaves room to add ninety of the largest amounts within PostgreSQL's bigint. */
 export const LARGEST_AMOUNT: Minor = 10n ** 17n;
 
+/** Nothing to take away or to doubt: the text is its own canonical form. Nearly all prices of a file are. */
+const CANONICAL = /^(?:0|[1-9]\d{0,17})(?:\.\d{0,5}[1-9])?$/;
 const PLAIN = /^-?(?:\d+(?:\.\d+)?|\.\d+)$/;
 const GROUPED = /^-?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?$/;
 
@@ -62,6 +64,10 @@ const GROUPED = /^-?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?$/;
  * other reading is possible: "1,234.50" yes; "1,5" no; "1,234" only if fewer than three decimals are allowed.
  */
 export function parseDecimal(text: string, maxScale: number = PRICE_DECIMALS): string {
+  if (CANONICAL.test(text)) {
+    const point = text.indexOf(".");
+    if (point === -1 || text.length - point - 1 <= maxScale) return text;
+  }
   const typed = toAsciiNumber(text);
   if (typed === "") throw new MoneyError("blank", text);
   if (!PLAIN.test(typed)) {
@@ -149,6 +155,7 @@ export function allocate(total: Minor, weights: readonly bigint[]): Minor[] {
 
 /** Tax on an amount at a rate such as "0.13": on top of a net amount, or contained in a gross one. Half to even. */
 export function taxOf(amount: Minor, rate: string, inclusive: boolean): Minor {
+  if (rate === "0") return 0n;
   const one = 10n ** BigInt(PRICE_DECIMALS);
   const scaledRate = scaleUp(parseDecimal(rate), PRICE_DECIMALS);
   assert(scaledRate >= 0n, `tax rate ${rate} is negative`);
