@@ -1,0 +1,328 @@
+import { creditNoteLines, creditNotes } from "@/db/schema/payments";
+import type { Tx } from "@/db/transaction";
+import type { CommandContext } from "@/lib/command";
+import { businessDay } from "@/lib/core/dates";
+import { newId } from "@/lib/core/ids";
+import type { Minor } from "@/lib/core/money";
+import { assert } from "@/lib/core/result";
+import { lockOrders } from "@/lib/orders/lock-order";
+import type { VariantFacts } from "@/lib/orders/rules/intake";
+import type { Plan, SalesPosting, StockPosting } from "@/lib/orders/rules/plan";
+import { componentOf } from "@/lib/orders/rules/sales";
+import { nextRefundNumbers } from "@/lib/payments/load-refunds";
+import { insertSales, post, postStock } from "@/lib/post";
+import { insertRows } from "@/lib/rows";
+import { type HistoryPlace, itemsOf } from "./post-history";
+import { type MatchedLine, type PurchasedLine, type PurchasedPayment, Purchases } from "./rules/credits";
+import type { CreditToPost } from "./rules/reading";
+import { settledRefund } from "./rules/settled-refund";
+
+type Note = {
+  id: string;
+  number: string;
+  credit: CreditToPost;
+  customerId: string | null;
+  lines: MatchedLine[];
+};
+
+export type PostedCredits = { lines: number; amountMinor: Minor; matchedMinor: Minor };
+
+/**
+ * Posts credit notes: what is found among earlier purchases becomes a refund on the payment of that order, the rest
+ * stands alone in the sales ledger; goods go back on the shelf either way.
+ */
+export async function postCredits(
+  context: CommandContext,
+  place: HistoryPlace,
+  credits: readonly CreditToPost[],
+): Promise<PostedCredits> {
+  if (credits.length === 0) return { lines: 0, amountMinor: 0n, matchedMinor: 0n };
+  const { tx } = context;
+  const [customers, variants, numbers] = await Promise.all([
+    customersByKey(tx, credits),
+    itemsOf(
+      tx,
+      place,
+      credits.flatMap((credit) => credit.lines.map((line) => line.sku)),
+    ),
+    tx.sql`select nextval('credit_note_number_seq')::text as n from generate_series(1, ${credits.length})`,
+  ]);
+  const purchases = await loadPurchases(tx, place.channel.id, credits, [...customers.values()]);
+  const notes = credits.map((credit, index): Note => {
+    const customerId = credit.customerKey ? (customers.get(credit.customerKey) ?? null) : null;
+    const number = `CN-${numbers[index]?.n}`;
+    return { id: newId(), number, credit, customerId, lines: purchases.match(credit, customerId) };
+  });
+  await writeNotes(context, place, notes, variants);
+  await post(context, await refundPlans(context, place, notes, purchases));
+  await postAlone(context, place, notes, variants);
+  const amountMinor = total(notes, (line) => line.amountMinor);
+  return {
+    lines: notes.reduce((sum, note) => sum + note.lines.length, 0),
+    amountMinor,
+    matchedMinor: amountMinor - total(notes, (line) => line.aloneMinor),
+  };
+}
+
+async function customersByKey(tx: Tx, credits: readonly CreditToPost[]): Promise<Map<string, string>> {
+  const keys = [...new Set(credits.map((credit) => credit.customerKey).filter((key) => key !== null))];
+  const rows = await tx.sql`
+    select external_key, coalesce(merged_into_id, id) as id from customers where external_key = any(${keys}::text[])`;
+  return new Map(rows.map((row) => [row.external_key as string, row.id as string]));
+}
+
+async function loadPurchases(
+  tx: Tx,
+  channelId: string,
+  credits: readonly CreditToPost[],
+  customerIds: readonly string[],
+): Promise<Purchases> {
+  const skus = [...new Set(credits.flatMap((credit) => credit.lines.map((line) => line.sku)))];
+  const currency = credits[0]?.currency ?? "";
+  const rows = await tx.sql`
+    select o.customer_id as "customerId", o.id as "orderId", o.placed_at as "placedAt", l.id as "lineId", upper(l.sku) as sku,
+           l.position, l.ordered - l.cancelled - l.refunded as "unitsLeft",
+           l.total_minor - l.refunded_minor - l.cancelled_minor as "amountLeft"
+    from orders o join order_lines l on l.order_id = o.id
+    where o.customer_id = any(${[...customerIds]}::uuid[]) and o.channel_id = ${channelId} and o.currency = ${currency}
+      and upper(l.sku) = any(${skus}::text[]) and l.ordered - l.cancelled - l.refunded > 0`;
+  const lines = rows.map((row) => ({
+    ...(row as unknown as PurchasedLine & { customerId: string }),
+    placedAt: new Date(row.placedAt as string),
+    amountLeft: BigInt(row.amountLeft as string),
+  }));
+  const paid = await tx.sql`
+    select distinct on (order_id) order_id, id, captured_minor - refund_pending_minor - refunded_minor as left
+    from payments where order_id = any(${[...new Set(lines.map((line) => line.orderId))]}::uuid[])
+    order by order_id, captured_minor - refund_pending_minor - refunded_minor desc`;
+  const payments = new Map<string, PurchasedPayment>(
+    paid.map((row) => [row.order_id as string, { paymentId: row.id as string, left: BigInt(row.left as string) }]),
+  );
+  return new Purchases(lines, payments);
+}
+
+async function writeNotes(
+  { tx, shop }: CommandContext,
+  place: HistoryPlace,
+  notes: readonly Note[],
+  variants: ReadonlyMap<string, VariantFacts>,
+): Promise<void> {
+  await insertRows(
+    tx,
+    creditNotes,
+    notes.map((note) => ({
+      id: note.id,
+      number: note.number,
+      externalId: note.credit.externalId,
+      channelId: place.channel.id,
+      customerId: note.customerId,
+      currency: note.credit.currency,
+      amountMinor: total([note], (line) => line.amountMinor),
+      matchedMinor: total([note], (line) => line.amountMinor - line.aloneMinor),
+      businessDay: businessDay(note.credit.issuedAt, shop.timeZone),
+      issuedAt: note.credit.issuedAt,
+      importId: place.importId,
+      reversedAt: null,
+    })),
+  );
+  await insertRows(
+    tx,
+    creditNoteLines,
+    notes.flatMap((note) =>
+      note.lines.map((line, index) => ({
+        id: newId(),
+        creditNoteId: note.id,
+        position: index + 1,
+        kind: line.kind,
+        variantId: variants.get(line.sku)?.id ?? null,
+        sku: line.sku,
+        title: line.title,
+        quantity: line.quantity,
+        amountMinor: line.amountMinor,
+        orderLineId: line.parts[0]?.lineId ?? null,
+        matched: line.parts.length > 0,
+      })),
+    ),
+  );
+}
+
+/** One plan per order: several credits of a piece may give back parts of the same order. */
+async function refundPlans(
+  { tx, shop }: CommandContext,
+  place: HistoryPlace,
+  notes: readonly Note[],
+  purchases: Purchases,
+): Promise<Plan[]> {
+  const byOrder = new Map<string, Note[]>();
+  for (const note of notes) {
+    for (const orderId of new Set(note.lines.flatMap((line) => line.parts.map((part) => part.orderId)))) {
+      byOrder.set(orderId, [...(byOrder.get(orderId) ?? []), note]);
+    }
+  }
+  if (byOrder.size === 0) return [];
+  const touched = await tx.sql`select number from orders where id = any(${[...byOrder.keys()]}::uuid[])`;
+  const [states, refundNumbers] = await Promise.all([
+    lockOrders(
+      tx,
+      touched.map((row) => row.number as string),
+    ),
+    nextRefundNumbers(
+      tx,
+      [...byOrder.values()].reduce((sum, list) => sum + list.length, 0),
+    ),
+  ]);
+  return states.map((order) => {
+    let plan: Plan = { order, events: [] };
+    for (const note of byOrder.get(order.id) ?? []) {
+      const lines = partsOf(note, order.id).map((part) => {
+        const line = order.lines.find((candidate) => candidate.id === part.lineId);
+        assert(line, "a credit is matched to a line of its order");
+        const restock = line.kind === "product" && line.variantId ? part.units : 0;
+        return {
+          lineId: part.lineId,
+          quantity: part.units,
+          amountMinor: part.amountMinor,
+          restock,
+          locationId: place.locationId,
+        };
+      });
+      plan = creditedPlan(plan, note, lines, {
+        number: refundNumbers.pop() as string,
+        paymentId: purchases.paymentOf(order.id),
+        businessDay: businessDay(note.credit.issuedAt, shop.timeZone),
+        shopCurrency: shop.currency,
+      });
+    }
+    return plan;
+  });
+}
+
+type RefundedLine = { lineId: string; quantity: number; amountMinor: Minor; restock: number; locationId: string };
+
+function creditedPlan(
+  plan: Plan,
+  note: Note,
+  lines: RefundedLine[],
+  facts: { number: string; paymentId: string | undefined; businessDay: string; shopCurrency: string },
+): Plan {
+  const amountMinor = lines.reduce((sum, line) => sum + line.amountMinor, 0n);
+  const at = note.credit.issuedAt;
+  if (amountMinor === 0n || !facts.paymentId) return returnedForNothing(plan, note, lines);
+  return settledRefund(
+    plan,
+    {
+      id: newId(),
+      number: facts.number,
+      paymentId: facts.paymentId,
+      currency: note.credit.currency,
+      amountMinor,
+      shippingMinor: 0n,
+      lines,
+    },
+    {
+      at,
+      reason: "other",
+      note: note.number,
+      creditNoteId: note.id,
+      businessDay: facts.businessDay,
+      shopCurrency: facts.shopCurrency,
+    },
+  );
+}
+
+// Things that cost nothing come back too: units move, no money does.
+function returnedForNothing(plan: Plan, note: Note, lines: readonly RefundedLine[]): Plan {
+  const at = note.credit.issuedAt;
+  const order = plan.order;
+  assert(order, "only orders that exist are credited");
+  return {
+    ...plan,
+    lines: [
+      ...(plan.lines ?? []),
+      ...lines.map(({ lineId, quantity, restock }) => ({
+        lineId,
+        refunded: quantity,
+        returned: restock,
+        restocked: restock,
+      })),
+    ],
+    stock: [
+      ...(plan.stock ?? []),
+      ...lines
+        .filter((line) => line.restock > 0)
+        .map(
+          (line): StockPosting => ({
+            variantId: order.lines.find((candidate) => candidate.id === line.lineId)?.variantId as string,
+            locationId: line.locationId,
+            onHand: line.restock,
+            reason: "restock",
+            documentType: "credit_note",
+            documentNumber: note.number,
+            orderLineId: line.lineId,
+            occurredAt: at,
+          }),
+        ),
+    ],
+    events: [...plan.events, { type: "order.returned", at, data: { creditNote: note.number } }],
+  };
+}
+
+async function postAlone(
+  context: CommandContext,
+  place: HistoryPlace,
+  notes: readonly Note[],
+  variants: ReadonlyMap<string, VariantFacts>,
+): Promise<void> {
+  const sales: SalesPosting[] = [];
+  const stock: StockPosting[] = [];
+  for (const note of notes) {
+    const day = businessDay(note.credit.issuedAt, context.shop.timeZone);
+    for (const line of note.lines) {
+      const variantId = variants.get(line.sku)?.id ?? null;
+      if (line.aloneMinor !== 0n || line.aloneUnits > 0) {
+        sales.push({
+          creditNoteId: note.id,
+          kind: "refund",
+          component: componentOf(line.kind),
+          variantId,
+          channelId: place.channel.id,
+          country: note.credit.country,
+          currency: note.credit.currency,
+          quantity: -line.aloneUnits,
+          amountMinor: -line.aloneMinor,
+          businessDay: day,
+        });
+      }
+      if (line.kind === "product" && variantId && line.aloneUnits > 0) {
+        stock.push({
+          variantId,
+          locationId: place.locationId,
+          onHand: line.aloneUnits,
+          reason: "restock",
+          documentType: "credit_note",
+          documentNumber: note.number,
+          occurredAt: note.credit.issuedAt,
+        });
+      }
+    }
+  }
+  if (sales.length > 0) await insertSales(context.tx, sales, context.now);
+  await postStock(context, stock);
+}
+
+function partsOf(note: Note, orderId: string): { lineId: string; units: number; amountMinor: Minor }[] {
+  const parts = new Map<string, { lineId: string; units: number; amountMinor: Minor }>();
+  for (const part of note.lines.flatMap((line) => line.parts)) {
+    if (part.orderId !== orderId) continue;
+    const known = parts.get(part.lineId);
+    if (known) {
+      known.units += part.units;
+      known.amountMinor += part.amountMinor;
+    } else parts.set(part.lineId, { ...part });
+  }
+  return [...parts.values()];
+}
+
+function total(notes: readonly Note[], of: (line: MatchedLine) => Minor): Minor {
+  return notes.reduce((sum, note) => note.lines.reduce((lines, line) => lines + of(line), sum), 0n);
+}

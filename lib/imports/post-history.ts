@@ -1,0 +1,115 @@
+import type { Tx } from "@/db/transaction";
+import type { CommandContext } from "@/lib/command";
+import { assert, isRefusal, type Refusal } from "@/lib/core/result";
+import { resolveCustomers } from "@/lib/customers/resolve-customers";
+import { nextNumbers } from "@/lib/fulfilment/numbers";
+import { receiveOrderInput } from "@/lib/orders/inputs";
+import { nextOrderNumbers, taxRates, variantsBySku } from "@/lib/orders/load-intake-facts";
+import type { ChannelFacts, IntakeRefusal, VariantFacts } from "@/lib/orders/rules/intake";
+import type { Plan } from "@/lib/orders/rules/plan";
+import { nextRefundNumbers } from "@/lib/payments/load-refunds";
+import { type Posted, post } from "@/lib/post";
+import { planHistory } from "./rules/history";
+import type { OrderHistory, OrderToReceive } from "./rules/reading";
+
+export type HistoricOrder = { order: OrderToReceive; history: OrderHistory; hash: string };
+
+export type HistoryPlace = {
+  importId: string;
+  channel: ChannelFacts;
+  /** Warehouse of parcels on their way, and of a whole book's goods. */
+  locationId: string;
+  /** The file moves stock itself, from its own opening stock on. */
+  wholeBook: boolean;
+  /** Items that were read before, by upper-case SKU; those of a whole book stay the same while it is posted. */
+  items?: Map<string, VariantFacts>;
+};
+
+/** The items of these SKUs, each asked for once in a run where the place keeps them. */
+export async function itemsOf(
+  tx: Tx,
+  place: HistoryPlace,
+  skus: readonly string[],
+): Promise<ReadonlyMap<string, VariantFacts>> {
+  const { items } = place;
+  if (!items) return variantsBySku(tx, place.channel.id, skus);
+  const unknown = skus.filter((sku) => sku !== "" && !items.has(sku.toUpperCase()));
+  if (unknown.length > 0)
+    for (const [sku, item] of await variantsBySku(tx, place.channel.id, unknown)) items.set(sku, item);
+  return items;
+}
+
+/** Takes orders of the past, set-wise: one read of items and customers, one post. Each has its own answer. */
+export async function postHistory(
+  context: CommandContext,
+  place: HistoryPlace,
+  orders: readonly HistoricOrder[],
+): Promise<(Posted | Refusal<IntakeRefusal>)[]> {
+  if (orders.length === 0) return [];
+  const { tx, actor, shop, now } = context;
+  const parcels = orders.filter(({ history }) => history.deliveredAt === null).length;
+  const refunds = orders.filter(({ history }) => history.refundedMinor !== 0n).length;
+  const skus = orders.flatMap(({ order }) => order.lines.map((line) => line.sku ?? ""));
+  const [rates, variants, customerIds, numbers, parcelNumbers, refundNumbers] = await Promise.all([
+    taxRates(tx),
+    itemsOf(tx, place, skus),
+    resolveCustomers(
+      context,
+      orders.map(({ order }) => ({ ...order.customer, shipTo: place.wholeBook ? undefined : parsedAddress(order) })),
+    ),
+    nextOrderNumbers(context, orders.length),
+    nextNumbers(tx, "shipment", parcels),
+    nextRefundNumbers(tx, refunds),
+  ]);
+  const plans: Plan[] = [];
+  const answers = orders.map(({ order, history, hash }, index): Refusal<IntakeRefusal> | { plan: number } => {
+    const plan = planHistory(place.wholeBook ? withDefaults(order) : receiveOrderInput.parse(order), history, {
+      now,
+      shop,
+      channel: place.channel,
+      variants,
+      taxRates: rates,
+      number: numbers[index] as string,
+      customerId: customerIds[index] ?? null,
+      actorName: actor.name,
+      importId: place.importId,
+      sourceHash: hash,
+      stockLocationId: place.wholeBook ? place.locationId : null,
+      shipFromId: place.locationId,
+      shipmentNumber: history.deliveredAt === null ? `SH-${parcelNumbers.pop()}` : "",
+      refundNumber: history.refundedMinor === 0n ? "" : (refundNumbers.pop() as string),
+    });
+    if (isRefusal(plan)) return plan;
+    plans.push(plan);
+    return { plan: plans.length - 1 };
+  });
+  const posted = await post(context, plans);
+  return answers.map((answer) => {
+    if (isRefusal(answer)) return answer;
+    const one = posted[answer.plan];
+    assert(one, "each plan was posted");
+    return one;
+  });
+}
+
+// Orders of a whole book are made by its reader, cell by cell; the schema would only repeat that half a million times.
+function withDefaults(order: OrderToReceive): ReturnType<typeof receiveOrderInput.parse> {
+  return {
+    shippingService: "standard",
+    buyerMessage: "",
+    sellerNote: "",
+    flag: null,
+    gift: false,
+    tags: [],
+    paymentReference: "",
+    draft: false,
+    onShortage: "review",
+    reserve: false,
+    ...(order as object),
+    paymentMethod: order.paymentMethod,
+  } as unknown as ReturnType<typeof receiveOrderInput.parse>;
+}
+
+function parsedAddress(order: OrderToReceive) {
+  return order.shipTo ? receiveOrderInput.shape.shipTo.parse(order.shipTo) : undefined;
+}

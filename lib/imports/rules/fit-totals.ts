@@ -1,0 +1,135 @@
+import { allocate, divideHalfEven, type Minor, PRICE_DECIMALS, taxOf } from "@/lib/core/money";
+import { isRefusal, type Refusal } from "@/lib/core/result";
+import { totalsOf } from "@/lib/orders/rules/totals";
+
+export type StatedOrder = {
+  currency: string;
+  lines: readonly { unitPrice: string; quantity: number; discountMinor: Minor; taxable: boolean }[];
+  discountMinor: Minor;
+  shippingMinor: Minor;
+  /** Null where the file does not say. */
+  subtotalMinor: Minor | null;
+  taxMinor: Minor | null;
+  totalMinor: Minor | null;
+  pricesIncludeTax: boolean | null;
+};
+
+export type FittedOrder = {
+  pricesIncludeTax: boolean;
+  totalMinor: Minor;
+  discountMinor: Minor;
+  /** What the channel charged beyond lines, shipping and tax; it becomes a fee line. */
+  surchargeMinor: Minor;
+  /** The channel's total less what its own lines add up to. */
+  differenceMinor: Minor;
+  lineRates: (string | undefined)[];
+  shippingRate: string | undefined;
+};
+
+/**
+ * Makes an order add up to what its channel charged, to the last unit: the buyer's total is the truth. Where lines,
+ * discount, shipping and tax come to more, the rest is a discount; where they come to less, a fee. The tax the file
+ * states is spread over lines and shipping by rates that give exactly that tax.
+ */
+export function fitTotals(stated: StatedOrder): FittedOrder | Refusal<"discount_exceeds_items"> {
+  const first = netsOf(stated, stated.discountMinor, 0n);
+  if (isRefusal(first)) return first;
+  const net = first.total + stated.shippingMinor;
+  // Without a word of tax the buyer paid what the prices say; the shop's own rates then tell the tax in them.
+  const inclusive = stated.taxMinor === null ? true : includesTax(stated, net);
+  const added = inclusive ? 0n : (stated.taxMinor ?? 0n);
+  const difference = stated.totalMinor === null ? 0n : stated.totalMinor - net - added;
+  const discountMinor = stated.discountMinor + (difference < 0n ? -difference : 0n);
+  const surchargeMinor = difference > 0n ? difference : 0n;
+  const fitted: FittedOrder = {
+    pricesIncludeTax: inclusive,
+    totalMinor: stated.totalMinor ?? net + added,
+    discountMinor,
+    surchargeMinor,
+    differenceMinor: difference,
+    lineRates: stated.lines.map(() => undefined),
+    shippingRate: undefined,
+  };
+  if (stated.taxMinor === null) return fitted;
+  const nets = netsOf(stated, discountMinor, surchargeMinor);
+  if (isRefusal(nets)) return nets;
+  const bases = stated.lines.map((line, index) => (line.taxable ? (nets.lines[index] as Minor) : 0n));
+  const rates = ratesFor(bases, stated.shippingMinor, stated.taxMinor, inclusive);
+  return { ...fitted, lineRates: rates.lines, shippingRate: rates.shipping };
+}
+
+function netsOf(
+  stated: StatedOrder,
+  discountMinor: Minor,
+  surchargeMinor: Minor,
+): { lines: Minor[]; total: Minor } | Refusal<"discount_exceeds_items"> {
+  const lines = stated.lines.map(({ unitPrice, quantity, discountMinor: own }) => ({
+    unitPrice,
+    quantity,
+    discountMinor: own,
+    taxRate: "0",
+  }));
+  const totals = totalsOf({
+    currency: stated.currency,
+    pricesIncludeTax: true,
+    lines,
+    discountMinor,
+    shippingMinor: 0n,
+    shippingTaxRate: "0",
+  });
+  if (isRefusal(totals)) return totals;
+  return { lines: totals.lines.map((line) => line.totalMinor), total: totals.totalMinor + surchargeMinor };
+}
+
+// The file's own sum tells best; without one, the reading that comes nearer to the total.
+function includesTax(stated: StatedOrder, net: Minor): boolean {
+  const { taxMinor, totalMinor, subtotalMinor, shippingMinor, pricesIncludeTax } = stated;
+  if (pricesIncludeTax !== null) return pricesIncludeTax;
+  if (taxMinor === null || taxMinor === 0n || totalMinor === null) return true;
+  for (const before of [net, subtotalMinor === null ? net : subtotalMinor + shippingMinor]) {
+    if (before + taxMinor === totalMinor) return false;
+    if (before === totalMinor) return true;
+  }
+  return magnitude(net - totalMinor) < magnitude(net + taxMinor - totalMinor);
+}
+
+/** Rates that give exactly `tax`: one plain rate where there is one, else each line its own. */
+function ratesFor(
+  bases: readonly Minor[],
+  shipping: Minor,
+  tax: Minor,
+  inclusive: boolean,
+): { lines: string[]; shipping: string } {
+  const none = { lines: bases.map(() => "0"), shipping: "0" };
+  if (tax <= 0n) return none;
+  for (const shippingBase of shipping > 0n ? [shipping, 0n] : [0n]) {
+    const all = [...bases, shippingBase];
+    const base = all.reduce((sum, part) => sum + part, 0n);
+    if (base <= 0n || tax >= base) continue;
+    for (const decimals of [2, 3, 4, PRICE_DECIMALS]) {
+      const rate = rateOf(tax, inclusive ? base - tax : base, decimals);
+      if (all.reduce((sum, part) => sum + taxOf(part, rate, inclusive), 0n) !== tax) continue;
+      return { lines: bases.map((part) => (part > 0n ? rate : "0")), shipping: shippingBase > 0n ? rate : "0" };
+    }
+  }
+  const all = [...bases, shipping];
+  const shares = allocate(
+    tax,
+    all.map((part) => (part > 0n ? part : 0n)),
+  );
+  const rates = all.map((part, index) => {
+    const share = shares[index] as Minor;
+    const base = inclusive ? part - share : part;
+    return share === 0n || base <= 0n ? "0" : rateOf(share, base, PRICE_DECIMALS);
+  });
+  return { lines: rates.slice(0, -1), shipping: rates.at(-1) as string };
+}
+
+function rateOf(tax: Minor, base: Minor, decimals: number): string {
+  const scaled = divideHalfEven(tax * 10n ** BigInt(decimals), base);
+  return scaled >= 10n ** BigInt(decimals) ? "0" : `0.${scaled.toString().padStart(decimals, "0")}`;
+}
+
+function magnitude(amount: Minor): Minor {
+  return amount < 0n ? -amount : amount;
+}

@@ -1,0 +1,57 @@
+import { commonNames, type Mapping, type OrderField } from "./fields";
+import type { Source } from "./reading";
+
+/** How sure a suggestion is: the source's own name for it, a name many use, a name that contains one. */
+export type Confidence = "sure" | "likely" | "guess";
+export type Suggestion = { field: OrderField; confidence: Confidence };
+
+/** What each column probably means, by column index; no meaning is given twice. */
+export function suggestMapping(source: Source, header: readonly string[]): Map<number, Suggestion> {
+  const names = header.map((name) => normalName(name));
+  const suggested = new Map<number, Suggestion>();
+  const taken = new Set<OrderField>();
+  const claim = (confidence: Confidence, fieldOf: (name: string) => OrderField | undefined) => {
+    for (const [index, name] of names.entries()) {
+      if (suggested.has(index) || name === "") continue;
+      const field = fieldOf(name);
+      if (!field || taken.has(field)) continue;
+      suggested.set(index, { field, confidence });
+      taken.add(field);
+    }
+  };
+  claim("sure", lookUp(source.names));
+  // A known shop's other columns have other meanings, whatever they are called.
+  if (source.name !== "generic") return suggested;
+  claim("likely", lookUp(commonNames));
+  claim("guess", containing(commonNames));
+  return suggested;
+}
+
+export function mappingOf(suggestions: ReadonlyMap<number, Suggestion>): Mapping {
+  return Object.fromEntries([...suggestions].map(([index, { field }]) => [String(index), field]));
+}
+
+type Names = Readonly<Partial<Record<OrderField, readonly string[]>>>;
+
+function lookUp(names: Names): (name: string) => OrderField | undefined {
+  const byName = new Map<string, OrderField>();
+  for (const [field, list] of Object.entries(names)) for (const name of list) byName.set(name, field as OrderField);
+  return (name) => byName.get(name);
+}
+
+function containing(names: Names): (name: string) => OrderField | undefined {
+  const all = Object.entries(names).flatMap(([field, list]) =>
+    list.map((name) => ({ field: field as OrderField, name })),
+  );
+  all.sort((a, b) => b.name.length - a.name.length);
+  return (name) => all.find((entry) => entry.name.length >= 3 && name.includes(entry.name))?.field;
+}
+
+/** Header names as they are compared: lower case, one blank, underscores and dots as blanks. */
+export function normalName(name: string): string {
+  return name
+    .trim()
+    .toLowerCase()
+    .replace(/[\s_.]+/g, " ")
+    .trim();
+}
