@@ -15,6 +15,8 @@ export type Column<Row> = {
   width?: string;
   /** Longer content ends in an ellipsis at this many pixels. */
   ellipsis?: number;
+  /** Takes the room that is left and gives it up first: one column of words in a wide table. */
+  grow?: boolean;
   /** The sort of the list this header switches. */
   sort?: string;
   muted?: boolean;
@@ -62,7 +64,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   if (rows.length === 0) return <div className="rounded-lg border border-border bg-surface">{empty}</div>;
   return (
     <TableKeys>
-      <div className="rounded-lg border border-border bg-surface max-lg:overflow-x-auto">
+      <div
+        data-table-frame
+        className="overflow-x-auto rounded-lg border border-border bg-surface lg:data-fits:overflow-visible"
+      >
         <table
           aria-label={label}
           className="w-full text-sm max-sm:block"
@@ -189,16 +194,17 @@ function BodyRow<Row>({ row, columns, table }: BodyRowProps<Row>) {
 }
 
 function BodyCell<Row>({ row, column, href }: { row: Row; column: Column<Row>; href?: string }) {
-  const { align, ellipsis, muted, hideBelow, phone = href ? "title" : "line", phoneLabel } = column;
+  const { align, ellipsis, grow, muted, hideBelow, phone = href ? "title" : "line", phoneLabel } = column;
   const content = column.cell(row);
   return (
     <td
-      style={ellipsis ? { maxWidth: ellipsis } : undefined}
+      style={ellipsis && !grow ? { maxWidth: ellipsis } : undefined}
       className={cn(
         "h-(--row) whitespace-nowrap border-border border-b px-3",
         align === "end" && "numerals",
         muted && "text-text-2",
-        ellipsis && "ellipsis",
+        (ellipsis || grow) && "ellipsis",
+        grow && "sm:w-full sm:min-w-36 sm:max-w-0",
         hideBelow && hiddenBelow[hideBelow],
         phoneCell,
         onPhone[phone],

@@ -35,6 +35,19 @@ export function TableKeys({ children }: { children: ReactNode }) {
     return () => document.removeEventListener("keydown", onKey);
   }, [router]);
 
+  // A head that stays in sight needs a frame that does not scroll; a table too wide for its frame needs one that does.
+  useEffect(() => {
+    const frame = table.current?.querySelector<HTMLElement>("[data-table-frame]");
+    const content = frame?.firstElementChild;
+    if (!frame || !content) return;
+    const observer = new ResizeObserver(() => {
+      frame.toggleAttribute("data-fits", content.scrollWidth <= frame.clientWidth);
+    });
+    observer.observe(frame);
+    observer.observe(content);
+    return () => observer.disconnect();
+  }, []);
+
   const onClick = (event: MouseEvent<HTMLDivElement>) => {
     const target = event.target as HTMLElement;
     if (event.defaultPrevented || target.closest("a, button, input, select, label, summary")) return;

@@ -49,7 +49,7 @@ export async function orderColumns(now: Date): Promise<Column<OrderRow>[]> {
     {
       key: "items",
       header: t("column.items"),
-      ellipsis: 210,
+      grow: true,
       hideBelow: "lg",
       cell: (row) => (
         <span className="flex min-w-0 items-center gap-2">
