@@ -128,7 +128,9 @@ const closed = ["shipped", "delivered", "completed", "cancelled"];
 function Promised({ row, now, overdue }: { row: OrderRow; now: Date; overdue: string }) {
   if (!row.promisedAt || row.stage === "cancelled" || row.stage === "draft") return "–";
   if (closed.includes(row.stage)) return <Time at={row.promisedAt} form="day" capital />;
-  if (!row.late) return <Time at={row.promisedAt} form="smart" capital />;
+  // The hour matters today and tomorrow; further off a day says enough.
+  const soon = row.promisedAt.getTime() - now.getTime() < 36 * 3_600_000;
+  if (!row.late) return <Time at={row.promisedAt} form={soon ? "smart" : "day"} capital />;
   return (
     <span className="font-semibold text-danger" title={row.promisedAt.toISOString()}>
       {overdue} <Duration milliseconds={now.getTime() - row.promisedAt.getTime()} />
