@@ -136,13 +136,15 @@ async function keepAnswer(tx: Tx, claim: Claim, value: unknown): Promise<void> {
 
 /** Zod's issues by dotted path, as forms and problem+json show them. */
 export function fieldErrors(error: z.ZodError): FieldErrors {
-  const fields: FieldErrors = {};
+  // A map, because a field may be called like something every object has.
+  const fields = new Map<string, string[]>();
   for (const issue of error.issues) {
-    const path = issue.path.length > 0 ? issue.path.join(".") : "_";
     const unknown = issue.code === "unrecognized_keys" ? issue.keys : undefined;
-    for (const at of unknown ? unknown.map((name) => [...issue.path, name].join(".")) : [path]) {
-      fields[at] = [...(fields[at] ?? []), unknown ? "unknown_field" : issue.message];
+    const paths = unknown ? unknown.map((name) => [...issue.path, name]) : [issue.path];
+    for (const path of paths) {
+      const at = path.length > 0 ? path.join(".") : "_";
+      fields.set(at, [...(fields.get(at) ?? []), unknown ? "unknown_field" : issue.message]);
     }
   }
-  return fields;
+  return Object.fromEntries(fields);
 }

@@ -45,6 +45,9 @@ const unprocessable = new Set([
 ]);
 const statusOfRefusal: Record<string, number> = { forbidden: 403, not_found: 404, busy: 503 };
 
+/** What any request may be answered with. */
+export const requestProblems = Object.keys(statusOfRequestProblem) as RequestProblem[];
+
 /** HTTP status of a refusal's code. */
 export function statusOf(code: string): number {
   return (
@@ -108,7 +111,7 @@ export function refusalProblem(refusal: Refusal, instance: string, fields?: Fiel
 function headOf(code: string, instance: string): Omit<Problem, "detail"> {
   const title = code.replaceAll("_", " ");
   return {
-    type: `/api/v1/docs#problem-${code}`,
+    type: `/settings/api#problem-${code}`,
     title: title.charAt(0).toUpperCase() + title.slice(1),
     status: statusOf(code),
     instance,

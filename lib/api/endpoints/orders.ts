@@ -25,11 +25,27 @@ import {
 import { refusalProblem } from "../problem";
 import { getOrder, listOrders } from "../queries/orders";
 
+const { shape } = receiveOrderInput;
+
 /** An order over the API is claimed or refused at once: a program cannot look at a queue. */
 export const orderBody = receiveOrderInput
   .extend({
-    onShortage: receiveOrderInput.shape.onShortage.unwrap().default("refuse"),
-    reserve: z.boolean().default(true),
+    channel: shape.channel.meta({ description: "Code of the channel; the key's own, else `api`, when absent." }),
+    externalId: shape.externalId.meta({ description: "The sender's own number; a channel has each once." }),
+    currency: shape.currency.meta({ description: "ISO 4217; the channel's when absent." }),
+    pricesIncludeTax: shape.pricesIncludeTax.meta({ description: "The channel's setting when absent." }),
+    paid: shape.paid.meta({ description: "Money that was taken already." }),
+    draft: shape.draft.meta({
+      description: "Kept without being placed: no stock, no sale, until somebody submits it.",
+    }),
+    onShortage: shape.onShortage
+      .unwrap()
+      .default("refuse")
+      .meta({ description: "Refuse an order whose stock or items are not there, or take it for a person to look at." }),
+    reserve: z
+      .boolean()
+      .default(true)
+      .meta({ description: "Claims stock at once, also while a person still has to approve." }),
   })
   .meta({ id: "NewOrder" });
 

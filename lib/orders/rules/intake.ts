@@ -265,6 +265,10 @@ export function buildOrder(input: ReceiveOrderInput, facts: BuildFacts): NewOrde
     }
     const unitPrice = line.unitPrice ?? variant?.prices[currency];
     if (unitPrice === undefined) return refuse("no_price", { line: index + 1, sku: line.sku ?? "", currency });
+    // Nobody sells for half a yen: such a price was meant in another currency.
+    if (currencyDecimals(currency) === 0 && /\.\d*[1-9]/.test(line.unitPrice ?? "")) {
+      return badAmount(line.unitPrice ?? "", currency, `lines.${index}.unitPrice`, "too_many_decimals");
+    }
     const ownDiscountMinor = moneyOf(line.discount ?? "0", currency, `lines.${index}.discount`);
     if (isRefusal(ownDiscountMinor)) return ownDiscountMinor;
     const ships = line.kind === "product" || line.kind === "sample";
@@ -365,12 +369,10 @@ function moneyOf(text: string, currency: string, field = "amount"): Minor | Refu
     return parseMoney(text, currency);
   } catch (error) {
     if (!(error instanceof MoneyError)) throw error;
-    return refuse("bad_amount", {
-      field,
-      value: text,
-      currency,
-      decimals: currencyDecimals(currency),
-      reason: error.reason,
-    });
+    return badAmount(text, currency, field, error.reason);
   }
+}
+
+function badAmount(value: string, currency: string, field: string, reason: string): Refusal<"bad_amount"> {
+  return refuse("bad_amount", { field, value, currency, decimals: currencyDecimals(currency), reason });
 }

@@ -84,3 +84,10 @@ export type ApiScope = keyof typeof apiScopes;
 export function permissionsOfScopes(scopes: readonly string[]): ReadonlySet<Permission> {
   return new Set(scopes.flatMap((scope) => (Object.hasOwn(apiScopes, scope) ? [...apiScopes[scope as ApiScope]] : [])));
 }
+
+/** The scopes of which each gives the permission. */
+export function permissionScopes(permission: Permission): ApiScope[] {
+  return (Object.keys(apiScopes) as ApiScope[]).filter((scope) =>
+    (apiScopes[scope] as readonly Permission[]).includes(permission),
+  );
+}
