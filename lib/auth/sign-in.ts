@@ -4,16 +4,10 @@ import { type Refusal, refuse } from "@/lib/core/result";
 import { normaliseEmail } from "@/lib/core/text";
 import type { StaffPreferences } from "./load-session";
 import { verifyPassword } from "./password";
-import { throttle } from "./throttle";
+import { accountThrottle, addressThrottle } from "./throttle";
 
 export type SignedIn = { id: string; name: string; email: string; version: number; preferences: StaffPreferences };
 export type SignInRefusal = Refusal<"wrong_credentials" | "too_many_attempts">;
-
-const QUARTER_HOUR = 15 * 60;
-/** Guards a person: nobody mistypes a password this often. */
-const perAccount = throttle("sign-in-account", { tries: 20, seconds: QUARTER_HOUR });
-/** Guards everybody: a whole office may sit behind one address. */
-const perAddress = throttle("sign-in-address", { tries: 60, seconds: QUARTER_HOUR });
 
 /**
  * Checks e-mail and password. An unknown e-mail, a wrong password, an invitation not yet accepted and a disabled person
@@ -21,8 +15,8 @@ const perAddress = throttle("sign-in-address", { tries: 60, seconds: QUARTER_HOU
  */
 export async function signIn(email: string, password: string, address: string): Promise<SignedIn | SignInRefusal> {
   const wanted = normaliseEmail(email) ?? "";
-  const account = createHash("sha256").update(wanted).digest("base64url");
-  const [ofAddress, ofAccount] = await Promise.all([perAddress.take(address), perAccount.take(account)]);
+  const account = accountKey(wanted);
+  const [ofAddress, ofAccount] = await Promise.all([addressThrottle.take(address), accountThrottle.take(account)]);
   const wait = Math.max(ofAddress.retryAfterSeconds ?? 0, ofAccount.retryAfterSeconds ?? 0);
   if (wait > 0) return refuse("too_many_attempts", { minutes: Math.ceil(wait / 60) });
 
@@ -33,8 +27,13 @@ export async function signIn(email: string, password: string, address: string): 
   const matches = await verifyPassword(password.slice(0, 1000), found?.active ? found.passwordHash : null);
   if (!found || !matches) return refuse("wrong_credentials");
 
-  await Promise.all([perAccount.clear(account), perAddress.giveBack(address)]);
+  await Promise.all([accountThrottle.clear(account), addressThrottle.giveBack(address)]);
   const { passwordHash, active, ...staff } = found;
   await sql`update staff set last_sign_in_at = now() where id = ${staff.id}`;
   return staff;
+}
+
+/** What an account is counted under: the table of counts is not a list of addresses. */
+export function accountKey(email: string): string {
+  return createHash("sha256").update(email).digest("base64url");
 }

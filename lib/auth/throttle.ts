@@ -52,8 +52,16 @@ async function query(statement: { text: string; values?: (string | number | null
   return { rows: [...rows], rowCount: rows.count };
 }
 
+const QUARTER_HOUR = 15 * 60;
+
+/** Guards a person: nobody mistypes a password this often. */
+export const accountThrottle = throttle("sign-in-account", { tries: 20, seconds: QUARTER_HOUR });
+
+/** Guards everybody: a whole office may sit behind one address. */
+export const addressThrottle = throttle("sign-in-address", { tries: 60, seconds: QUARTER_HOUR });
+
 /** Every try at an invitation costs a hash, whether its link is known or not. */
-export const invitationThrottle = throttle("invitation-address", { tries: 30, seconds: 15 * 60 });
+export const invitationThrottle = throttle("invitation-address", { tries: 30, seconds: QUARTER_HOUR });
 
 /** A screen left open must not let somebody guess the password behind it. */
-export const passwordThrottle = throttle("own-password", { tries: 10, seconds: 15 * 60 });
+export const passwordThrottle = throttle("own-password", { tries: 10, seconds: QUARTER_HOUR });

@@ -23,7 +23,7 @@ export const emailAddress = z
     return email ?? z.NEVER;
   });
 
-/** Long rather than complicated; the names of this shop and the commonest passwords are what attackers try first. */
+/** Long rather than complicated: length is what slows guessing down. */
 export const newPassword = z
   .string("required")
   .min(PASSWORD_LENGTH.least, "password_short")
