@@ -66,7 +66,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     <TableKeys>
       <div
         data-table-frame
-        className="overflow-x-auto rounded-lg border border-border bg-surface lg:data-fits:overflow-visible"
+        className="group/frame overflow-x-auto rounded-lg border border-border bg-surface lg:data-fits:overflow-visible"
       >
         <table
           aria-label={label}
@@ -98,7 +98,7 @@ function visibleColumns<Row>(columns: readonly Column<Row>[], spec?: ListSpec, s
 }
 
 const headerClass =
-  "h-9 whitespace-nowrap border-border border-b bg-surface px-3 font-medium text-text-3 text-xs first:rounded-ss-lg last:rounded-se-lg lg:sticky lg:top-[calc(var(--top-bar)+var(--list-bar,0px))] lg:z-10";
+  "h-9 whitespace-nowrap border-border border-b bg-surface px-3 font-medium text-text-3 text-xs first:rounded-ss-lg last:rounded-se-lg lg:group-data-fits/frame:sticky lg:group-data-fits/frame:top-[calc(var(--top-bar)+var(--list-bar,0px))] lg:group-data-fits/frame:z-10";
 
 function SelectAllCell() {
   const t = useTranslations("list");
