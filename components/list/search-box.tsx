@@ -22,7 +22,7 @@ export function SearchBox({ spec, state, label, placeholder }: SearchBoxProps) {
   };
   return (
     <search aria-busy={pending} className="max-sm:w-full">
-      <form action={spec.path} onSubmit={onSubmit} className="relative w-full sm:w-64">
+      <form action={spec.path} onSubmit={onSubmit} className="relative w-full sm:w-72">
         {listPairs(spec, state, { q: "" }).map(([name, value]) => (
           <input key={`${name}=${value}`} type="hidden" name={name} value={value} />
         ))}
