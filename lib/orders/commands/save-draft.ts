@@ -13,7 +13,8 @@ import {
 import { findChannel, taxRates, variantsBySku } from "@/lib/orders/load-intake-facts";
 import { receiveOrders } from "@/lib/orders/receive-orders";
 import { buildOrder, type IntakeRefusal } from "@/lib/orders/rules/intake";
-import { post, summaryOf } from "@/lib/post";
+import { post } from "@/lib/post";
+import { summaryOf } from "@/lib/posting/new-rows";
 
 type DraftRefusal = ChangeRefusal | IntakeRefusal | "not_a_draft" | "unknown_channel" | "duplicate_external_id";
 

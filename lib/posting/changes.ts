@@ -1,0 +1,206 @@
+import { shipments } from "@/db/schema/fulfilment";
+import { orderLines, orders } from "@/db/schema/orders";
+import { refunds } from "@/db/schema/payments";
+import { refuseTransaction, type Tx } from "@/db/transaction";
+import type { Actor } from "@/lib/actor";
+import { assert, refuse } from "@/lib/core/result";
+import type { LineDelta, LineLink, OrderPatch, Plan } from "@/lib/orders/rules/plan";
+import { searchKeysOf, searchWordsOf } from "@/lib/orders/rules/search-keys";
+import type { OrderState } from "@/lib/orders/rules/state";
+import { columnsOf, recordset, toJson } from "@/lib/rows";
+import { countersMoved } from "./counters";
+
+const moveCountersText = (() => {
+  const columns = columnsOf(orderLines);
+  const names = countersMoved.map((counter) => columns.get(counter)?.name as string);
+  return `update order_lines l set ${names.map((name) => `${name} = l.${name} + coalesce(p.${name}, 0)`).join(", ")}
+    from ${recordset(orderLines, countersMoved, { line_id: "uuid" })} where l.id = p.line_id`;
+})();
+
+/** Moves line counters, all lines of the posting by one statement. */
+export async function moveCounters(tx: Tx, deltas: readonly LineDelta[]): Promise<void> {
+  const columns = columnsOf(orderLines);
+  // One row of a table is updated once per statement: deltas of the same line are added up first.
+  const merged = new Map<string, Record<string, unknown>>();
+  for (const delta of deltas) {
+    const row: Record<string, unknown> = merged.get(delta.lineId) ?? { line_id: delta.lineId };
+    for (const counter of countersMoved) {
+      const change = delta[counter];
+      if (!change) continue;
+      const name = columns.get(counter)?.name as string;
+      row[name] =
+        typeof change === "bigint" ? ((row[name] as bigint) ?? 0n) + change : ((row[name] as number) ?? 0) + change;
+    }
+    merged.set(delta.lineId, row);
+  }
+  // Sent at once, in the order of the posting: the database checks claims statement by statement.
+  const result = await tx.sql.unsafe(moveCountersText, [toJson([...merged.values()])], { prepare: true }).execute();
+  assert(result.count === merged.size, "a plan moves counters of lines that exist");
+}
+
+const linkFields = ["variantId", "sku", "unitCost", "stocked", "madeToOrder"] as const;
+
+/** Turns unmapped lines into lines of our items; refuses when one was linked meanwhile. */
+export async function linkLines(tx: Tx, links: readonly LineLink[]): Promise<void> {
+  const columns = columnsOf(orderLines);
+  const names = linkFields.map((field) => columns.get(field)?.name as string);
+  const rows = links.map((link) => ({
+    ...Object.fromEntries(linkFields.map((field, index) => [names[index], link[field]])),
+    line_id: link.lineId,
+  }));
+  const result = await tx.sql
+    .unsafe(
+      `update order_lines l set ${names.map((name) => `${name} = p.${name}`).join(", ")}
+     from ${recordset(orderLines, linkFields, { line_id: "uuid" })} where l.id = p.line_id and l.variant_id is null`,
+      [toJson(rows)],
+      { prepare: true },
+    )
+    .execute();
+  if (result.count !== links.length) refuseTransaction(refuse("order_changed"));
+}
+
+/** Clears holds; refuses when one is clear already. */
+export async function clearHolds(
+  tx: Tx,
+  cleared: readonly { id: string; note: string }[],
+  actor: Actor,
+  now: Date,
+): Promise<void> {
+  const result = await tx.sql
+    .unsafe(
+      `update holds h set cleared_by = $2, cleared_at = $3, clear_note = p.note
+     from json_to_recordset($1::text::json) as p(id uuid, note text) where h.id = p.id and h.cleared_at is null`,
+      [toJson(cleared), actor.name, now.toISOString()],
+      { prepare: true },
+    )
+    .execute();
+  if (result.count !== cleared.length) refuseTransaction(refuse("order_changed"));
+}
+
+/** Moves a shipment on, and the units of its lines. */
+export function changeShipment(tx: Tx, change: NonNullable<Plan["shipments"]>[number]): Promise<unknown>[] {
+  const names = Object.keys(change.set) as (keyof typeof change.set)[];
+  const columns = columnsOf(shipments);
+  const work: Promise<unknown>[] = [];
+  const set = names.map((name) => `${columns.get(name)?.name} = p.${columns.get(name)?.name}`);
+  const row = Object.fromEntries(names.map((name) => [columns.get(name)?.name, change.set[name]]));
+  work.push(
+    tx.sql
+      .unsafe(
+        `update shipments s set ${[...set, "version = s.version + 1"].join(", ")}
+       from ${recordset(shipments, ["id", ...names])} where s.id = p.id`,
+        [toJson([{ ...row, id: change.id }])],
+        { prepare: true },
+      )
+      .execute(),
+  );
+  if (change.lines?.length) {
+    const rows = change.lines.map((line) => ({
+      shipment_id: change.id,
+      order_line_id: line.orderLineId,
+      quantity: line.quantity ?? 0,
+      picked: line.picked ?? 0,
+      packed: line.packed ?? 0,
+    }));
+    work.push(
+      tx.sql
+        .unsafe(
+          `update shipment_lines s set quantity = s.quantity + p.quantity, picked = s.picked + p.picked, packed = s.packed + p.packed
+         from json_to_recordset($1::text::json) as p(shipment_id uuid, order_line_id uuid, quantity int, picked int, packed int)
+         where s.shipment_id = p.shipment_id and s.order_line_id = p.order_line_id`,
+          [toJson(rows)],
+          { prepare: true },
+        )
+        .execute(),
+    );
+  }
+  return work;
+}
+
+/** Moves a refund on, if it still has the status that the plan saw. */
+export async function changeRefund(tx: Tx, change: NonNullable<Plan["refunds"]>[number]): Promise<void> {
+  const names = Object.keys(change.set) as (keyof typeof change.set)[];
+  const columns = columnsOf(refunds);
+  const row = Object.fromEntries(names.map((name) => [columns.get(name)?.name, change.set[name]]));
+  const result = await tx.sql
+    .unsafe(
+      `update refunds r set ${names.map((name) => `${columns.get(name)?.name} = p.${columns.get(name)?.name}`).join(", ")}
+     from ${recordset(refunds, ["id", ...names])} where r.id = p.id and r.status = any($2)`,
+      [toJson([{ ...row, id: change.id }]), [...change.from]],
+      { prepare: true },
+    )
+    .execute();
+  if (result.count !== 1) refuseTransaction(refuse("order_changed"));
+}
+
+/** Writes orders that were there, each guarded by the version its plan saw. */
+export async function changeOrders(
+  tx: Tx,
+  changed: readonly { plan: Plan; after: OrderState }[],
+  now: Date,
+): Promise<void> {
+  // Plans that set the same columns share one statement; bulk work sets the same columns everywhere.
+  const groups = new Map<string, { plan: Plan; after: OrderState }[]>();
+  for (const entry of changed) {
+    const key = Object.keys(entry.plan.patch ?? {})
+      .sort()
+      .join(",");
+    groups.set(key, [...(groups.get(key) ?? []), entry]);
+  }
+  const columns = columnsOf(orders);
+  const results = await Promise.all(
+    [...groups].map(([key, entries]) => {
+      const names = key === "" ? [] : (key.split(",") as (keyof OrderPatch)[]);
+      const set = ["stage", ...names].map((name) => `"${columns.get(name)?.name}" = p."${columns.get(name)?.name}"`);
+      const rows = entries.map(({ plan, after }) => ({
+        ...Object.fromEntries(names.map((name) => [columns.get(name)?.name, plan.patch?.[name]])),
+        id: after.id,
+        stage: after.stage,
+        expected: plan.order?.version,
+        next: after.version,
+      }));
+      return tx.sql
+        .unsafe(
+          `update orders o set ${set.join(", ")}, version = p.next, updated_at = $2
+         from ${recordset(orders, ["id", "stage", ...names], { expected: "integer", next: "integer" })}
+         where o.id = p.id and o.version = p.expected`,
+          [toJson(rows), now.toISOString()],
+          { prepare: true },
+        )
+        .execute();
+    }),
+  );
+  if (results.reduce((sum, result) => sum + result.count, 0) !== changed.length)
+    refuseTransaction(refuse("order_changed"));
+}
+
+/** What an order is found by from now on besides what it was found by. */
+export function furtherSearch(plan: Plan): { keys: string[]; words: string } | undefined {
+  const { patch, order } = plan;
+  const person =
+    patch && order && (patch.contactName ?? patch.contactEmail ?? patch.contactPhone ?? patch.shipTo)
+      ? {
+          number: order.number,
+          contactName: patch.contactName ?? "",
+          contactEmail: patch.contactEmail,
+          contactPhone: patch.contactPhone,
+          shipTo: patch.shipTo,
+          lines: [],
+        }
+      : undefined;
+  const keys = [...(plan.searchKeys ?? []).map((key) => key.toLowerCase()), ...(person ? searchKeysOf(person) : [])];
+  const words = person ? searchWordsOf(person) : "";
+  return keys.length > 0 || words ? { keys, words } : undefined;
+}
+
+/** Adds keys and words to what an order is found by. */
+export function extendSearch(tx: Tx, orderId: string, search: { keys: string[]; words: string }): Promise<unknown> {
+  return tx.sql
+    .unsafe(
+      `update order_search set keys = array(select distinct unnest(keys || $2::text[])), words = case when $3 = '' then words else words || ' ' || $3 end
+     where order_id = $1`,
+      [orderId, search.keys, search.words],
+      { prepare: true },
+    )
+    .execute();
+}
