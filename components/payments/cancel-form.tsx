@@ -150,9 +150,9 @@ function Preview({ preview }: { preview: CancelPreview }) {
       </KeyValue>
       <KeyValue label={t("cancel.stock")}>
         {preview.released.length === 0 ? t("cancel.noStock") : null}
-        {preview.released.map(({ location, units }) => (
+        {preview.released.map(({ location, locationZh, units }) => (
           <span key={location} className="block">
-            {t("cancel.released", { location, units })}
+            {t("cancel.released", { location: locale.startsWith("zh") ? locationZh : location, units })}
           </span>
         ))}
         {preview.putBack > 0 ? (

@@ -136,6 +136,7 @@ export function RefundForm({ money, onDone }: RefundFormProps) {
 
 function Restock({ money }: { money: OrderMoney }) {
   const t = useTranslations("payments");
+  const locale = useLocale();
   const lines = money.lines.filter((line) => line.restockable > 0);
   const [units, setUnits] = useState<Record<number, number>>({});
   if (lines.length === 0 || money.locations.length === 0) return null;
@@ -159,9 +160,9 @@ function Restock({ money }: { money: OrderMoney }) {
               className="w-44"
               disabled={!units[line.line]}
             >
-              {money.locations.map(({ code, name }) => (
+              {money.locations.map(({ code, name, nameZh }) => (
                 <option key={code} value={code}>
-                  {name}
+                  {locale.startsWith("zh") && nameZh ? nameZh : name}
                 </option>
               ))}
             </Select>

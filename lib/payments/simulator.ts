@@ -10,7 +10,8 @@ import type { Answer, PaymentProvider, ProviderRequest } from "./provider";
  * What it does is chosen by words in the token that a payment is authorised with:
  * "decline" refuses the authorisation; "decline-capture", "decline-void" and "decline-refund" that step;
  * "timeout-authorise", "timeout-capture", "timeout-void" and "timeout-refund" do it and then answer nothing, the first
- * time they are asked; "twice-refund" answers by its notification too.
+ * time they are asked; "silent-refund" and its like neither do nor say anything, however often they are asked;
+ * "twice-refund" answers by its notification too.
  */
 export function createSimulator(
   options: { notify?: (key: string, answer: Answer) => Promise<void> } = {},
@@ -19,6 +20,7 @@ export function createSimulator(
     const answer: Answer = words.includes(`decline-${name}`)
       ? { status: "declined", reason: "declined by the simulator" }
       : { status: "done", reference, amountMinor: request.amountMinor };
+    if (words.includes(`silent-${name}`)) throw new Error("the simulator does not answer");
     const known = await remember(request, `${name}:${words}`, answer);
     if (!known && words.includes(`timeout-${name}`)) throw new Error("the simulator did it and did not answer");
     if (!known && words.includes(`twice-${name}`)) await options.notify?.(request.key, answer);

@@ -52,7 +52,7 @@ export type TrackingPage = {
 };
 
 /** What the buyer of an order may see of it: no address, no name, no words of the house. */
-export async function getTracking(number: string, now: Date): Promise<TrackingPage | null> {
+export async function getTracking(number: string, now: Date, locale = "en"): Promise<TrackingPage | null> {
   const { sql } = connection();
   const [[order], shop] = await Promise.all([readOrders({ db: db() }, [number]), loadShop(sql)]);
   if (!order) return null;
@@ -68,6 +68,9 @@ export async function getTracking(number: string, now: Date): Promise<TrackingPa
       (select coalesce(jsonb_agg(jsonb_build_object('amountMinor', r.amount_minor::text, 'done', r.status = 'succeeded', 'at', coalesce(r.settled_at, r.approved_at)) order by r.requested_at), '[]')
        from refunds r where r.order_id = ${order.id} and r.status in ('approved', 'in_doubt', 'succeeded')) as refunds,
       (select coalesce(jsonb_object_agg(l.id, l.spec), '{}') from order_lines l where l.order_id = ${order.id} and l.spec <> '') as specs,
+      (select coalesce(jsonb_object_agg(l.id, jsonb_build_object('title', p.title_zh, 'spec', v.title_zh)), '{}')
+       from order_lines l join variants v on v.id = l.variant_id join products p on p.id = v.product_id
+       where l.order_id = ${order.id} and p.title_zh <> '' and ${locale.startsWith("zh")}) as translated,
       (select to_jsonb(max(e.occurred_at)) #>> '{}' from payment_entries e where e.order_id = ${order.id} and e.type = 'capture') as "paidAt",
       (select to_jsonb(o.cancelled_at) #>> '{}' from orders o where o.id = ${order.id}) as "cancelledAt",
       (select to_jsonb(o.delivered_at) #>> '{}' from orders o where o.id = ${order.id}) as "deliveredAt"`;
@@ -87,7 +90,7 @@ export async function getTracking(number: string, now: Date): Promise<TrackingPa
         status: shipment.status,
         items: shipment.lines
           .filter((part) => part.quantity > 0)
-          .map((part) => ({ title: titleOf(order, part.orderLineId), quantity: part.quantity })),
+          .map((part) => ({ title: titleOf(order, part.orderLineId, facts), quantity: part.quantity })),
         events: eventsOf(shipment.id, facts),
       })),
       events: beginning(order, facts),
@@ -118,6 +121,8 @@ type Facts = {
   left: { shipment: string; at: string }[];
   refunds: TrackedOrder["refunds"];
   specs: Record<string, string>;
+  /** What items are called in the reader's language, by line, where the catalogue knows. */
+  translated: Record<string, { title: string; spec: string }>;
   paidAt: string | null;
   cancelledAt: string | null;
   deliveredAt: string | null;
@@ -151,13 +156,13 @@ function itemsOf(order: OrderState, facts: Facts | undefined): TrackedOrder["ite
   return order.lines
     .filter((line) => line.ordered > gone(line))
     .map((line) => ({
-      title: line.title,
-      spec: facts?.specs[line.id] ?? "",
+      title: titleOf(order, line.id, facts),
+      spec: facts?.translated[line.id]?.spec || (facts?.specs[line.id] ?? ""),
       quantity: line.ordered - gone(line),
       amountMinor: `${unitsShare(line, gone(line), line.ordered - gone(line), order.pricesIncludeTax).subtotalMinor}`,
     }));
 }
 
-function titleOf(order: OrderState, lineId: string): string {
-  return order.lines.find((line) => line.id === lineId)?.title ?? "";
+function titleOf(order: OrderState, lineId: string, facts: Facts | undefined): string {
+  return facts?.translated[lineId]?.title || (order.lines.find((line) => line.id === lineId)?.title ?? "");
 }

@@ -135,7 +135,7 @@ async function columns(actor: Actor): Promise<Column<RefundRow>[]> {
           mayAskAgain: row.status === "in_doubt" && may(actor, "payments.refund"),
         };
         return (
-          <span className="inline-flex flex-wrap justify-end gap-2">
+          <span className="inline-flex items-center justify-end gap-2">
             <RefundDecision order={row.order} currency={row.currency} refund={refund} own={row.own} />
           </span>
         );

@@ -9,7 +9,12 @@ import { isLocale, localeCookie } from "@/lib/i18n/locales";
 import { findTrackedOrder } from "@/lib/tracking/find-order";
 import { trackingLink } from "@/lib/tracking/tracking-link";
 
-export type TrackAnswer = { message?: string; errors?: { number?: string; contact?: string }; number?: string; contact?: string };
+export type TrackAnswer = {
+  message?: string;
+  errors?: { number?: string; contact?: string };
+  number?: string;
+  contact?: string;
+};
 
 /** A link that somebody gets by proving who they are need not outlive the day. */
 const OWN_LINK_DAYS = 1;
@@ -24,7 +29,10 @@ export async function trackAction(_: TrackAnswer, data: FormData): Promise<Track
   const typed = { number: text("number"), contact: text("contact") };
   if (!typed.number || !typed.contact) {
     const missing = t("missing");
-    return { ...typed, errors: { ...(typed.number ? {} : { number: missing }), ...(typed.contact ? {} : { contact: missing }) } };
+    return {
+      ...typed,
+      errors: { ...(typed.number ? {} : { number: missing }), ...(typed.contact ? {} : { contact: missing }) },
+    };
   }
   const found = await findTrackedOrder(typed, addressOf(await headers()));
   if (isRefusal(found)) return { ...typed, message: t(found.code, { minutes: Number(found.facts.minutes ?? 0) }) };

@@ -9,7 +9,10 @@ import { trackAction } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
   const [t, shop] = await Promise.all([getTranslations("tracking"), findShop(connection().sql)]);
-  return { title: { absolute: [t("title"), shop?.name].filter(Boolean).join(" · ") }, robots: { index: false, follow: false } };
+  return {
+    title: { absolute: [t("title"), shop?.name].filter(Boolean).join(" · ") },
+    robots: { index: false, follow: false },
+  };
 }
 
 export default async function TrackPage({ searchParams }: PageProps<"/track">) {

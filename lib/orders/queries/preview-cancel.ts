@@ -17,7 +17,7 @@ export type CancelPreview = {
   shippingMinor: string;
   totalBeforeMinor: string;
   totalAfterMinor: string;
-  released: { location: string; units: number }[];
+  released: { location: string; locationZh: string; units: number }[];
   /** Picked units that somebody carries back to their shelf. */
   putBack: number;
   refunds: { method: string; amountMinor: string; needsApproval: boolean }[];
@@ -38,9 +38,9 @@ export async function previewCancel(
   const facts = await refundFactsOf({ tx: { db: db() }, actor, shop, now: new Date() }, order, numbers);
   const plan = planCancel(order, ask, facts);
   if (isRefusal(plan)) return plan;
-  const names = new Map(
-    (await db().select({ id: locations.id, name: locations.name }).from(locations)).map((row) => [row.id, row.name]),
-  );
+  const places = await db()
+    .select({ id: locations.id, name: locations.name, nameZh: locations.nameZh })
+    .from(locations);
   const released = new Map<string, number>();
   for (const posting of plan.stock ?? []) {
     released.set(posting.locationId, (released.get(posting.locationId) ?? 0) - (posting.reserved ?? 0));
@@ -65,7 +65,10 @@ export async function previewCancel(
     shippingMinor: `${shipping}`,
     totalBeforeMinor: `${order.totalMinor}`,
     totalAfterMinor: `${after}`,
-    released: [...released].map(([id, units]) => ({ location: names.get(id) ?? "", units })),
+    released: [...released].map(([id, units]) => {
+      const place = places.find((candidate) => candidate.id === id);
+      return { location: place?.name ?? "", locationZh: place?.nameZh || (place?.name ?? ""), units };
+    }),
     putBack: typeof putBack === "number" ? putBack : 0,
     refunds: (plan.newRefunds ?? []).map((refund) => ({
       method: order.payments.find((payment) => payment.id === refund.paymentId)?.method ?? "",

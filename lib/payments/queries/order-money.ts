@@ -1,8 +1,8 @@
-import { asc, eq } from "drizzle-orm";
+import { and, asc, eq, ne } from "drizzle-orm";
 import { db } from "@/db/client";
 import { locations } from "@/db/schema/inventory";
 import { orderEvents } from "@/db/schema/orders";
-import { payments, refunds } from "@/db/schema/payments";
+import { paymentEntries, payments, refunds } from "@/db/schema/payments";
 import { type Actor, may } from "@/lib/actor";
 import { cancellable } from "@/lib/orders/rules/cancel";
 import { amountDue } from "@/lib/orders/rules/stage";
@@ -84,7 +84,7 @@ export type OrderMoney = {
   payments: PaymentView[];
   refunds: RefundView[];
   lines: RefundableLine[];
-  locations: { code: string; name: string }[];
+  locations: { code: string; name: string; nameZh: string }[];
   /** What this person lets through alone; null for any amount. */
   limitMinor: string | null;
   /** What this person already let through alone on this order. */
@@ -98,7 +98,7 @@ const unlimited = 10n ** 17n;
 
 /** All that the money card and its dialogs show of an order that was read already. */
 export async function getOrderMoney(order: OrderState, actor: Actor): Promise<OrderMoney> {
-  const [states, rows, paid, failed, places] = await Promise.all([
+  const [states, rows, paid, failed, references, places] = await Promise.all([
     loadRefunds({ db: db() }, order.id),
     db().select().from(refunds).where(eq(refunds.orderId, order.id)).orderBy(asc(refunds.requestedAt), asc(refunds.id)),
     db()
@@ -107,8 +107,9 @@ export async function getOrderMoney(order: OrderState, actor: Actor): Promise<Or
       .where(eq(payments.orderId, order.id))
       .orderBy(asc(payments.createdAt), asc(payments.id)),
     failedPayments(order.id),
+    referencesOf(order.id),
     db()
-      .select({ code: locations.code, name: locations.name })
+      .select({ code: locations.code, name: locations.name, nameZh: locations.nameZh })
       .from(locations)
       .where(eq(locations.active, true))
       .orderBy(asc(locations.priority)),
@@ -133,7 +134,7 @@ export async function getOrderMoney(order: OrderState, actor: Actor): Promise<Or
       place: index + 1,
       method: payment.method as PaymentMethod,
       online: payment.provider !== "manual",
-      reference: payment.providerRef ?? "",
+      reference: references.get(payment.id) ?? payment.providerRef ?? "",
       authorisedMinor: `${payment.authorisedMinor}`,
       capturedMinor: `${payment.capturedMinor}`,
       refundedMinor: `${payment.refundedMinor}`,
@@ -229,4 +230,16 @@ async function failedPayments(orderId: string): Promise<Set<string>> {
       .filter((row) => row.type === "payment.failed" && row.data.step === "authorise")
       .map((row) => String(row.data.paymentId)),
   );
+}
+
+/** What each payment is found by at the bank or the provider: the reference it was captured with. */
+async function referencesOf(orderId: string): Promise<Map<string, string>> {
+  const rows = await db()
+    .select({ id: paymentEntries.paymentId, reference: paymentEntries.reference })
+    .from(paymentEntries)
+    .where(
+      and(eq(paymentEntries.orderId, orderId), eq(paymentEntries.type, "capture"), ne(paymentEntries.reference, "")),
+    )
+    .orderBy(asc(paymentEntries.id));
+  return new Map(rows.map((row) => [row.id, row.reference]));
 }

@@ -1,21 +1,27 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { BrandBar } from "@/components/tracking/brand-bar";
 import { TrackedOrderView } from "@/components/tracking/tracked-order";
 import { getTracking } from "@/lib/tracking/queries";
 import { linkOpens } from "@/lib/tracking/tracking-link";
 
 export async function generateMetadata({ params }: PageProps<"/track/[number]">): Promise<Metadata> {
-  return { title: { absolute: decodeURIComponent((await params).number) }, robots: { index: false, follow: false }, referrer: "no-referrer" };
+  return {
+    title: { absolute: decodeURIComponent((await params).number) },
+    robots: { index: false, follow: false },
+    referrer: "no-referrer",
+  };
 }
 
 export default async function TrackedOrderPage({ params, searchParams }: PageProps<"/track/[number]">) {
   const [{ number: coded }, { t: token }] = await Promise.all([params, searchParams]);
   const number = decodeURIComponent(coded);
-  const now = new Date();
+  const [now, locale] = [new Date(), await getLocale()];
   // Nothing is looked up for a link that is not ours: it says the same of every number.
-  const page = linkOpens(number, typeof token === "string" ? token : "", now) ? await getTracking(number, now) : null;
+  const page = linkOpens(number, typeof token === "string" ? token : "", now)
+    ? await getTracking(number, now, locale)
+    : null;
   if (!page) redirect("/track?link=ended");
   const t = await getTranslations("tracking");
   return (
