@@ -37,7 +37,7 @@ const countries: Readonly<Record<ChannelCode, readonly (readonly [country: strin
 
 /** Currency of a buyer abroad who does not pay in the channel's own. */
 const ownCurrency: Readonly<Record<string, string>> = { US: "USD", JP: "JPY" };
-const channelCurrency: Readonly<Record<ChannelCode, string>> = {
+export const channelCurrency: Readonly<Record<ChannelCode, string>> = {
   "web-uk": "GBP",
   "web-eu": "EUR",
   taobao: "CNY",
@@ -73,7 +73,13 @@ export class Buyers {
   }
 }
 
-export type DrawnOrder = { input: OrderInput; country: string; channel: ChannelCode };
+export type DrawnOrder = {
+  input: OrderInput;
+  country: string;
+  channel: ChannelCode;
+  /** What the order is there to show; it is not moved on by itself. */
+  scene?: string;
+};
 
 /** One order as its channel would send it. */
 export function drawOrder(
@@ -182,11 +188,7 @@ function saleOf(
   goods: readonly Good[],
   placedAt: Date,
 ): Sale {
-  const prices = new Map(goods.map((good) => [good.sku, good.prices[currency] ?? "0"]));
-  const items = lines.reduce(
-    (sum, { sku = "", quantity }) => sum + lineAmount(prices.get(sku) ?? "0", quantity, currency),
-    0n,
-  );
+  const items = itemsMinor(lines, currency, goods);
   const festival = placedAt.getUTCMonth() === 10 && channelCurrency[channel] === "CNY";
   const share = channel === "wholesale" ? 12 : random.chance(festival ? 0.6 : 0.12) ? random.pick([5, 8, 10, 15]) : 0;
   const discount = ((items * BigInt(share)) / 1000n) * 10n;
@@ -199,6 +201,14 @@ function saleOf(
     shipping: text(shipping),
     ...paymentOf(random, channel, text(items - discount + shipping)),
   };
+}
+
+/** What the lines come to at the list's prices, or their own. */
+export function itemsMinor(lines: readonly LineInput[], currency: string, goods: readonly Good[]): Minor {
+  return lines.reduce((sum, { sku, quantity, unitPrice }) => {
+    const listed = goods.find((good) => good.sku === sku)?.prices[currency];
+    return sum + lineAmount(unitPrice ?? listed ?? "0", quantity, currency);
+  }, 0n);
 }
 
 /** Channels have the money already; the office waits for transfers, couriers bring cash. */

@@ -1,6 +1,6 @@
 import type { Actor } from "@/lib/actor";
 import { run } from "@/lib/command";
-import { addDays, businessDay } from "@/lib/core/dates";
+import { addDays, businessDay, dayRange } from "@/lib/core/dates";
 import { isRefusal } from "@/lib/core/result";
 import { receiveOrderBatch } from "@/lib/orders/commands/receive-order";
 import type { Good } from "./catalogue";
@@ -38,26 +38,39 @@ export function drawHistory(facts: Facts): DrawnOrder[] {
     );
   });
   const buyers = new Buyers();
-  return times
-    .filter(({ at }) => at.getTime() < facts.now.getTime())
+  return [...times.filter(({ at }) => at.getTime() < facts.now.getTime()), ...fresh(random, facts.now)]
     .sort((a, b) => a.at.getTime() - b.at.getTime())
     .map(({ channel, at }, index) =>
       drawOrder(random, { channel, placedAt: at, buyers, goods: facts.goods, number: index + 1 }),
     );
 }
 
+/** Whatever the time of day, somebody has ordered something today. */
+function fresh(random: Random, now: Date): { channel: ChannelCode; at: Date }[] {
+  const { from } = dayRange(businessDay(now, shopZone), shopZone);
+  const since = Math.max(from.getTime(), now.getTime() - 9 * hour);
+  const channels = Object.entries(channelShares) as [ChannelCode, number][];
+  return Array.from({ length: freshOrders }, () => ({
+    channel: random.weighted(channels),
+    at: new Date(since + random.next() * (now.getTime() - 60_000 - since)),
+  }));
+}
+
+const freshOrders = 30;
+
 /** Orders of the last days are taken one by one, as they come; older ones as channels that are read now and then give them. */
 const liveDays = 10;
 const readEvery = 12 * hour;
 
-/** Schedules the intake of the orders; each goes on by itself. */
+/** Schedules the intake of the orders; each goes on by itself, but those of scenes, whose numbers are given. */
 export function scheduleIntake(
   timeline: Timeline,
   life: Life,
   actor: Actor,
   orders: readonly DrawnOrder[],
   now: Date,
-): void {
+): ReadonlyMap<string, string> {
+  const scenes = new Map<string, string>();
   const liveFrom = now.getTime() - liveDays * day;
   const rounds = new Map<number, DrawnOrder[]>();
   for (const order of orders) {
@@ -72,8 +85,11 @@ export function scheduleIntake(
       );
       for (const [index, answer] of answers.entries()) {
         const order = round[index];
-        if (order && !isRefusal(answer)) life.follow({ ...order, number: answer.number }, answer.stage, then);
+        if (!order || isRefusal(answer)) continue;
+        if (order.scene) scenes.set(order.scene, answer.number);
+        else life.follow({ ...order, number: answer.number }, answer.stage, then);
       }
     });
   }
+  return scenes;
 }
