@@ -21,7 +21,7 @@ export async function ClaimsCard({ kind, claims, count, linked }: ClaimsCardProp
           {t(kind === "holding" ? "item.noHolding" : "item.noWaiting")}
         </CardBody>
       ) : (
-        <CardTable label={title} className="max-h-80 overflow-y-auto">
+        <CardTable label={title}>
           <Table aria-label={title}>
             <THead className="sr-only">
               <Tr>
@@ -36,11 +36,11 @@ export async function ClaimsCard({ kind, claims, count, linked }: ClaimsCardProp
                 <Tr key={`${claim.number} ${claim.location}`}>
                   <Td>
                     {linked ? (
-                      <TextLink href={`/orders/${claim.number}`} className="font-mono">
+                      <TextLink href={`/orders/${claim.number}`} className="whitespace-nowrap font-mono">
                         {claim.number}
                       </TextLink>
                     ) : (
-                      <span className="font-mono">{claim.number}</span>
+                      <span className="whitespace-nowrap font-mono">{claim.number}</span>
                     )}
                   </Td>
                   <Td>

@@ -23,7 +23,7 @@ export async function LevelCard({ item, setBin }: { item: StockItemPage; setBin?
       {item.levels.length === 0 ? (
         <p className="px-4 py-6 text-sm text-text-3">{t("item.noLevels")}</p>
       ) : (
-        <CardTable label={t("item.levels")}>
+        <CardTable label={t("item.levels")} className="relative">
           <Table aria-label={t("item.levels")}>
             <THead>
               <Tr>

@@ -59,7 +59,7 @@ export function ScannedLines({ lines, inputRef, place, leaves }: ScannedLinesPro
           {t("lines.empty")}
         </p>
       ) : (
-        <div className="overflow-x-auto rounded-lg border border-border">
+        <div className="relative overflow-x-auto rounded-lg border border-border">
           <Table aria-label={t("lines.legend")}>
             <THead>
               <Tr>

@@ -2,8 +2,7 @@ import { defineList } from "@/lib/list/params";
 
 export const productList = defineList({
   path: "/products",
-  tabs: ["active", "inactive", "all"],
-  filters: { category: "many" },
+  filters: { category: "many", sold: "one" },
   sorts: ["title", "changed"],
   defaultSort: "title",
 });

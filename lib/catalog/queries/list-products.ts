@@ -52,8 +52,9 @@ export async function listProducts(
       ? sql`and (${value}, p.id) < (${key.value}::${type}, ${key.id}::uuid)`
       : sql`and (${value}, p.id) > (${key.value}::${type}, ${key.id}::uuid)`;
   const categories = state.filters.category;
+  const sold = state.filters.sold?.[0];
   const matching = sql`
-    ${state.tab === "all" ? sql`true` : state.tab === "inactive" ? sql`not p.active` : sql`p.active`}
+    ${sold === "all" ? sql`true` : sold === "no" ? sql`not p.active` : sql`p.active`}
     ${categories ? sql`and p.category = any(${categories})` : sql``}
     ${state.q ? sql`and exists (select 1 from variants v where v.product_id = p.id and ${itemSearch(sql, state.q)})` : sql``}`;
   const found = await sql<(ProductRow & { key: string; total: number })[]>`

@@ -58,7 +58,7 @@ export type StockItemPage = {
   waitingCount: number;
 };
 
-export const claimsShown = 20;
+export const claimsShown = 6;
 
 /** All that is known of one item's stock, by SKU in either case or barcode; null when there is none. */
 export async function getStockItem(

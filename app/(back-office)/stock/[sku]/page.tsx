@@ -153,16 +153,14 @@ export default async function StockItemPage({ params, searchParams }: PageProps<
           }
         />
       </div>
-      <div className="mb-6 grid items-start gap-4 lg:grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)]">
-        <Messages namespaces={["stock"]}>
-          <LevelCard item={item} setBin={may(actor, "stock.adjust") ? setBinAction : undefined} />
-        </Messages>
-        <div className="grid gap-4">
-          {item.waitingCount > 0 ? (
-            <ClaimsCard kind="waiting" claims={item.waitingOrders} count={item.waitingCount} linked={reads.orders} />
-          ) : null}
-          <ClaimsCard kind="holding" claims={item.holding} count={item.holdingCount} linked={reads.orders} />
+      <div className="mb-6 grid gap-4 lg:grid-cols-2">
+        <div className="lg:col-span-2">
+          <Messages namespaces={["stock"]}>
+            <LevelCard item={item} setBin={may(actor, "stock.adjust") ? setBinAction : undefined} />
+          </Messages>
         </div>
+        <ClaimsCard kind="holding" claims={item.holding} count={item.holdingCount} linked={reads.orders} />
+        <ClaimsCard kind="waiting" claims={item.waitingOrders} count={item.waitingCount} linked={reads.orders} />
       </div>
       <h2 className="mb-2 font-semibold text-lg">
         {t("item.why", { count: onHand })}{" "}

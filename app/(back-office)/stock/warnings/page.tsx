@@ -39,7 +39,7 @@ export default async function WarningsPage({ searchParams }: PageProps<"/stock/w
     {
       key: "title",
       header: t("column.title"),
-      ellipsis: 240,
+      ellipsis: 200,
       cell: (row) => (
         <>
           {row.title} {row.option ? <span className="text-text-3">{row.option}</span> : null}
@@ -55,6 +55,7 @@ export default async function WarningsPage({ searchParams }: PageProps<"/stock/w
     {
       key: "why",
       header: t("warnings.why"),
+      ellipsis: 330,
       cell: (row) => <WarningWhy facts={row} warning={row.warning} orders={row.orders} />,
     },
     {
@@ -81,6 +82,7 @@ export default async function WarningsPage({ searchParams }: PageProps<"/stock/w
     {
       key: "advice",
       header: t("warnings.how"),
+      ellipsis: 260,
       muted: true,
       hideBelow: "xl",
       phone: "hide",
