@@ -1,110 +1,97 @@
 import type { Metadata } from "next";
 import { getLocale, getNow, getTranslations } from "next-intl/server";
-import { QueueCard } from "@/components/home/queue-card";
-import { cardHref, queueLines } from "@/components/home/queue-lines";
+import { cardLines } from "@/components/home/card-lines";
+import { TodayFigures } from "@/components/home/today-figures";
+import { WorkCard, type WorkLine } from "@/components/home/work-card";
 import { PageHeader } from "@/components/list/page-header";
-import { Money } from "@/components/ui/money";
-import { type ChangeFact, StatCard, StatGrid } from "@/components/ui/stat-card";
-import { may } from "@/lib/actor";
+import type { Tone } from "@/components/ui/badge";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Duration } from "@/components/ui/time";
 import { requirePermission } from "@/lib/auth/session";
-import { formatInstant } from "@/lib/core/dates";
-import { formatCapped, formatNumber, formatShare } from "@/lib/format/number";
-import type { Card } from "@/lib/home/cards";
+import { formatCapped } from "@/lib/format/number";
 import { cardCap } from "@/lib/home/cards";
 import { getHome } from "@/lib/home/queries";
+import type { CardKey } from "@/lib/home/rules/cards";
+import { formatLocale } from "@/lib/i18n/locales";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("home"))("title") };
 }
 
+const looks: Record<CardKey, { href: string; tone: Tone }> = {
+  review: { href: "/review", tone: "blue" },
+  held: { href: "/orders?tab=held", tone: "red" },
+  danger: { href: "/orders?sort=promised", tone: "amber" },
+  ready: { href: "/fulfilment", tone: "blue" },
+  packing: { href: "/fulfilment?tab=packing", tone: "violet" },
+  payment: { href: "/orders?tab=awaiting_payment", tone: "grey" },
+  refunds: { href: "/refunds", tone: "violet" },
+  lowStock: { href: "/stock/warnings", tone: "amber" },
+  unmapped: { href: "/review", tone: "amber" },
+  imports: { href: "/imports", tone: "red" },
+};
+
+/** What waits for this person first, then how today goes. */
 export default async function HomePage() {
   const { actor, shop, staff } = await requirePermission("home.read");
   const [t, roles, locale, now] = await Promise.all([
     getTranslations("home"),
-    getTranslations("staff.roles"),
+    getTranslations("staff"),
     getLocale(),
     getNow(),
   ]);
-  const [home, linesOf] = await Promise.all([
-    getHome(actor, { now, timeZone: shop.timeZone, currency: shop.currency, language: locale }),
-    queueLines(now),
+  const { timeZone, currency } = shop;
+  const [home, lines] = await Promise.all([
+    getHome(actor, { now, timeZone, currency, language: locale }),
+    cardLines(now),
   ]);
-  const { today } = home;
-  const weekday = now.toLocaleDateString(locale, { weekday: "long", timeZone: shop.timeZone });
-  const versus = t("versus", { weekday });
-  const change = (at: number, before: number): ChangeFact | null =>
-    before === 0
-      ? null
-      : {
-          text: formatShare((at - before) / before, locale),
-          direction: at > before ? "up" : at < before ? "down" : "flat",
-          good: at === before ? null : at > before,
-        };
-
+  const day = new Intl.DateTimeFormat(formatLocale(locale), {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    timeZone,
+  }).format(now);
+  const waiting = home.order.filter((key) => (home.cards[key]?.count ?? 0) > 0);
+  const quiet = home.order.filter((key) => !waiting.includes(key));
+  const linesOf = <Key extends CardKey>(key: Key): WorkLine[] => (home.cards[key]?.rows ?? []).map(lines[key]);
   return (
     <>
-      <PageHeader
-        title={t("title")}
-        subtitle={`${formatInstant(now, shop.timeZone, locale, "long_date")} · ${roles(staff.role)}`}
-      />
-      <div className="mb-4 grid gap-4 md:grid-cols-2 xl:grid-cols-3">
-        {home.order.map((key) => {
-          const card = home.cards[key] as Card | undefined;
-          if (!card) return null;
-          return (
-            <QueueCard
-              key={key}
-              name={key}
-              href={cardHref[key]}
-              count={card.count}
-              cap={cardCap}
-              oldest={card.oldest === null ? null : new Date(card.oldest)}
-              now={now}
-              locale={locale}
-              lines={linesOf(key, card as never)}
-            />
-          );
-        })}
-      </div>
-      <StatGrid>
-        <StatCard
-          label={t("figure.orders")}
-          how={t("how.orders")}
-          figure={formatNumber(today.orders.now, locale)}
-          change={change(today.orders.now, today.orders.before)}
-          versus={versus}
-        />
-        {(today.sales ?? []).map((sales) => (
-          <StatCard
-            key={sales.currency}
-            label={t("figure.sales")}
-            how={t("how.sales")}
-            figure={<Money minor={sales.now} currency={sales.currency} />}
-            change={change(Number(sales.now), Number(sales.before))}
-            versus={versus}
-            href={may(actor, "reports.read") ? `/reports/sales?period=today&currency=${sales.currency}` : undefined}
-          />
-        ))}
-        <StatCard
-          label={t("figure.shipped")}
-          how={t("how.shipped")}
-          figure={formatNumber(today.shipped.now, locale)}
-          change={change(today.shipped.now, today.shipped.before)}
-          versus={versus}
-        />
-        <StatCard
-          label={t("figure.waiting")}
-          how={t("how.waiting")}
-          figure={formatCapped(today.waitingToShip.count, cardCap, locale)}
-          note={
-            today.waitingToShip.dueToday > 0 ? (
-              <span className="font-semibold text-attention">
-                {t("dueToday", { count: today.waitingToShip.dueToday })}
-              </span>
-            ) : null
-          }
-        />
-      </StatGrid>
+      <PageHeader title={t("title")} subtitle={t("subtitle", { day, role: roles(`role.${staff.role}`) })} />
+      <section aria-label={t("work")}>
+        {waiting.length > 0 ? (
+          <div className="grid items-stretch gap-4 md:grid-cols-2 xl:grid-cols-3">
+            {waiting.map((key) => {
+              const { count = 0, oldest = null } = home.cards[key] ?? {};
+              return (
+                <WorkCard
+                  key={key}
+                  title={t(`card.${key}`)}
+                  {...looks[key]}
+                  count={formatCapped(count, cardCap, locale)}
+                  oldest={
+                    oldest && new Date(oldest) < now
+                      ? t.rich("oldest", {
+                          duration: () => <Duration milliseconds={now.getTime() - new Date(oldest).getTime()} />,
+                        })
+                      : undefined
+                  }
+                  lines={linesOf(key)}
+                />
+              );
+            })}
+          </div>
+        ) : (
+          <div className="rounded-lg border border-border bg-surface">
+            <EmptyState kind="nothing" title={t("allDone")} text={t("allDoneText")} />
+          </div>
+        )}
+        {waiting.length > 0 && quiet.length > 0 ? (
+          <p className="mt-3 text-sm text-text-3">
+            {t("quiet", { cards: new Intl.ListFormat(locale).format(quiet.map((key) => t(`card.${key}`))) })}
+          </p>
+        ) : null}
+      </section>
+      <TodayFigures today={home.today} now={now} timeZone={timeZone} currency={currency} />
     </>
   );
 }

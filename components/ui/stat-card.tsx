@@ -44,7 +44,7 @@ export function StatCard({ label, how, figure, change, versus, note, href }: Sta
       <div className="mt-0.5 text-xs">
         {change ? <Change {...change} /> : null}
         {change && versus ? " " : null}
-        {versus ? <span className="text-text-3">{versus}</span> : null}
+        {change && versus ? <span className="text-text-3">{versus}</span> : null}
         {note}
       </div>
     </Card>
