@@ -36,7 +36,7 @@ export default async function HomePage() {
   const { actor, shop, staff } = await requirePermission("home.read");
   const [t, roles, locale, now] = await Promise.all([
     getTranslations("home"),
-    getTranslations("staff"),
+    getTranslations("staff.roles"),
     getLocale(),
     getNow(),
   ]);
@@ -56,7 +56,7 @@ export default async function HomePage() {
   const linesOf = <Key extends CardKey>(key: Key): WorkLine[] => (home.cards[key]?.rows ?? []).map(lines[key]);
   return (
     <>
-      <PageHeader title={t("title")} subtitle={t("subtitle", { day, role: roles(`role.${staff.role}`) })} />
+      <PageHeader title={t("title")} subtitle={t("subtitle", { day, role: roles(staff.role) })} />
       <section aria-label={t("work")}>
         {waiting.length > 0 ? (
           <div className="grid items-stretch gap-4 md:grid-cols-2 xl:grid-cols-3">
