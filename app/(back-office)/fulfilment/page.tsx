@@ -1,16 +1,15 @@
-import { ChevronDown } from "lucide-react";
 import type { Metadata } from "next";
 import { getLocale, getNow, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { PickNext, PickSelection, ShipmentSelection } from "@/components/fulfilment/queue-actions";
 import { orderColumns, shipmentColumns, waveColumns } from "@/components/fulfilment/queue-columns";
+import { WarehouseMenu } from "@/components/fulfilment/warehouse-menu";
 import { type Column, DataTable } from "@/components/list/data-table";
 import { PageHeader } from "@/components/list/page-header";
 import { KeyHints } from "@/components/list/pager";
 import { ListSelection, SelectionBar } from "@/components/list/selection";
 import { StageTabs } from "@/components/list/stage-tabs";
-import { Button, ButtonLink } from "@/components/ui/button";
-import { Menu, MenuItem } from "@/components/ui/dropdown-menu";
+import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { type Actor, may } from "@/lib/actor";
 import { requirePermission } from "@/lib/auth/session";
@@ -65,22 +64,16 @@ export default async function FulfilmentPage({ searchParams }: PageProps<"/fulfi
         title={t("title")}
         actions={
           locations.length > 1 ? (
-            <Menu
-              align="end"
-              label={t("chooseWarehouse")}
-              trigger={
-                <Button>
-                  {t("warehouse", { name: nameOf(location) })}
-                  <ChevronDown aria-hidden />
-                </Button>
-              }
-            >
-              {locations.map((each) => (
-                <MenuItem key={each.code} href={listHref(queueList, state, { filters: { location: [each.code] } })}>
-                  {nameOf(each)}
-                </MenuItem>
-              ))}
-            </Menu>
+            <Messages namespaces={["fulfilment"]}>
+              <WarehouseMenu
+                current={location.code}
+                places={locations.map((each) => ({
+                  code: each.code,
+                  name: nameOf(each),
+                  href: listHref(queueList, state, { filters: { location: [each.code] } }),
+                }))}
+              />
+            </Messages>
           ) : undefined
         }
       />
