@@ -268,6 +268,13 @@ describe("taking an order", () => {
     expect(await levelOf(cup, "EAST")).toMatchObject({ reserved: 5 });
   });
 
+  it("gives an order of things made to order a warehouse to leave from", async () => {
+    const sku = await makeVariant({ madeToOrder: true });
+    const received = must(await run(receiveOrder, actor, input([{ sku, quantity: 1 }])));
+    expect(received.stage).toBe("ready");
+    expect((await orderOf(received.number))?.location_id).not.toBeNull();
+  });
+
   it("backorders what may be backordered", async () => {
     const sku = await makeVariant({ backorderAllowed: true });
     await addStock(sku, 1);

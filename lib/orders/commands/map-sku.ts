@@ -6,6 +6,7 @@ import { refuse } from "@/lib/core/result";
 import { mapSkuInput } from "@/lib/orders/inputs";
 import { findChannel, variantsBySku } from "@/lib/orders/load-intake-facts";
 import { lockOrders } from "@/lib/orders/lock-order";
+import type { LineState } from "@/lib/orders/rules/state";
 import { post } from "@/lib/post";
 import { recheckOrder } from "./recheck-order";
 
@@ -62,7 +63,7 @@ export const mapSku = defineCommand({
       .map((order) => ({
         order,
         linkLines: order.lines
-          .filter((line) => line.kind === "product" && !line.variantId && line.sku.toUpperCase() === asked)
+          .filter((line) => isUnmapped(line) && line.sku.toUpperCase() === asked)
           .map((line) => ({
             lineId: line.id,
             variantId: variant.id,
@@ -71,9 +72,12 @@ export const mapSku = defineCommand({
             stocked: !variant.madeToOrder,
             madeToOrder: variant.madeToOrder,
           })),
-        clearHolds: order.holds
-          .filter((hold) => hold.type === "unmapped_sku")
-          .map((hold) => ({ id: hold.id, note: variant.sku })),
+        // Another code of the same order may still wait.
+        clearHolds: order.lines.some((line) => isUnmapped(line) && line.sku.toUpperCase() !== asked)
+          ? []
+          : order.holds
+              .filter((hold) => hold.type === "unmapped_sku")
+              .map((hold) => ({ id: hold.id, note: variant.sku })),
         events: [{ type: "order.mapped", data: { sku: input.externalSku, to: variant.sku } }],
       }))
       .filter((plan) => plan.linkLines.length > 0);
@@ -84,3 +88,7 @@ export const mapSku = defineCommand({
     return { orders: plans.length, sku: variant.sku };
   },
 });
+
+function isUnmapped(line: LineState): boolean {
+  return line.kind === "product" && !line.variantId && line.cancelled < line.ordered;
+}

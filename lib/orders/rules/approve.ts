@@ -3,6 +3,7 @@ import { type Location, route, type StockPool } from "@/lib/inventory/rules/rout
 import { applyPlan } from "./apply-plan";
 import type { Plan } from "./plan";
 import { toShip } from "./stage";
+import type { OrderState } from "./state";
 
 export type ReservationFacts = {
   pool: StockPool;
@@ -22,7 +23,7 @@ export function planReservation(plan: Plan, facts: ReservationFacts): Plan | Ref
   const demand = order.lines
     .filter((line) => line.stocked && line.variantId && toShip(line) > line.reserved)
     .map((line) => ({ lineId: line.id, variantId: line.variantId as string, quantity: toShip(line) - line.reserved }));
-  if (demand.length === 0) return plan;
+  if (demand.length === 0) return withHome(plan, order, facts);
   const chosen = route(demand, facts.locations, facts.pool, order.locationId ?? facts.preferredLocationId);
   const refused = chosen.short.filter((line) => !facts.backorderable.has(line.variantId));
   if (refused.length > 0) {
@@ -46,13 +47,10 @@ export function planReservation(plan: Plan, facts: ReservationFacts): Plan | Ref
     })
     .filter((delta) => delta.backordered !== 0);
   const places = [...new Set(chosen.allocations.map((allocation) => allocation.locationId))];
+  const home = withHome(plan, order, facts, places[0]);
   return {
-    ...plan,
-    patch: {
-      ...plan.patch,
-      routing: chosen.reason,
-      ...(places[0] && !order.locationId ? { locationId: places[0] } : {}),
-    },
+    ...home,
+    patch: { ...home.patch, routing: chosen.reason },
     lines: [...(plan.lines ?? []), ...changes],
     stock: [
       ...(plan.stock ?? []),
@@ -87,6 +85,14 @@ export function planReservation(plan: Plan, facts: ReservationFacts): Plan | Ref
         : []),
     ],
   };
+}
+
+/** What keeps no stock of its own (made to order, samples) still leaves from a warehouse: the one the order has, or the preferred. */
+function withHome(plan: Plan, order: OrderState, facts: ReservationFacts, chosen?: string): Plan {
+  if (order.locationId || !order.lines.some((line) => line.ships)) return plan;
+  const preferred = facts.locations.find((location) => location.id === facts.preferredLocationId);
+  const locationId = chosen ?? preferred?.id ?? facts.locations[0]?.id;
+  return locationId ? { ...plan, patch: { ...plan.patch, locationId } } : plan;
 }
 
 /** Approves an order: reserves its stock in the same plan, or refuses with what is short. */
