@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
-import { approveAction } from "@/app/(back-office)/orders/[number]/actions";
+import { approveAction, releaseAction } from "@/app/(back-office)/orders/[number]/actions";
 import { ActionButton } from "@/components/form/action-button";
 import { isLetterKey } from "@/components/shell/letter-keys";
 import { Button } from "@/components/ui/button";
@@ -19,7 +19,7 @@ type DecisionBarProps = {
   nextHref: string;
   previousHref: string;
   position: string;
-  may: { approve: boolean; reject: boolean; hold: boolean; assign: boolean };
+  may: { approve: boolean; release: boolean; reject: boolean; hold: boolean; assign: boolean };
   people: { name: string; email: string }[];
   assignee: string | null;
   /** What was paid and would go back, in words. */
@@ -69,6 +69,16 @@ export function DecisionBar(props: DecisionBarProps) {
           shortcut="a"
         >
           {t("action.approve")} <Kbd>A</Kbd>
+        </ActionButton>
+      ) : null}
+      {may.release ? (
+        <ActionButton
+          action={releaseAction}
+          fields={fields}
+          done={t("done.released")}
+          variant={may.approve ? "secondary" : "primary"}
+        >
+          {t("action.release")}
         </ActionButton>
       ) : null}
       {may.hold ? (

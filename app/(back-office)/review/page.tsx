@@ -126,6 +126,7 @@ export default async function ReviewPage({ searchParams }: PageProps<"/review">)
                   position={t("of", { at: chosen + 1, total: formatCapped(queue.count, 999, locale) })}
                   may={{
                     approve: allowed.includes("approve"),
+                    release: allowed.includes("release"),
                     reject: allowed.includes("reject"),
                     hold: allowed.includes("hold"),
                     assign: allowed.includes("assign"),
@@ -148,8 +149,21 @@ export default async function ReviewPage({ searchParams }: PageProps<"/review">)
 async function ReviewedOrder({ page, locale, bar }: { page: OrderPageData; locale: string; bar: React.ReactNode }) {
   const [t, words] = await Promise.all([getTranslations("review"), checkWords()]);
   const { state, order, review, free, channel } = page;
-  const weight = { stop: 0, warn: 1, pass: 2 };
-  const checks = [...(review?.checks ?? [])].sort((a, b) => weight[a.result] - weight[b.result]);
+  const checks = review?.checks ?? [];
+  const passed = checks.filter((check) => check.result === "pass");
+  const failed = [
+    ...checks.filter((check) => check.result === "stop"),
+    ...checks.filter((check) => check.result === "warn"),
+  ];
+  const row = (check: CheckResult) => (
+    <Check
+      key={check.check}
+      outcome={check.result}
+      title={check.result === "pass" ? words(check).title : words(check).short}
+      detail={words(check).detail}
+      action={check.result === "pass" ? undefined : <Fix check={check} page={page} />}
+    />
+  );
   return (
     <section aria-labelledby="reviewed" className="rounded-lg border border-border bg-surface">
       <header className="flex flex-wrap items-center gap-2.5 border-border border-b px-4 py-2.5">
@@ -169,17 +183,13 @@ async function ReviewedOrder({ page, locale, bar }: { page: OrderPageData; local
       </header>
       <div className="px-4 py-1.5">
         {checks.length === 0 ? <p className="py-3 text-text-2">{t("notRun")}</p> : null}
-        <CheckList>
-          {checks.map((check) => (
-            <Check
-              key={check.check}
-              outcome={check.result}
-              title={check.result === "pass" ? words(check).title : words(check).short}
-              detail={words(check).detail}
-              action={check.result === "pass" ? undefined : <Fix check={check} page={page} />}
-            />
-          ))}
-        </CheckList>
+        <CheckList>{failed.map(row)}</CheckList>
+        {passed.length > 0 ? (
+          <details open={failed.length === 0} className="py-2">
+            <summary className="cursor-pointer text-sm text-text-2">{t("passed", { count: passed.length })}</summary>
+            <CheckList>{passed.map(row)}</CheckList>
+          </details>
+        ) : null}
       </div>
       {order.buyerMessage ? (
         <p className="border-border border-t px-4 py-2 text-sm text-text-2">{order.buyerMessage}</p>
