@@ -38,17 +38,19 @@ export function WavePicker({ initial, may }: WavePickerProps) {
 
   const take = async (code: string, quantity: number, byHand: boolean) => {
     if (!task || !may.pick) return;
-    const { sku, picked, quantity: needed } = task;
-    const answer = await pick({ code, expected: sku, quantity });
+    const answer = await pick({ code, expected: task.sku, quantity });
     if (!answer.ok) return say("bad", answer.message);
-    const done = picked + quantity >= needed;
+    const now = answer.wave?.tasks.find((each) => each.key === task.key) ?? task;
+    const done = isDone(now);
     const text = byHand
       ? t("byHand", { count: quantity })
-      : t("scanned", { picked: picked + quantity, quantity: needed });
+      : t("scanned", { picked: now.picked, quantity: now.quantity });
     const slots = [...new Set(answer.moved.map((each) => each.slot ?? 0))];
+    const full = wave.slots.filter((slot) => answer.finished.includes(slot.shipment));
     const detail = [
       several ? slots.map((slot) => t("putInto", { slot })).join(", ") : "",
-      done ? t("scannedLast") : "",
+      several ? full.map(({ slot }) => t("slotDone", { slot })).join(", ") : "",
+      done && full.length === 0 ? t("scannedLast") : "",
     ];
     say("good", text, detail.filter(Boolean).join(" · "));
     setChosen(done ? null : task.key);

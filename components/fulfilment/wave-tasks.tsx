@@ -2,6 +2,7 @@
 
 import { Check } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { Flag } from "@/components/ui/badge";
 import { cn } from "@/components/ui/class-name";
 import { AppLink } from "@/components/ui/link";
 import { Progress } from "@/components/ui/progress";
@@ -66,6 +67,7 @@ export function WaveTasks({ wave, current, onChoose }: WaveTasksProps) {
                   {slot.note ? ` · ${slot.note}` : ""}
                 </span>
               </span>
+              {slot.held ? <Flag>{t("heldSlot")}</Flag> : null}
               {slot.status === "picking" ? (
                 <span className="text-sm text-text-2">
                   {t("ofPicked", { picked: slot.picked, quantity: slot.units })}
