@@ -17,7 +17,7 @@ import { cn } from "@/components/ui/class-name";
 import { KeyValue, KeyValues } from "@/components/ui/key-value";
 import { formatMoney } from "@/lib/core/money";
 import type { CancelPreview } from "@/lib/orders/queries/preview-cancel";
-import { cancelReasons } from "@/lib/orders/rules/cancel";
+import { cancelReasons } from "@/lib/orders/rules/cancel-reasons";
 import { amountText } from "./amount-text";
 import { LineUnits } from "./refund-form";
 

@@ -4,6 +4,7 @@ import { amountWithTax, moneyOfLine } from "@/lib/payments/rules/line-money";
 import { type LineLeft, leftToRefund } from "@/lib/payments/rules/refundable";
 import { type RefundFacts, refundOverpaid } from "@/lib/payments/rules/request-refund";
 import { capturable } from "@/lib/payments/rules/take-payment";
+import type { CancelReason } from "./cancel-reasons";
 import type { LineDelta, Plan, SalesPosting, ShipmentPatch, StockPosting } from "./plan";
 import { costOf, lineEntries, shippingEntries } from "./sales";
 import { toShip } from "./stage";
@@ -16,17 +17,6 @@ export type CancelAsk = {
   reason: CancelReason;
   note: string;
 };
-
-export const cancelReasons = [
-  "customer_request",
-  "out_of_stock",
-  "payment",
-  "fraud",
-  "duplicate",
-  "address",
-  "other",
-] as const;
-export type CancelReason = (typeof cancelReasons)[number];
 
 export type CancelRefusal =
   | "order_closed"

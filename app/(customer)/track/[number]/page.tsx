@@ -10,7 +10,7 @@ export async function generateMetadata({ params }: PageProps<"/track/[number]">)
   return {
     title: { absolute: decodeURIComponent((await params).number) },
     robots: { index: false, follow: false },
-    referrer: "no-referrer",
+    referrer: "same-origin",
   };
 }
 
