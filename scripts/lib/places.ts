@@ -3,6 +3,9 @@ import path from "node:path";
 
 export const root = path.resolve(import.meta.dirname, "../..");
 
+/** The shop's database on the PostgreSQL that `npm start` brings up. */
+export const DATABASE = "countinghouse";
+
 /** Where a run keeps what is its own: the database, its secret, the demo's logins. */
 export function dataDirectory(): string {
   const directory = path.resolve(root, process.env.COUNTINGHOUSE_DATA ?? ".data");

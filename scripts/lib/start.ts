@@ -5,12 +5,11 @@ import { type EmbeddedServer, startEmbedded } from "../../db/embedded.ts";
 import { buildWhenStale } from "./build.ts";
 import { demoLogins, demoWasInterrupted, fillDemo } from "./demo.ts";
 import { migrateDatabase } from "./migrate.ts";
-import { dataDirectory, explain, PlainError, say } from "./places.ts";
+import { DATABASE, dataDirectory, explain, PlainError, say } from "./places.ts";
 import { stopRunning } from "./run.ts";
 import { Supervisor, stopLeftOvers } from "./supervisor.ts";
 import { freePortFrom, type Mode, untilAnswers, webPart, workerPart } from "./web.ts";
 
-const DATABASE = "countinghouse";
 const LOOPBACK = ["127.0.0.1", "localhost", "::1"];
 
 type Shop = { url: string; secret: string; embedded: EmbeddedServer | null };
