@@ -36,13 +36,15 @@ export type ImportState = {
   status: ImportStatus;
   mapping: Mapping;
   options: ImportOptions;
+  /** Names of the columns, as found. */
+  header: string[];
   counts: Record<string, number>;
   facts: Record<string, unknown>;
   createdBy: string;
   createdById: string;
 };
 
-const columns = `id, number, source, status, mapping, options, counts, facts, created_by as "createdBy", created_by_id as "createdById"`;
+const columns = `id, number, source, status, mapping, options, coalesce(format -> 'header', '[]') as header, counts, facts, created_by as "createdBy", created_by_id as "createdById"`;
 
 /** An import by its number or id; `lock` keeps others from changing it until the transaction ends. */
 export async function loadImport(

@@ -16,6 +16,7 @@ export type HistoricOrder = { order: OrderToReceive; history: OrderHistory; hash
 
 export type HistoryPlace = {
   importId: string;
+  importNumber: string;
   channel: ChannelFacts;
   /** Warehouse of parcels on their way, and of a whole book's goods. */
   locationId: string;

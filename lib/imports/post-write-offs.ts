@@ -41,7 +41,8 @@ export async function postWriteOffs(
       number: writeOffNumber(place, writeOff.externalId),
       kind: "adjustment",
       reason: "write_off",
-      note: writeOff.lines[0]?.note ?? "",
+      // The words of the file stand on its movements; the document says which import it came with.
+      note: place.importNumber,
       actorName: context.actor.name,
       createdAt: writeOff.at,
     })),

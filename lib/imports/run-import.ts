@@ -36,7 +36,7 @@ export function actorOfImport(loaded: Pick<ImportState, "createdBy" | "createdBy
  */
 export async function runImport(importId: string, hooks: RunHooks = {}): Promise<"done" | "stopped" | "failed"> {
   const loaded = await loadImport(connection().sql, { id: importId });
-  if (!loaded || loaded.status !== "running") return "stopped";
+  if (loaded?.status !== "running") return "stopped";
   const actor = actorOfImport(loaded);
   try {
     if (loaded.source.wholeBook && !loaded.facts.prepared) await prepare(actor, loaded);
@@ -69,7 +69,11 @@ async function unposted(loaded: ImportState, piece: Piece): Promise<Parameters<B
   const sorted = await transact(async (tx) => {
     const place = await loadPlace(tx, loaded);
     assert(!isRefusal(place), "the channel of a running import exists");
-    return sortPiece(tx, { importId: loaded.id, ...place, wholeBook: true }, piece.documents);
+    return sortPiece(
+      tx,
+      { importId: loaded.id, importNumber: loaded.number, ...place, wholeBook: true },
+      piece.documents,
+    );
   });
   assert(!isRefusal(sorted), "reading refuses nothing");
   return {

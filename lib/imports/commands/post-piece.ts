@@ -43,7 +43,7 @@ export const postPiece = defineCommand({
     if (loaded.status !== "running" || doneOf(loaded) !== piece.from) return refuse("import_moved_on");
     const found = await loadPlace(tx, loaded);
     if (isRefusal(found)) return found;
-    const place = { importId, ...found, wholeBook: loaded.source.wholeBook, items };
+    const place = { importId, importNumber: loaded.number, ...found, wholeBook: loaded.source.wholeBook, items };
     const posted = await postDocuments(context, place, piece);
     const counts = addCounts(loaded.counts, posted.counts);
     const kept = (loaded.counts.problems ?? 0) < problemRowsKept;

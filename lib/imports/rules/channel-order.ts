@@ -10,7 +10,7 @@ import { isRefusal } from "@/lib/core/result";
 import { normaliseEmail } from "@/lib/core/text";
 import type { Cells, FileRow } from "./cells";
 import { fitTotals } from "./fit-totals";
-import type { OrderHistory, OrderToReceive, Reading, ReadOptions, RowGroup } from "./reading";
+import type { OrderHistory, OrderToReceive, Reading, RowGroup } from "./reading";
 
 /** Where an order stands in its channel. */
 export type ChannelState =

@@ -22,3 +22,10 @@ export function addCounts(counts: Counts, more: Counts): Counts {
 export function addUp(counts: Counts): boolean {
   return rowOutcomes.reduce((sum, outcome) => sum + (counts[outcome] ?? 0), 0) === (counts.rows ?? 0);
 }
+
+/** Sums of one kind by currency: "sales:GBP" → GBP. */
+export function moneyOf(counts: Counts, kind: string): { currency: string; minor: string }[] {
+  return Object.entries(counts)
+    .filter(([name]) => name.startsWith(`${kind}:`))
+    .map(([name, minor]) => ({ currency: name.slice(kind.length + 1), minor: String(minor) }));
+}

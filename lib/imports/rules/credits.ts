@@ -99,6 +99,8 @@ export class Purchases {
   }
 }
 
-function smallest(...amounts: Minor[]): Minor {
-  return amounts.reduce((least, amount) => (amount < least ? amount : least));
+function smallest(first: Minor, ...others: Minor[]): Minor {
+  let least = first;
+  for (const amount of others) if (amount < least) least = amount;
+  return least;
 }

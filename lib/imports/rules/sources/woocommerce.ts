@@ -227,7 +227,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /** Its titles come with HTML entities; they are shown as text, so they are read as text. */
-function plainTitle(title: string): string {
+export function plainTitle(title: string): string {
   return title.replace(/&(?:#(\d{2,6})|([a-z]+));/gi, (whole, code: string | undefined, name: string | undefined) => {
     if (code) {
       const point = Number(code);

@@ -1,0 +1,3 @@
+import { defineList } from "@/lib/list/params";
+
+export const importList = defineList({ path: "/imports", sorts: ["created"], defaultSort: "-created" });
