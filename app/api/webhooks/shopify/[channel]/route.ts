@@ -1,0 +1,3 @@
+import { receiveWebhook } from "@/lib/channels/receive-webhook";
+
+export const POST = receiveWebhook("shopify");
