@@ -76,7 +76,7 @@ export async function orderColumns(tab: "ready" | "backordered", now: Date): Pro
       key: "marks",
       header: t("column.marks"),
       cell: (row) => (
-        <span className="inline-flex items-center gap-2 text-text-3">
+        <span className="inline-flex items-center gap-2 align-middle text-text-3">
           {row.holdTypes.length > 0 ? <HeldFlag types={row.holdTypes} /> : null}
           {row.gift ? <Gift aria-label={t("gift")} className="size-3.5" /> : null}
           {row.hasNote ? <StickyNote aria-label={t("note")} className="size-3.5" /> : null}

@@ -24,6 +24,7 @@ import {
   listShipments,
   listWaves,
   type QueueLocation,
+  type QueuePlace,
 } from "@/lib/fulfilment/queries/queue";
 import { Messages } from "@/lib/i18n/messages-provider";
 import { type ListState, listHref, readList } from "@/lib/list/params";
@@ -54,9 +55,10 @@ export default async function FulfilmentPage({ searchParams }: PageProps<"/fulfi
   const nameOf = ({ name, nameZh }: QueueLocation) => (locale === "zh-CN" && nameZh ? nameZh : name);
   const since = startOfDay(businessDay(now, shop.timeZone), shop.timeZone);
   const tab = state.tab as QueueTab;
+  const place = { id: location.id, isFirst: location === locations[0] };
   const [counts, list] = await Promise.all([
-    countQueue(location.id, since),
-    tabList(tab, { actor, state, location, name: nameOf(location), now, since }),
+    countQueue(place, since),
+    tabList(tab, { actor, state, location, place, name: nameOf(location), now, since }),
   ]);
   return (
     <>
@@ -95,10 +97,18 @@ export default async function FulfilmentPage({ searchParams }: PageProps<"/fulfi
 /** As many orders as one walk takes when nobody chooses. */
 const walkOf = 10;
 
-type TabContext = { actor: Actor; state: ListState; location: QueueLocation; name: string; now: Date; since: Date };
+type TabContext = {
+  actor: Actor;
+  state: ListState;
+  location: QueueLocation;
+  place: QueuePlace;
+  name: string;
+  now: Date;
+  since: Date;
+};
 
 async function tabList(tab: QueueTab, context: TabContext): Promise<ReactNode> {
-  const { actor, location, now, since, state } = context;
+  const { actor, location, place, now, since, state } = context;
   const after = state.after || undefined;
   const print = may(actor, "documents.print");
   if (tab === "picking") {
@@ -114,7 +124,7 @@ async function tabList(tab: QueueTab, context: TabContext): Promise<ReactNode> {
     );
   }
   if (tab === "ready" || tab === "backordered") {
-    const [columns, page] = await Promise.all([orderColumns(tab, now), listOrdersToPick(tab, location.id, now, after)]);
+    const [columns, page] = await Promise.all([orderColumns(tab, now), listOrdersToPick(tab, place, now, after)]);
     const actions = may(actor, "fulfilment.pick") ? (
       <PickSelection location={location.code} partial={tab === "backordered"} print={print} />
     ) : undefined;

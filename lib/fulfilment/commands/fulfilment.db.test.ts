@@ -463,6 +463,14 @@ describe("shipping", () => {
     expect(codeOf(await ship())).toBe("already_shipped");
   });
 
+  test("an order of made things alone, which has no warehouse, is picked or shipped from the first one", async () => {
+    const vase = await item({ main: 0, madeToOrder: true });
+    const [one, other] = [await makeOrder([ordered(vase, 2)]), await makeOrder([ordered(vase)])];
+    expect(must(await run(shipOrder, picker, { number: one.number, ...parcel })).stage).toBe("shipped");
+    expect(must(await run(startPicking, picker, { numbers: [other.number] })).location).toBe("MAIN");
+    expect(await levelOf(vase)).toBeUndefined();
+  });
+
   test("one step also ends what others had begun, and closes their wave", async () => {
     const bowl = await item();
     const { number, wave, shipment } = await started([ordered(bowl, 2)]);

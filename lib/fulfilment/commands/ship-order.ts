@@ -4,6 +4,7 @@ import { newId } from "@/lib/core/ids";
 import { isRefusal, type Refusal, refuse } from "@/lib/core/result";
 import { lockLevels } from "@/lib/inventory/lock-levels";
 import { changedOf } from "@/lib/orders/load-for-change";
+import { activeLocations } from "@/lib/orders/load-intake-facts";
 import { lockOrder } from "@/lib/orders/lock-order";
 import type { OrderState } from "@/lib/orders/rules/state";
 import { post } from "@/lib/post";
@@ -28,10 +29,12 @@ export const shipOrder = defineCommand({
     const { number: _, lines: asked, partial, ...details } = input;
     const lines = asked && (await namedLines(context, order, asked));
     if (isRefusal(lines)) return lines;
-    const numbers = await nextNumbers(tx, "shipment", pickableLocations(order).length);
+    const otherwise = (await activeLocations(tx))[0]?.id ?? null;
+    const numbers = await nextNumbers(tx, "shipment", pickableLocations(order, otherwise).length);
     const plan = planShipOrder(order, {
       ...(lines ? { lines } : {}),
       partial,
+      otherwise,
       newShipments: numbers.map((number) => ({ id: newId(), number: `SH-${number}` })),
       details: { ...details, by: actor.name, now },
     });

@@ -3,6 +3,7 @@ import { defineCommand } from "@/lib/command";
 import { newId } from "@/lib/core/ids";
 import { isRefusal } from "@/lib/core/result";
 import { lockLevels } from "@/lib/inventory/lock-levels";
+import { activeLocations } from "@/lib/orders/load-intake-facts";
 import { lockOrders } from "@/lib/orders/lock-order";
 import type { Plan } from "@/lib/orders/rules/plan";
 import { type Posted, post } from "@/lib/post";
@@ -27,7 +28,8 @@ export const shipOrders = defineCommand({
     const { tx, actor, now } = context;
     const asked = new Map(input.orders.map((order) => [order.number, order]));
     const orders = await lockOrders(tx, [...asked.keys()]);
-    const parcels = orders.reduce((sum, order) => sum + pickableLocations(order).length, 0);
+    const otherwise = (await activeLocations(tx))[0]?.id ?? null;
+    const parcels = orders.reduce((sum, order) => sum + pickableLocations(order, otherwise).length, 0);
     const numbers = (await nextNumbers(tx, "shipment", parcels)).map((number) => `SH-${number}`);
     const plans: Plan[] = [];
     const found = new Set(orders.map((order) => order.number));
@@ -36,8 +38,16 @@ export const shipOrders = defineCommand({
       .map((number) => ({ number, code: "not_found", facts: { number } }));
     for (const order of orders) {
       const { number, ...details } = asked.get(order.number) as (typeof input.orders)[number];
-      const newShipments = pickableLocations(order).map(() => ({ id: newId(), number: numbers.shift() as string }));
-      const plan = planShipOrder(order, { partial: false, newShipments, details: { ...details, by: actor.name, now } });
+      const newShipments = pickableLocations(order, otherwise).map(() => ({
+        id: newId(),
+        number: numbers.shift() as string,
+      }));
+      const plan = planShipOrder(order, {
+        partial: false,
+        otherwise,
+        newShipments,
+        details: { ...details, by: actor.name, now },
+      });
       if (isRefusal(plan)) skipped.push({ number, code: plan.code as Skipped["code"], facts: plan.facts });
       else plans.push(plan);
     }

@@ -13,6 +13,9 @@ export async function listLocations(): Promise<QueueLocation[]> {
     select id, code, name, name_zh as "nameZh" from locations where active order by priority, code`) as unknown as QueueLocation[];
 }
 
+/** The warehouse looked at; the first one also sees orders that have none of their own. */
+export type QueuePlace = { id: string; isFirst: boolean };
+
 /** Counting stops here: "1,000+". */
 export const countCap = 1000;
 export const pageSize = 100;
@@ -46,14 +49,14 @@ const pickStages = ["ready", "picking", "packing", "partly_shipped"] as const sa
 const missingStages = ["backordered", "picking", "packing", "partly_shipped"] as const satisfies readonly Stage[];
 
 // The same arithmetic as rules/pickable.ts, for a whole list at once.
-function pickableUnits(sql: postgres.Sql, locationId: string) {
+function pickableUnits(sql: postgres.Sql, locationId: string, isFirst: boolean) {
   return sql`
     select sum(p.quantity)::int as units, count(*) filter (where p.quantity > 0)::int as lines, sum(p.missing)::int as missing
     from (
       select
         case
           when l.stocked then coalesce(r.quantity, 0) - coalesce(open.quantity, 0)
-          when o.location_id is null or o.location_id = ${locationId} then l.ordered - l.cancelled - l.allocated
+          when o.location_id = ${locationId} or (o.location_id is null and ${isFirst}) then l.ordered - l.cancelled - l.allocated
           else 0
         end as quantity,
         case when l.stocked then greatest(l.ordered - l.cancelled - l.shipped - l.reserved, 0) else 0 end as missing
@@ -71,7 +74,7 @@ function pickableUnits(sql: postgres.Sql, locationId: string) {
 /** Orders with something to fetch at this warehouse ("ready"), or with something no warehouse has ("backordered"), oldest promise first. */
 export async function listOrdersToPick(
   tab: "ready" | "backordered",
-  locationId: string,
+  { id: locationId, isFirst }: QueuePlace,
   now: Date,
   after?: string,
   limit = pageSize,
@@ -88,7 +91,7 @@ export async function listOrdersToPick(
            ) end as hold_types
     from orders o
     join channels c on c.id = o.channel_id
-    cross join lateral (${pickableUnits(sql, locationId)}) u
+    cross join lateral (${pickableUnits(sql, locationId, isFirst)}) u
     where o.approved_at is not null
       and ${tab === "ready" ? sql`o.stage = any(${[...pickStages]}) and u.units > 0 and u.missing = 0` : sql`o.stage = any(${[...missingStages]}) and u.missing > 0`}
       ${due === undefined ? sql`` : sql`and (coalesce(o.promised_at, 'infinity'), o.number) > (${due}::timestamptz, ${number ?? ""})`}
@@ -247,11 +250,11 @@ function shipmentCondition(sql: postgres.Sql, tab: ShipmentTab, locationId: stri
 export type QueueCounts = Record<QueueTab, number>;
 
 /** How much waits in each tab, capped, in one round trip. */
-export async function countQueue(locationId: string, since: Date): Promise<QueueCounts> {
+export async function countQueue({ id: locationId, isFirst }: QueuePlace, since: Date): Promise<QueueCounts> {
   const { sql } = connection();
   const capped = (rows: postgres.Fragment) => sql`(select count(*)::int from (${rows} limit ${countCap + 1}) n)`;
   const orders = (stages: readonly Stage[], where: postgres.Fragment) => sql`
-    select 1 from orders o cross join lateral (${pickableUnits(sql, locationId)}) u
+    select 1 from orders o cross join lateral (${pickableUnits(sql, locationId, isFirst)}) u
     where o.approved_at is not null and o.stage = any(${[...stages]}) and ${where}`;
   const shipments = (tab: ShipmentTab) =>
     sql`select 1 from shipments s where ${shipmentCondition(sql, tab, locationId, since)}`;

@@ -50,14 +50,24 @@ function stockedPickable(order: OrderState, line: LineState, locationId: string)
 }
 
 function unstockedPickable(order: OrderState, line: LineState, locationId: string): number {
-  if (order.locationId !== null && order.locationId !== locationId) return 0;
+  const home = homeOf(order);
+  if (home !== null && home !== locationId) return 0;
   return line.ordered - line.cancelled - line.allocated;
 }
 
-/** Locations at which there is something to pick, the order's own first. */
-export function pickableLocations(order: OrderState): string[] {
+/** The order's warehouse, else the first that holds something for it: what is made goes there, once. */
+function homeOf(order: OrderState): string | null {
+  return order.locationId ?? order.lines.flatMap((line) => line.reservations)[0]?.locationId ?? null;
+}
+
+/**
+ * Locations at which there is something to pick, the order's own first. An order of made things alone may have no
+ * warehouse of its own: it is picked at the one given.
+ */
+export function pickableLocations(order: OrderState, otherwise: string | null = null): string[] {
   const places = new Set(order.locationId ? [order.locationId] : []);
   for (const line of order.lines) for (const reservation of line.reservations) places.add(reservation.locationId);
+  if (order.locationId === null && otherwise !== null && places.size === 0) places.add(otherwise);
   return [...places].filter((locationId) => pickableAt(order, locationId).length > 0);
 }
 

@@ -90,6 +90,8 @@ export function planShipOrder(
   input: {
     lines?: readonly Sent[];
     partial: boolean;
+    /** Warehouse of an order that has none of its own. */
+    otherwise?: string | null;
     newShipments: readonly { id: string; number: string }[];
     details: ShipDetails;
   },
@@ -109,7 +111,7 @@ export function planShipOrder(
   const open = input.lines
     ? []
     : order.shipments.filter(isOpen).map((shipment) => ({ shipment, units: unitsOf(shipment) }));
-  const taken = input.lines ? takeLines(order, input.lines) : takeAll(order);
+  const taken = input.lines ? takeLines(order, input.lines, input.otherwise) : takeAll(order, input.otherwise);
   if ("refused" in taken) return taken;
   if (open.length === 0 && taken.length === 0) return refuse("nothing_to_ship", { number });
   return shippingPlan(
@@ -122,8 +124,8 @@ export function planShipOrder(
 
 type Parcel = { locationId: string; units: Sent[] };
 
-function takeAll(order: OrderState): Parcel[] {
-  return pickableLocations(order).map((locationId) => ({
+function takeAll(order: OrderState, otherwise?: string | null): Parcel[] {
+  return pickableLocations(order, otherwise).map((locationId) => ({
     locationId,
     units: pickableAt(order, locationId).map(sentOf),
   }));
@@ -133,11 +135,15 @@ function sentOf({ line, quantity }: Pickable): Sent {
   return { lineId: line.id, quantity };
 }
 
-function takeLines(order: OrderState, wanted: readonly Sent[]): Parcel[] | Refusal<"more_than_reserved"> {
+function takeLines(
+  order: OrderState,
+  wanted: readonly Sent[],
+  otherwise?: string | null,
+): Parcel[] | Refusal<"more_than_reserved"> {
   const left = new Map<string, number>();
   for (const { lineId, quantity } of wanted) left.set(lineId, (left.get(lineId) ?? 0) + quantity);
   const parcels: Parcel[] = [];
-  for (const { locationId, units } of takeAll(order)) {
+  for (const { locationId, units } of takeAll(order, otherwise)) {
     const taken = units
       .map(({ lineId, quantity }) => ({ lineId, quantity: Math.min(quantity, left.get(lineId) ?? 0) }))
       .filter(({ quantity }) => quantity > 0);
