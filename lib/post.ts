@@ -151,7 +151,7 @@ export async function post(context: PostContext, plans: readonly Plan[]): Promis
     })),
   );
   const sales = all((plan) => plan.sales).filter(
-    (entry) => entry.amountMinor !== 0n || entry.quantity || entry.orderDelta,
+    (entry) => entry.amountMinor !== 0n || entry.costMinor || entry.quantity || entry.orderDelta,
   );
   if (sales.length > 0) work.push(insertSales(tx, sales, now));
 

@@ -13,7 +13,7 @@ type PaymentButtonsProps = { number: string; currency: string; payment: PaymentV
 export function PaymentButtons({ number, currency, payment }: PaymentButtonsProps) {
   const t = useTranslations("payments");
   const fields = { number, payment: String(payment.place) };
-  const open = amountText(payment.capturableMinor, currency);
+  const open = amountText(payment.openMinor, currency);
   if (payment.status === "waiting") {
     return (
       <ActionButton action={askPaymentAgainAction} fields={fields} size="sm" done={t("done.captured")}>
@@ -21,7 +21,7 @@ export function PaymentButtons({ number, currency, payment }: PaymentButtonsProp
       </ActionButton>
     );
   }
-  if (payment.capturableMinor === "0") return null;
+  if (payment.openMinor === "0") return null;
   return (
     <>
       <ConfirmButton
@@ -36,9 +36,11 @@ export function PaymentButtons({ number, currency, payment }: PaymentButtonsProp
       >
         {t("action.void", { amount: open })}
       </ConfirmButton>
-      <ActionButton action={captureAction} fields={fields} size="sm" done={t("done.captured")}>
-        {t("action.capture", { amount: open })}
-      </ActionButton>
+      {payment.capturableMinor === "0" ? null : (
+        <ActionButton action={captureAction} fields={fields} size="sm" done={t("done.captured")}>
+          {t("action.capture", { amount: amountText(payment.capturableMinor, currency) })}
+        </ActionButton>
+      )}
     </>
   );
 }

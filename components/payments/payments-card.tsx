@@ -42,10 +42,10 @@ function PaymentRow({ money, payment, may }: PaymentsCardProps & { payment: Paym
       }),
     );
   }
-  if (payment.status === "captured" && payment.capturableMinor !== "0") {
+  if (payment.status === "captured" && payment.openMinor !== "0") {
     further.push(
       t.rich("payment.captureOpen", {
-        amount: () => <Money key="open" minor={payment.capturableMinor} currency={currency} />,
+        amount: () => <Money key="open" minor={payment.openMinor} currency={currency} />,
       }),
     );
   }

@@ -8,7 +8,8 @@ import { openPayment } from "./commands/open-payment";
 import { postPaymentAnswer } from "./commands/post-payment-answer";
 import { authorisePaymentInput } from "./inputs";
 import { ask, type PaymentProvider, type ProviderRequest, providerOf } from "./provider";
-import type { ProviderStep } from "./rules/take-payment";
+import { smallest } from "./rules/refundable";
+import { capturable, type ProviderStep } from "./rules/take-payment";
 
 export type OnlineRefusal = "payment_declined" | "payment_in_doubt" | "nothing_to_capture" | "not_found";
 type Options = RunOptions & { providerOf?: (name: string) => PaymentProvider | undefined };
@@ -59,7 +60,7 @@ async function authorise(
   return done.ok && capture ? captureOf(actor, { paymentId }, options) : done;
 }
 
-/** Takes what is left of what a payment's provider promised. */
+/** Takes what is due of what a payment's provider promised: what was cancelled since then is not taken. */
 export function capturePayment(
   actor: Actor,
   ref: { number: string; payment: number },
@@ -71,9 +72,9 @@ export function capturePayment(
 async function captureOf(actor: Actor, where: Where, options: Options): Promise<Answered> {
   const payment = await findPayment(where);
   if (!payment) return { ok: false, refusal: refuse("not_found") };
-  const open = payment.authorisedMinor - payment.capturedMinor;
-  if (open <= 0n) return { ok: false, refusal: refuse("nothing_to_capture") };
-  return step(actor, payment, "capture", open, options, (provider, request) =>
+  const wanted = smallest(capturable(payment), payment.dueMinor);
+  if (wanted <= 0n) return { ok: false, refusal: refuse("nothing_to_capture") };
+  return step(actor, payment, "capture", wanted, options, (provider, request) =>
     provider.capture({ ...request, payment: payment.providerRef }),
   );
 }
@@ -98,7 +99,7 @@ export async function voidAfterCancel(actor: Actor, paymentId: string, options: 
 async function voidOf(actor: Actor, where: Where, options: Options): Promise<Answered> {
   const payment = await findPayment(where);
   if (!payment) return { ok: false, refusal: refuse("not_found") };
-  const open = payment.authorisedMinor - payment.capturedMinor;
+  const open = capturable(payment);
   if (open <= 0n) return { ok: false, refusal: refuse("nothing_to_capture") };
   return step(actor, payment, "void", open, options, (provider, request) =>
     provider.void({ ...request, payment: payment.providerRef }),
@@ -141,6 +142,8 @@ type Found = {
   askedMinor: bigint;
   authorisedMinor: bigint;
   capturedMinor: bigint;
+  /** What its order still has to be paid. */
+  dueMinor: bigint;
 };
 
 type Where = { number: string; payment: number } | { paymentId: string };
@@ -151,6 +154,7 @@ async function findPayment(where: Where): Promise<Found | undefined> {
   const [row] = await sql`
     select p.id, o.number as order, p.provider, coalesce(p.provider_ref, '') as "providerRef", p.currency,
       p.authorised_minor as authorised, p.captured_minor as captured,
+      case when o.stage = 'cancelled' then 0 else greatest(o.total_minor - o.paid_minor, 0) end as due,
       (select e.data->>'amountMinor' from order_events e
        where e.order_id = p.order_id and e.type = 'payment.asked' and e.data->>'paymentId' = p.id::text limit 1) as asked
     from payments p join orders o on o.id = p.order_id
@@ -166,5 +170,6 @@ async function findPayment(where: Where): Promise<Found | undefined> {
     askedMinor: BigInt(row.asked ?? "0"),
     authorisedMinor: BigInt(row.authorised),
     capturedMinor: BigInt(row.captured),
+    dueMinor: BigInt(row.due),
   };
 }

@@ -15,7 +15,7 @@ import {
   type RefundStatus,
   refundLimit,
 } from "@/lib/payments/rules/refund";
-import { leftToRefund } from "@/lib/payments/rules/refundable";
+import { leftToRefund, smallest } from "@/lib/payments/rules/refundable";
 import { capturable, openAuthorisations } from "@/lib/payments/rules/take-payment";
 
 /** A payment as the money card shows it; amounts are minor units as text. */
@@ -28,6 +28,9 @@ export type PaymentView = {
   authorisedMinor: string;
   capturedMinor: string;
   refundedMinor: string;
+  /** Promised and neither taken nor let go. */
+  openMinor: string;
+  /** What of that is due. */
   capturableMinor: string;
   /** "waiting": the provider was asked and nobody knows yet what it said. */
   status: "waiting" | "declined" | "authorised" | "captured" | "voided";
@@ -115,6 +118,7 @@ export async function getOrderMoney(order: OrderState, actor: Actor): Promise<Or
       .orderBy(asc(locations.priority)),
   ]);
   const left = leftToRefund(order, states);
+  const due = order.stage === "cancelled" ? 0n : amountDue(order);
   const limit = refundLimit(actor.refundLimits, order.currency);
   return {
     number: order.number,
@@ -125,7 +129,7 @@ export async function getOrderMoney(order: OrderState, actor: Actor): Promise<Or
     totalMinor: `${order.totalMinor}`,
     paidMinor: `${order.paidMinor}`,
     refundedMinor: `${order.refundedMinor}`,
-    dueMinor: `${order.stage === "cancelled" ? 0n : amountDue(order)}`,
+    dueMinor: `${due}`,
     overpaidMinor: `${left.overpaidMinor}`,
     refundableMinor: `${left.refundableMinor}`,
     shippingLeftMinor: `${left.shippingMinor}`,
@@ -138,7 +142,8 @@ export async function getOrderMoney(order: OrderState, actor: Actor): Promise<Or
       authorisedMinor: `${payment.authorisedMinor}`,
       capturedMinor: `${payment.capturedMinor}`,
       refundedMinor: `${payment.refundedMinor}`,
-      capturableMinor: `${capturable(payment)}`,
+      openMinor: `${capturable(payment)}`,
+      capturableMinor: `${smallest(capturable(payment), due)}`,
       status: paymentStatusOf(payment, failed.has(payment.id)),
       at: payment.createdAt.toISOString(),
     })),

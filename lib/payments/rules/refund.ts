@@ -48,10 +48,10 @@ export function counts(refund: Pick<RefundState, "status">): boolean {
 
 /**
  * Gives back what was paid above the order's total, after a cancellation: the sales ledger already has the
- * cancellation, so only money moves.
+ * cancellation, so only money moves, and perhaps units that come back to a shelf with it.
  */
 export function isMoneyOnly(refund: Pick<RefundState, "lines" | "shippingMinor">): boolean {
-  return refund.lines.length === 0 && refund.shippingMinor === 0n;
+  return refund.lines.every((line) => line.amountMinor === 0n) && refund.shippingMinor === 0n;
 }
 
 /** What this person lets through alone in a currency; nothing when no limit is set for it. */
