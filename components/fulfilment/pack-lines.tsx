@@ -58,15 +58,17 @@ export function PackLines({ lines, disabled, onMove }: PackLinesProps) {
                 disabled={disabled || packed === 0}
                 onClick={() => onMove(lineId, -1)}
               />
-              <Button
-                size="lg"
-                className="min-w-36 max-sm:flex-1"
-                disabled={disabled || left === 0}
-                onClick={() => onMove(lineId, left)}
-                aria-label={`${t("packLine", { count: left })}: ${title}`}
-              >
-                {t("packLine", { count: left })}
-              </Button>
+              {left > 0 ? (
+                <Button
+                  size="lg"
+                  className="min-w-36 max-sm:flex-1"
+                  disabled={disabled}
+                  onClick={() => onMove(lineId, left)}
+                  aria-label={`${t("packLine", { count: left })}: ${title}`}
+                >
+                  {t("packLine", { count: left })}
+                </Button>
+              ) : null}
             </div>
           </li>
         );

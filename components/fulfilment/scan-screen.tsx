@@ -51,8 +51,8 @@ export function ScanScreen({
             {back.label}
           </AppLink>
           <h1 className="font-semibold text-base">{title}</h1>
-          <p className="ms-auto text-sm text-text-2">{summary}</p>
-          <div className="flex items-center gap-1">
+          <p className="text-sm text-text-2 max-sm:order-last max-sm:basis-full sm:ms-auto">{summary}</p>
+          <div className="flex items-center gap-1 max-sm:ms-auto">
             {actions}
             <IconButton
               label={t(sound ? "soundOn" : "soundOff")}

@@ -79,7 +79,9 @@ async function findLocation(
   if (code !== undefined)
     return (await tx.sql<Location[]>`select id, code from locations where upper(code) = upper(${code})`)[0];
   const found =
-    byPromise(orders).flatMap((order) => pickableLocations(order))[0] ?? orders.find((order) => order.locationId)?.locationId ?? null;
+    byPromise(orders).flatMap((order) => pickableLocations(order))[0] ??
+    orders.find((order) => order.locationId)?.locationId ??
+    null;
   return (
     await tx.sql<Location[]>`
     select id, code from locations where ${found}::uuid is null and active or id = ${found} order by priority, code limit 1`

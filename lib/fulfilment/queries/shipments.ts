@@ -182,22 +182,27 @@ export async function getPackView(number: string): Promise<PackView | null> {
   };
 }
 
-/** Carriers and services this shop used lately, most used first, to be offered while typing. */
-export async function listCarriers(): Promise<{ carriers: string[]; services: string[]; latest: string }> {
-  const rows = await connection().sql`
-    select carrier, service from shipments where shipped_at is not null and carrier <> '' order by shipped_at desc limit 500`;
-  const ranked = (of: (row: { carrier: string; service: string }) => string) => {
-    const counts = new Map<string, number>();
-    for (const row of rows) counts.set(of(row as never), (counts.get(of(row as never)) ?? 0) + 1);
-    return [...counts]
-      .filter(([name]) => name !== "")
-      .sort((a, b) => b[1] - a[1])
-      .slice(0, 20)
-      .map(([name]) => name);
-  };
+/** Carriers and services used lately, most used first, and the one that took the latest parcel from the same warehouse to the same country. */
+export async function listCarriers(
+  shipment: string,
+): Promise<{ carriers: string[]; services: string[]; latest: string }> {
+  const rows = await connection().sql<{ carrier: string; service: string; same: boolean }[]>`
+    select s.carrier, s.service, s.location_id = t.location_id and o.country = p.country as same
+    from shipments t join orders p on p.id = t.order_id, shipments s join orders o on o.id = s.order_id
+    where t.number = ${shipment} and s.shipped_at is not null and s.carrier <> ''
+    order by s.shipped_at desc limit 500`;
   return {
-    carriers: ranked((row) => row.carrier),
-    services: ranked((row) => row.service),
-    latest: rows[0]?.carrier ?? "",
+    carriers: mostUsed(rows.map((row) => row.carrier)),
+    services: mostUsed(rows.map((row) => row.service)),
+    latest: rows.find((row) => row.same)?.carrier ?? "",
   };
+}
+
+function mostUsed(names: readonly string[]): string[] {
+  const counts = new Map<string, number>();
+  for (const name of names) if (name !== "") counts.set(name, (counts.get(name) ?? 0) + 1);
+  return [...counts]
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, 20)
+    .map(([name]) => name);
 }

@@ -19,11 +19,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** The bench: check each item into the parcel, then carrier, tracking number, and gone. */
 export default async function PackPage({ params }: Props) {
   const { actor } = await requirePermission("fulfilment.read");
-  const [view, carriers, locale] = await Promise.all([
-    getPackView((await params).shipment),
-    listCarriers(),
-    getLocale(),
-  ]);
+  const { shipment } = await params;
+  const [view, carriers, locale] = await Promise.all([getPackView(shipment), listCarriers(shipment), getLocale()]);
   if (!view) notFound();
   const collect =
     view.paymentMethod === "cod" && view.dueMinor !== "0"
