@@ -48,6 +48,8 @@ export const shipments = pgTable(
     index("shipments_order").on(t.orderId),
     index("shipments_wave").on(t.waveId).where(sql`${t.waveId} is not null`),
     index("shipments_status").on(t.status, t.locationId, t.createdAt),
+    // What left today, and which carrier went there last.
+    index("shipments_shipped").on(t.locationId, t.shippedAt).where(sql`${t.shippedAt} is not null`),
     index("shipments_tracking").on(sql`lower(${t.trackingNumber})`).where(sql`${t.trackingNumber} <> ''`),
     check(
       "shipments_status",

@@ -182,14 +182,14 @@ export async function getPackView(number: string): Promise<PackView | null> {
   };
 }
 
-/** Carriers and services used lately, most used first, and the one that took the latest parcel from the same warehouse to the same country. */
+/** Carriers and services this warehouse used lately, most used first, and the one that took its latest parcel to the same country. */
 export async function listCarriers(
   shipment: string,
 ): Promise<{ carriers: string[]; services: string[]; latest: string }> {
   const rows = await connection().sql<{ carrier: string; service: string; same: boolean }[]>`
-    select s.carrier, s.service, s.location_id = t.location_id and o.country = p.country as same
+    select s.carrier, s.service, o.country = p.country as same
     from shipments t join orders p on p.id = t.order_id, shipments s join orders o on o.id = s.order_id
-    where t.number = ${shipment} and s.shipped_at is not null and s.carrier <> ''
+    where t.number = ${shipment} and s.location_id = t.location_id and s.shipped_at is not null and s.carrier <> ''
     order by s.shipped_at desc limit 500`;
   return {
     carriers: mostUsed(rows.map((row) => row.carrier)),

@@ -1,0 +1,1 @@
+CREATE INDEX "shipments_shipped" ON "shipments" USING btree ("location_id","shipped_at") WHERE "shipments"."shipped_at" is not null;
