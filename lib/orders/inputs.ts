@@ -114,7 +114,11 @@ export const tagOrderInput = orderRef.extend({
     .default([]),
   remove: z.array(plainText(40)).max(20).default([]),
 });
-export const submitDraftInput = orderRef.extend({ onShortage: z.enum(["refuse", "review"]).default("review") });
+export const submitDraftInput = orderRef.extend({
+  onShortage: z.enum(["refuse", "review"]).default("review"),
+  /** Money that was taken as the order was placed. */
+  paid: receiveOrderInput.shape.paid,
+});
 export const editOrderInput = orderRef.extend({
   version: z.number().int().positive(),
   contactName: plainText(160).optional(),
@@ -135,9 +139,16 @@ export const mapSkuInput = z.strictObject({
 });
 export const rejectOrderInput = orderRef.extend({ reason: plainText(500).refine((text) => text !== "", "missing") });
 
-/** A draft written anew: the same fields as a new order, for the draft that is there. */
-export const saveDraftInput = receiveOrderInput.extend({
+/** A draft written anew: the same fields as a new order, for the draft that is there. Money comes with placing it. */
+export const saveDraftInput = receiveOrderInput.omit({ paid: true }).extend({
   number: plainText(40).optional(),
   version: z.number().int().positive().optional(),
   draft: z.literal(true).default(true),
+});
+
+/** A draft as the form shows it, written and placed. */
+export const placeDraftInput = saveDraftInput.extend({
+  number: plainText(40),
+  version: z.number().int().positive(),
+  paid: receiveOrderInput.shape.paid,
 });

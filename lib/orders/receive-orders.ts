@@ -51,14 +51,7 @@ export async function receiveOrders(
   const [rates, variants, customerIds, numbers] = await Promise.all([
     taxRates(tx),
     variantsBySku(tx, channel.id, skus),
-    resolveCustomers(
-      context,
-      inputs.map((input) => ({
-        ...input.customer,
-        phone: input.customer?.phone ?? input.shipTo?.phone,
-        shipTo: input.shipTo,
-      })),
-    ),
+    resolveCustomers(context, inputs.map(contactOf)),
     nextOrderNumbers(context, inputs.length),
   ]);
   const contacts = inputs.map((input, index) => ({
@@ -136,13 +129,18 @@ async function takenExternalIds(
   return new Map(rows.map((row) => [row.external_id as string, row.number as string]));
 }
 
-function phoneOf(input: ReceiveOrderInput): string | null {
+function phoneOf(input: Pick<ReceiveOrderInput, "customer" | "shipTo">): string | null {
   const phone = input.customer?.phone || input.shipTo?.phone;
   return phone ? (normalisePhone(phone) ?? phone) : null;
 }
 
-// Phones are kept in one form, so that a duplicate is seen whatever way it was typed.
-function withNormalPhone(input: ReceiveOrderInput): ReceiveOrderInput {
+/** Whose order it is, as far as it says. */
+export function contactOf({ customer, shipTo }: Pick<ReceiveOrderInput, "customer" | "shipTo">) {
+  return { ...customer, phone: customer?.phone ?? shipTo?.phone, shipTo };
+}
+
+/** Phones are kept in one form, so that a duplicate is seen whatever way it was typed. */
+export function withNormalPhone<Input extends Pick<ReceiveOrderInput, "customer" | "shipTo">>(input: Input): Input {
   const phone = phoneOf(input);
   return phone ? { ...input, customer: { ...input.customer, phone } } : input;
 }

@@ -88,7 +88,8 @@ export function NewOrderForm({ start, draft: existing, channels, taxRates, count
   const send = (asDraft: boolean) => {
     if (pending) return;
     startTransition(async () => {
-      const total = totals ? toDecimalString(totals.totalMinor, settings.currency) : null;
+      // Money is written down when the order is placed.
+      const total = totals && !asDraft ? toDecimalString(totals.totalMinor, settings.currency) : null;
       const input = inputOf(draft, total);
       const state = asDraft
         ? await saveDraftAction(input, existing, key.current)

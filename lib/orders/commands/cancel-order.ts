@@ -30,6 +30,7 @@ export const cancelRefusals = [
   "nothing_to_cancel",
   "more_than_open",
   "unknown_line",
+  "not_placed",
 ] as const;
 
 /**

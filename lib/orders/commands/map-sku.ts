@@ -78,6 +78,7 @@ export const mapSku = defineCommand({
           : order.holds
               .filter((hold) => hold.type === "unmapped_sku")
               .map((hold) => ({ id: hold.id, note: variant.sku })),
+        searchKeys: [variant.sku],
         events: [{ type: "order.mapped", data: { sku: input.externalSku, to: variant.sku } }],
       }))
       .filter((plan) => plan.linkLines.length > 0);

@@ -20,6 +20,7 @@ export const receiveOrder = defineCommand({
     "paid_more_than_total",
     "unknown_channel",
     "duplicate_external_id",
+    "not_placed",
   ],
   async run(context, input) {
     const [received] = await receiveOrders(context, [input]);

@@ -11,8 +11,9 @@ import {
   type OrderChanged,
 } from "@/lib/orders/load-for-change";
 import { findChannel, taxRates, variantsBySku } from "@/lib/orders/load-intake-facts";
-import { receiveOrders } from "@/lib/orders/receive-orders";
+import { contactOf, receiveOrders, withNormalPhone } from "@/lib/orders/receive-orders";
 import { buildOrder, type IntakeRefusal } from "@/lib/orders/rules/intake";
+import { searchKeysOf } from "@/lib/orders/rules/search-keys";
 import { post } from "@/lib/post";
 import { summaryOf } from "@/lib/posting/new-rows";
 
@@ -36,6 +37,7 @@ export const saveDraft = defineCommand({
     "discount_exceeds_items",
     "insufficient_stock",
     "paid_more_than_total",
+    "not_placed",
   ],
   async run(context, { number, version, ...input }): Promise<OrderChanged | Refusal<DraftRefusal>> {
     if (number === undefined) {
@@ -55,9 +57,9 @@ export const saveDraft = defineCommand({
         channel.id,
         input.lines.map((line) => line.sku ?? ""),
       ),
-      resolveCustomers(context, [{ ...input.customer, shipTo: input.shipTo }]),
+      resolveCustomers(context, [contactOf(input)]),
     ]);
-    const built = buildOrder(input, {
+    const built = buildOrder(withNormalPhone(input), {
       now,
       shop,
       channel,
@@ -76,14 +78,24 @@ export const saveDraft = defineCommand({
       sourceHash: _hash,
       createdBy: _by,
       submittedAt: _at,
+      tags,
+      billTo,
+      promisedAt,
       ...row
     } = built;
+    // The form shows no tags, no other address and no promise: what was set elsewhere stays.
+    const kept = {
+      ...(input.tags.length > 0 ? { tags } : {}),
+      ...(input.billTo ? { billTo } : {}),
+      promisedAt: input.promisedAt ? promisedAt : (order.promisedAt ?? promisedAt),
+    };
     return changedOf(
       await post(context, [
         {
           order,
-          patch: { ...row, ...summaryOf(lines) },
+          patch: { ...row, ...kept, ...summaryOf(lines) },
           rewriteLines: lines,
+          searchKeys: searchKeysOf(built),
           events: [{ type: "order.draft_saved", data: { lines: lines.length } }],
         },
       ]),

@@ -23,7 +23,8 @@ export type CancelRefusal =
   | "already_shipped"
   | "nothing_to_cancel"
   | "more_than_open"
-  | "unknown_line";
+  | "unknown_line"
+  | "not_placed";
 
 /**
  * Takes an order, or units of it, off the books before they leave: stock is released, open shipments shrink, the sale is
@@ -32,7 +33,8 @@ export type CancelRefusal =
  */
 export function planCancel(order: OrderState, ask: CancelAsk, facts: RefundFacts): Plan | Refusal<CancelRefusal> {
   if (order.stage === "cancelled" || order.stage === "completed") return refuse("order_closed", { stage: order.stage });
-  if (!order.submittedAt) return discardDraft(order, ask, facts.now);
+  // A draft's lines are written anew, not cancelled: only all of it can go.
+  if (!order.submittedAt) return ask.lines ? refuse("not_placed") : discardDraft(order, ask, facts.now);
   const left = leftToRefund(order, facts.refunds);
   const units = unitsToCancel(order, ask, left.lines);
   if (isRefused(units)) return units;

@@ -64,7 +64,8 @@ export type IntakeRefusal =
   | "discount_exceeds_items"
   | "insufficient_stock"
   | "paid_more_than_total"
-  | "amount_too_large";
+  | "amount_too_large"
+  | "not_placed";
 
 /**
  * One order on its way in: priced, taxed and totalled exactly, paid as far as it says, checked by the review's rules,
@@ -72,6 +73,8 @@ export type IntakeRefusal =
  * channel sold it already (`onShortage: "review"`), and refused otherwise.
  */
 export function planIntake(input: ReceiveOrderInput, facts: IntakeFacts): Plan | Refusal<IntakeRefusal> {
+  // Whoever says that money was taken must not find it gone once the draft is placed.
+  if (input.draft && input.paid) return refuse("not_placed");
   const order = buildOrder(input, facts);
   if (isRefusal(order)) return order;
 
@@ -93,8 +96,8 @@ export function planIntake(input: ReceiveOrderInput, facts: IntakeFacts): Plan |
       currency: order.currency,
     },
   });
-  const paid = planPaid(input, order, plan);
-  if (paid) return paid;
+  const unpaid = planPaid(input.paid, order, plan);
+  if (unpaid) return unpaid;
   return finishIntake(plan, {
     ...facts,
     onShortage: input.onShortage,
@@ -191,13 +194,14 @@ export function shortOf(
     .filter((line) => line.free < line.needed);
 }
 
-function planPaid(
-  input: ReceiveOrderInput,
-  order: NewOrder,
+/** Extends the plan of an order that is placed by the money that was taken with it, or refuses the amount. */
+export function planPaid(
+  paid: ReceiveOrderInput["paid"],
+  order: Pick<NewOrder, "id" | "currency" | "totalMinor" | "placedAt" | "paymentMethod" | "paymentReference">,
   plan: Plan,
 ): Refusal<"paid_more_than_total" | "bad_amount"> | undefined {
-  if (!input.paid) return undefined;
-  const amount = moneyOf(input.paid.amount, order.currency);
+  if (!paid) return undefined;
+  const amount = moneyOf(paid.amount, order.currency);
   if (isRefusal(amount)) return amount;
   if (amount > order.totalMinor) {
     return refuse("paid_more_than_total", {
@@ -207,7 +211,7 @@ function planPaid(
     });
   }
   if (amount === 0n) return undefined;
-  const reference = input.paid.reference ?? order.paymentReference;
+  const reference = paid.reference ?? order.paymentReference;
   const payment = {
     id: newId(),
     orderId: order.id,

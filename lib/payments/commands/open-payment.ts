@@ -40,7 +40,9 @@ export const openPayment = defineCommand({
 // Asked and neither promised nor declined: the answer is under way, or was lost.
 async function isInDoubt(tx: Tx, order: OrderState): Promise<boolean> {
   const unanswered = order.payments
-    .filter((payment) => payment.provider !== "manual" && payment.providerRef === null && payment.authorisedMinor === 0n)
+    .filter(
+      (payment) => payment.provider !== "manual" && payment.providerRef === null && payment.authorisedMinor === 0n,
+    )
     .map((payment) => payment.id);
   if (unanswered.length === 0) return false;
   const declined = await tx.sql`

@@ -3,9 +3,9 @@
 import { z } from "zod";
 import { formState, runAsStaff } from "@/lib/action";
 import type { FormState } from "@/lib/form-state";
+import { placeDraft } from "@/lib/orders/commands/place-draft";
 import { receiveOrder } from "@/lib/orders/commands/receive-order";
 import { saveDraft } from "@/lib/orders/commands/save-draft";
-import { submitDraft } from "@/lib/orders/commands/submit-draft";
 
 const draftRef = z.strictObject({ number: z.string().max(40), version: z.number().int() }).nullable();
 const keyOf = z.string().max(64);
@@ -15,9 +15,7 @@ export async function placeOrderAction(input: unknown, draft: unknown, key: unkn
   const existing = draftRef.parse(draft);
   const idempotencyKey = keyOf.parse(key);
   if (!existing) return formState(await runAsStaff(receiveOrder, input, idempotencyKey));
-  const saved = await runAsStaff(saveDraft, { ...asObject(input), ...existing }, `${idempotencyKey}:draft`);
-  if (!saved.ok) return formState(saved);
-  return formState(await runAsStaff(submitDraft, { number: existing.number }, idempotencyKey));
+  return formState(await runAsStaff(placeDraft, { ...asObject(input), ...existing }, idempotencyKey));
 }
 
 /** Keeps the order on the screen without placing it. */
