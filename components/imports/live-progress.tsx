@@ -37,7 +37,7 @@ export function LiveProgress({ number, label, ...first }: LiveProgressProps) {
     <div className="grid gap-1">
       <Progress value={data.rowsDone} max={Math.max(total, data.rowsDone, 1)} label={label} showValue={total > 0} />
       <p className="text-sm text-text-2" aria-live="polite">
-        {t("of", { done: data.rowsDone, total: Math.max(total, data.rowsDone) })}
+        {total > data.rowsDone ? t("of", { done: data.rowsDone, total }) : t("soFar", { done: data.rowsDone })}
       </p>
     </div>
   );

@@ -40,5 +40,5 @@ export async function checkImport(
   }
   const finished = await run(finishCheck, actor, { importId, error });
   if (!finished.ok) return "stopped";
-  return error ? "failed" : "done";
+  return finished.value.failed ? "failed" : "done";
 }

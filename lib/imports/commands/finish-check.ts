@@ -13,10 +13,12 @@ export const finishCheck = defineCommand({
     const loaded = await loadImport(tx.sql, { id: importId }, true);
     if (!loaded) return refuse("not_found");
     if (loaded.status !== "checking") return refuse("import_moved_on");
+    const [read] = await tx.sql<{ rows: number }[]>`
+      select coalesce((check_counts ->> 'rows')::int, 0) as rows from imports where id = ${importId}`;
+    const rows = read?.rows ?? 0;
+    const fault = error ?? (rows === 0 ? "no_rows" : "");
     await tx.sql`
-      update imports set status = ${error ? "failed" : "checked"}, error = ${error ?? ""},
-        rows_total = coalesce((check_counts ->> 'rows')::int, 0)
-      where id = ${importId}`;
-    return { number: loaded.number };
+      update imports set status = ${fault ? "failed" : "checked"}, error = ${fault}, rows_total = ${rows} where id = ${importId}`;
+    return { number: loaded.number, failed: fault !== "" };
   },
 });

@@ -13,9 +13,11 @@ export const finishRun = defineCommand({
     const loaded = await loadImport(tx.sql, { id: importId }, true);
     if (!loaded) return refuse("not_found");
     if (loaded.status !== "running") return refuse("import_moved_on");
+    // A file of column names alone is no success: somebody exported the wrong thing.
+    const fault = error ?? ((loaded.counts.rows ?? 0) === 0 ? "no_rows" : "");
     await tx.sql`
-      update imports set status = ${error ? "failed" : "done"}, error = ${error ?? ""}, finished_at = ${now.toISOString()},
-        rows_total = ${error ? tx.sql`rows_total` : tx.sql`rows_done`}
+      update imports set status = ${fault ? "failed" : "done"}, error = ${fault}, finished_at = ${now.toISOString()},
+        rows_total = ${fault ? tx.sql`rows_total` : tx.sql`rows_done`}
       where id = ${importId}`;
     return { number: loaded.number };
   },

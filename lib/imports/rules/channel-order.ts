@@ -48,6 +48,8 @@ export type ChannelOrder = {
   shippingMinor: Minor;
   subtotalMinor: Minor | null;
   taxMinor: Minor | null;
+  /** Part of the tax that is on shipping, where the file tells it apart. */
+  shippingTaxMinor: Minor | null;
   totalMinor: Minor | null;
   refundedMinor: Minor | "all";
   pricesIncludeTax: boolean | null;

@@ -44,6 +44,7 @@ export const fieldGroups = [
       "platformDiscount",
       "shipping",
       "tax",
+      "shippingTax",
       "pricesIncludeTax",
       "total",
       "paid",

@@ -10,6 +10,7 @@ export type StatedOrder = {
   /** Null where the file does not say. */
   subtotalMinor: Minor | null;
   taxMinor: Minor | null;
+  shippingTaxMinor: Minor | null;
   totalMinor: Minor | null;
   pricesIncludeTax: boolean | null;
 };
@@ -54,7 +55,7 @@ export function fitTotals(stated: StatedOrder): FittedOrder | Refusal<"discount_
   const nets = netsOf(stated, discountMinor, surchargeMinor);
   if (isRefusal(nets)) return nets;
   const bases = stated.lines.map((line, index) => (line.taxable ? (nets.lines[index] as Minor) : 0n));
-  const rates = ratesFor(bases, stated.shippingMinor, stated.taxMinor, inclusive);
+  const rates = ratesFor(bases, stated.shippingMinor, stated.taxMinor, stated.shippingTaxMinor, inclusive);
   return { ...fitted, lineRates: rates.lines, shippingRate: rates.shipping };
 }
 
@@ -93,26 +94,30 @@ function includesTax(stated: StatedOrder, net: Minor): boolean {
   return magnitude(net - totalMinor) < magnitude(net + taxMinor - totalMinor);
 }
 
+type Rates = { lines: string[]; shipping: string };
+
 /** Rates that give exactly `tax`: one plain rate where there is one, else each line its own. */
-function ratesFor(
-  bases: readonly Minor[],
-  shipping: Minor,
-  tax: Minor,
-  inclusive: boolean,
-): { lines: string[]; shipping: string } {
-  const none = { lines: bases.map(() => "0"), shipping: "0" };
-  if (tax <= 0n) return none;
-  for (const shippingBase of shipping > 0n ? [shipping, 0n] : [0n]) {
-    const all = [...bases, shippingBase];
-    const base = all.reduce((sum, part) => sum + part, 0n);
-    if (base <= 0n || tax >= base) continue;
-    for (const decimals of [2, 3, 4, PRICE_DECIMALS]) {
+function ratesFor(bases: readonly Minor[], shipping: Minor, tax: Minor, onShipping: Minor | null, inclusive: boolean): Rates {
+  if (onShipping !== null && onShipping <= tax && onShipping <= shipping) {
+    const net = inclusive ? shipping - onShipping : shipping;
+    const rate = onShipping === 0n || net <= 0n ? "0" : rateOf(onShipping, net, PRICE_DECIMALS);
+    return { lines: ratesFor(bases, 0n, tax - onShipping, null, inclusive).lines, shipping: rate };
+  }
+  if (tax <= 0n) return { lines: bases.map(() => "0"), shipping: "0" };
+  for (const decimals of [2, 3, 4, PRICE_DECIMALS]) {
+    for (const taxed of shipping > 0n ? [shipping, 0n] : [0n]) {
+      const all = [...bases, taxed];
+      const base = all.reduce((sum, part) => sum + part, 0n);
+      if (base <= 0n || tax >= base) continue;
       const rate = rateOf(tax, inclusive ? base - tax : base, decimals);
       if (all.reduce((sum, part) => sum + taxOf(part, rate, inclusive), 0n) !== tax) continue;
-      return { lines: bases.map((part) => (part > 0n ? rate : "0")), shipping: shippingBase > 0n ? rate : "0" };
+      return { lines: bases.map((part) => (part > 0n ? rate : "0")), shipping: taxed > 0n ? rate : "0" };
     }
   }
-  const all = [...bases, shipping];
+  return ownRates([...bases, shipping], tax, inclusive);
+}
+
+function ownRates(all: readonly Minor[], tax: Minor, inclusive: boolean): Rates {
   const shares = allocate(
     tax,
     all.map((part) => (part > 0n ? part : 0n)),

@@ -75,7 +75,7 @@ export default async function ImportPage({ params, searchParams }: PageProps<"/i
             <FileCard found={found} open={!checked} editable={editable} />
             {readable ? <ColumnsCard found={found} open={!checked} editable={editable} /> : null}
             {checked ? <CheckCard found={found} mayRun={mayRun} /> : null}
-            {checked ? problems : null}
+            {found.status === "checked" ? problems : null}
           </>
         )}
       </Messages>

@@ -66,6 +66,7 @@ function read(group: RowGroup, options: ReadOptions): Reading {
     shippingMinor: shippings.reduce((sum, amount) => sum + amount, 0n),
     subtotalMinor: null,
     taxMinor: null,
+    shippingTaxMinor: null,
     totalMinor: null,
     refundedMinor: isRefunded(afterSale) ? "all" : 0n,
     pricesIncludeTax: true,

@@ -65,6 +65,7 @@ function read(group: RowGroup, options: ReadOptions): Reading {
     shippingMinor: cells.amount(first, "shipping", currency) ?? 0n,
     subtotalMinor: cells.amount(first, "subtotal", currency, null),
     taxMinor: cells.amount(first, "tax", currency, null),
+    shippingTaxMinor: cells.amount(first, "shippingTax", currency, null),
     totalMinor: cells.amount(first, "total", currency, null),
     refundedMinor: isRefunded(afterSale) ? "all" : (cells.amount(first, "refunded", currency) ?? 0n),
     pricesIncludeTax: null,

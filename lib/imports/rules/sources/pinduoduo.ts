@@ -99,6 +99,7 @@ function read(group: RowGroup, options: ReadOptions): Reading {
     shippingMinor: cells.amount(row, "shipping", currency) ?? 0n,
     subtotalMinor: goods,
     taxMinor: null,
+    shippingTaxMinor: null,
     totalMinor: cells.amount(row, "total", currency, null),
     refundedMinor: isRefunded(afterSale) ? "all" : 0n,
     pricesIncludeTax: true,

@@ -101,6 +101,7 @@ function read(group: RowGroup, options: ReadOptions): Reading {
     shippingMinor: cells.amount(first, "shipping", currency) ?? 0n,
     subtotalMinor: cells.amount(first, "subtotal", currency, null),
     taxMinor: cells.amount(first, "tax", currency, null),
+    shippingTaxMinor: null,
     totalMinor: cells.amount(first, "total", currency, null),
     refundedMinor: financial === "refunded" ? "all" : refunded,
     pricesIncludeTax: null,

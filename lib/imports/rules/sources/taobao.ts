@@ -93,6 +93,7 @@ function read(group: RowGroup, options: ReadOptions): Reading {
     shippingMinor: cells.amount(row, "shipping", currency) ?? 0n,
     subtotalMinor: goods,
     taxMinor: null,
+    shippingTaxMinor: null,
     totalMinor: cells.amount(row, "total", currency, null),
     refundedMinor: cells.amount(row, "refunded", currency) ?? 0n,
     pricesIncludeTax: true,

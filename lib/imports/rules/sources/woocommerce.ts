@@ -28,6 +28,7 @@ export const woocommerce: Source = {
     discount: ["discount total"],
     shipping: ["shipping total"],
     tax: ["total tax"],
+    shippingTax: ["shipping tax"],
     total: ["total", "order total"],
     refunded: ["refund total"],
     customerKey: ["customer id"],
@@ -100,6 +101,7 @@ function read(group: RowGroup, options: ReadOptions): Reading {
     shippingMinor: cells.amount(first, "shipping", currency) ?? 0n,
     subtotalMinor: null,
     taxMinor: cells.amount(first, "tax", currency, null),
+    shippingTaxMinor: cells.amount(first, "shippingTax", currency, null),
     totalMinor: cells.amount(first, "total", currency, null),
     refundedMinor: status === "refunded" ? "all" : (cells.amount(first, "refunded", currency) ?? 0n),
     // Amounts of lines and shipping are written without tax, whatever the shop shows its buyers.
