@@ -24,7 +24,10 @@ export function useCommandForm(action: FormAction, { done, onOk, resetOnOk = tru
 
   const [state, dispatch, pending] = useActionState(async (previous: FormState, data: FormData) => {
     try {
-      return await action(previous, data);
+      const answer = await action(previous, data);
+      // Said here and not in an effect: what was done may take this very form off the page.
+      if (answer.status === "ok" && latest.current.done) notify.done(latest.current.done);
+      return answer;
     } catch (error) {
       if (isFlowOfControl(error)) throw error;
       return { status: "refused", message: t("failed") } satisfies FormState;
@@ -39,10 +42,9 @@ export function useCommandForm(action: FormAction, { done, onOk, resetOnOk = tru
   });
   useEffect(() => {
     if (state.status !== "ok") return;
-    const { done, onOk, resetOnOk } = latest.current;
+    const { onOk, resetOnOk } = latest.current;
     setKey(newKey());
     if (resetOnOk) form.current?.reset();
-    if (done) notify.done(done);
     onOk?.(state);
   }, [state]);
 

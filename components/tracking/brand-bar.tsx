@@ -26,7 +26,9 @@ export async function BrandBar({ name }: { name: string }) {
               aria-label={t("switchTo", { language: localeNames[locale].name })}
               className="min-h-8 rounded-md px-2 text-sm text-text-2 hover:bg-hover hover:text-text"
             >
-              <span lang={locale}>{localeNames[locale].short === "EN" ? localeNames[locale].name : localeNames[locale].short}</span>
+              <span lang={locale}>
+                {localeNames[locale].short === "EN" ? localeNames[locale].name : localeNames[locale].short}
+              </span>
             </button>
           ))}
       </form>

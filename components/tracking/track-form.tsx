@@ -1,6 +1,6 @@
 "use client";
 
-import { useActionState, useEffect, useRef } from "react";
+import { type FormEvent, startTransition, useActionState, useEffect, useRef } from "react";
 import type { TrackAnswer } from "@/app/(customer)/track/actions";
 
 type TrackFormProps = {
@@ -16,15 +16,40 @@ export function TrackForm({ action, words, first }: TrackFormProps) {
   useEffect(() => {
     if (answer.message) problem.current?.focus();
   }, [answer]);
+  // Sent by hand, because React empties forms after every action; without a script the browser sends it itself.
+  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const data = new FormData(event.currentTarget);
+    if (!pending) startTransition(() => send(data));
+  };
   return (
-    <form action={send} className="grid gap-4" noValidate>
+    <form action={send} onSubmit={onSubmit} className="grid gap-4" noValidate>
       {answer.message ? (
-        <p ref={problem} role="alert" tabIndex={-1} className="rounded-lg bg-danger-bg px-3.5 py-2.5 text-danger text-sm">
+        <p
+          ref={problem}
+          role="alert"
+          tabIndex={-1}
+          className="rounded-lg bg-danger-bg px-3.5 py-2.5 text-danger text-sm"
+        >
           {answer.message}
         </p>
       ) : null}
-      <Labelled name="number" label={words.number} hint={words.numberHint} error={answer.errors?.number} value={answer.number} autoCapitalize="characters" />
-      <Labelled name="contact" label={words.contact} hint={words.contactHint} error={answer.errors?.contact} value={answer.contact} autoComplete="email" />
+      <Labelled
+        name="number"
+        label={words.number}
+        hint={words.numberHint}
+        error={answer.errors?.number}
+        value={answer.number}
+        autoCapitalize="characters"
+      />
+      <Labelled
+        name="contact"
+        label={words.contact}
+        hint={words.contactHint}
+        error={answer.errors?.contact}
+        value={answer.contact}
+        autoComplete="email"
+      />
       <button
         type="submit"
         aria-disabled={pending}
@@ -53,7 +78,6 @@ function Labelled({ name, label, hint, error, value, ...rest }: LabelledProps) {
         {label}
       </label>
       <input
-        key={value}
         id={name}
         name={name}
         defaultValue={value}

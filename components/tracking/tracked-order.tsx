@@ -58,12 +58,19 @@ async function sentence(order: TrackedOrder, zone: string): Promise<string> {
   const [t, locale] = await Promise.all([getTranslations("tracking"), getLocale()]);
   const { state, expectedAt, deliveredAt } = order.status;
   if (state === "delivered" && deliveredAt) return t("deliveredOn", { day: longDay(deliveredAt, locale, zone) });
-  return expectedAt ? t("expected", { state: t(`state.${state}`), day: longDay(expectedAt, locale, zone) }) : t(`state.${state}`);
+  return expectedAt
+    ? t("expected", { state: t(`state.${state}`), day: longDay(expectedAt, locale, zone) })
+    : t(`state.${state}`);
 }
 
 function longDay(at: Date, locale: string, zone: string): string {
   const weekday = locale.startsWith("zh") ? "short" : "long";
-  return new Intl.DateTimeFormat(formatLocale(locale), { weekday, day: "numeric", month: "long", timeZone: zone }).format(at);
+  return new Intl.DateTimeFormat(formatLocale(locale), {
+    weekday,
+    day: "numeric",
+    month: "long",
+    timeZone: zone,
+  }).format(at);
 }
 
 async function Progress({ steps }: { steps: number }) {
@@ -116,7 +123,13 @@ async function Parcel({ parcel, alone, events, zone }: ParcelProps) {
 async function Events({ events, zone }: { events: ParcelEvent[]; zone: string }) {
   const [t, locale, now] = await Promise.all([getTranslations("tracking"), getLocale(), getNow()]);
   const words = (event: ParcelEvent) => {
-    if (event.place === "" || event.kind === "received" || event.kind === "paid" || event.kind === "shipped" || event.kind === "cancelled") {
+    if (
+      event.place === "" ||
+      event.kind === "received" ||
+      event.kind === "paid" ||
+      event.kind === "shipped" ||
+      event.kind === "cancelled"
+    ) {
       return t(`event.${event.kind}`);
     }
     return t(`event.${event.kind}_at`, { place: event.place });
@@ -129,7 +142,10 @@ async function Events({ events, zone }: { events: ParcelEvent[]; zone: string })
           <h3 className="pt-1 pb-0.5 font-normal text-sm text-text-3">{day.label}</h3>
           <ul>
             {day.items.map((event, index) => (
-              <li key={`${event.kind} ${event.at}`} className="grid grid-cols-[60px_16px_1fr] items-baseline gap-2 py-1 text-sm">
+              <li
+                key={`${event.kind} ${event.at}`}
+                className="grid grid-cols-[60px_16px_1fr] items-baseline gap-2 py-1 text-sm"
+              >
                 <time dateTime={event.at} className="text-text-3 text-xs">
                   {formatTime(new Date(event.at), "time", { locale, zone, now })}
                 </time>
@@ -178,7 +194,9 @@ async function Items({ order, zone }: { order: TrackedOrder; zone: string }) {
             {money(order.totalMinor)}
           </Amount>
         )}
-        {order.paidMinor !== "0" && (cancelled || !paid) ? <Amount label={t("items.paid")}>{money(order.paidMinor)}</Amount> : null}
+        {order.paidMinor !== "0" && (cancelled || !paid) ? (
+          <Amount label={t("items.paid")}>{money(order.paidMinor)}</Amount>
+        ) : null}
         {order.dueMinor === "0" ? null : (
           <Amount label={order.onDelivery ? t("items.onDelivery") : t("items.due")} strong>
             {money(order.dueMinor)}
@@ -203,7 +221,9 @@ async function Items({ order, zone }: { order: TrackedOrder; zone: string }) {
 
 function Amount({ label, strong, children }: { label: string; strong?: boolean; children: ReactNode }) {
   return (
-    <div className={`flex items-baseline justify-between gap-3 ${strong ? "mt-0.5 border-border border-t pt-2 font-semibold" : ""}`}>
+    <div
+      className={`flex items-baseline justify-between gap-3 ${strong ? "mt-0.5 border-border border-t pt-2 font-semibold" : ""}`}
+    >
       <dt className={strong ? undefined : "text-text-2"}>{label}</dt>
       <dd className="numerals">{children}</dd>
     </div>
@@ -213,7 +233,8 @@ function Amount({ label, strong, children }: { label: string; strong?: boolean; 
 async function Contact({ shop }: { shop: TrackingPage["shop"] }) {
   const t = await getTranslations("tracking");
   if (!shop.email && !shop.phone) return null;
-  const look = "flex min-h-11 items-center justify-center rounded-md border border-strong bg-surface px-4 font-semibold hover:bg-hover";
+  const look =
+    "flex min-h-11 items-center justify-center rounded-md border border-strong bg-surface px-4 font-semibold hover:bg-hover";
   return (
     <section aria-label={t("contact.title")} className="grid gap-2.5">
       {shop.email ? (
