@@ -1,13 +1,24 @@
+import type postgres from "postgres";
 import type { Tx } from "@/db/transaction";
 import { isRefusal } from "@/lib/core/result";
 import { lockPool } from "@/lib/orders/load-intake-facts";
 import { lockOrders } from "@/lib/orders/lock-order";
 import { planReservation } from "@/lib/orders/rules/approve";
 import type { Plan } from "@/lib/orders/rules/plan";
+import { toShip } from "@/lib/orders/rules/stage";
 import type { OrderState } from "@/lib/orders/rules/state";
 import { type PostContext, post } from "@/lib/post";
 
 export type Filled = { orders: string[]; units: number };
+
+/**
+ * Whether a line `l` of an order `o` waits for stock: it was backordered, or its order is approved and somebody found
+ * less on the shelf than it had claimed.
+ */
+export function waitsForStock(sql: postgres.ISql) {
+  return sql`l.stocked and l.shipped + l.cancelled < l.ordered and l.ordered - l.cancelled - l.shipped > l.reserved
+    and (l.backordered > 0 or o.approved_at is not null) and o.stage <> 'cancelled'`;
+}
 
 /**
  * Locks the orders that wait for these items, oldest promise first, as many as the new units can serve at most. To be
@@ -23,10 +34,10 @@ export async function lockWaitingOrders(
     with gained as (select unnest(${units.map((g) => g.variantId)}::uuid[]) as variant_id, unnest(${units.map((g) => g.quantity)}::int[]) as units),
     waiting as (
       select o.number, o.promised_at, o.placed_at, o.id, l.variant_id, g.units,
-        coalesce(sum(l.backordered) over (partition by l.variant_id order by o.promised_at nulls last, o.placed_at, o.id
+        coalesce(sum(l.ordered - l.cancelled - l.shipped - l.reserved) over (partition by l.variant_id order by o.promised_at nulls last, o.placed_at, o.id
           rows between unbounded preceding and 1 preceding), 0) as before
       from order_lines l join gained g on g.variant_id = l.variant_id join orders o on o.id = l.order_id
-      where l.backordered > 0
+      where ${waitsForStock(tx.sql)}
     )
     select number from waiting where before < units
     group by number, promised_at, placed_at, id order by promised_at nulls last, placed_at, id`;
@@ -40,7 +51,7 @@ export async function lockWaitingOrders(
  * stays backordered.
  */
 export async function fillBackorders(context: PostContext, orders: readonly OrderState[]): Promise<Filled> {
-  const waiting = orders.filter((order) => order.lines.some((line) => line.backordered > 0));
+  const waiting = orders.filter((order) => order.lines.some((line) => line.stocked && toShip(line) > line.reserved));
   if (waiting.length === 0) return { orders: [], units: 0 };
   const variantIds = waiting.flatMap((order) => order.lines.map((line) => line.variantId)).filter((id) => id !== null);
   const { pool, locations } = await lockPool(context.tx, variantIds);

@@ -18,6 +18,7 @@ export const queues = {
   "imports.undo": long,
   "inbox.process": usual,
   "sales.roll-up": { ...usual, policy: "short" },
+  "stock.offer": usual,
   "documents.print": { ...usual, expireInSeconds: 900 },
 } as const satisfies Record<string, QueueOptions>;
 

@@ -2,12 +2,20 @@ import type { Job, JobResult, PgBoss } from "pg-boss";
 import { closeConnection } from "@/db/client";
 import { inboxHandlers } from "@/lib/channels/jobs";
 import { importHandlers } from "@/lib/imports/jobs";
+import { stockHandlers } from "@/lib/inventory/jobs";
 import { log } from "@/lib/log";
 import { paymentJobs } from "@/lib/payments/jobs";
+import { reportHandlers } from "@/lib/reports/jobs";
 import { startBoss, stopSending } from "./queue";
 import { type JobHandler, type JobHandlers, type QueueName, queues } from "./queues";
 
-const handlers: JobHandlers = { ...inboxHandlers, ...importHandlers, ...paymentJobs };
+const handlers: JobHandlers = {
+  ...inboxHandlers,
+  ...importHandlers,
+  ...paymentJobs,
+  ...reportHandlers,
+  ...stockHandlers,
+};
 
 /** Time that running jobs get to finish after a stop was asked for; the supervisor waits a little longer. */
 const stopWithinMs = 12_000;

@@ -5,6 +5,7 @@ import { defineCommand, run } from "@/lib/command";
 import { businessDay } from "@/lib/core/dates";
 import { assert, isRefusal } from "@/lib/core/result";
 import { planCompletion } from "@/lib/fulfilment/rules/complete";
+import { offerFreed } from "@/lib/inventory/offer-freed";
 import { enqueue } from "@/lib/jobs/queue";
 import { post } from "@/lib/post";
 import { lockRestocked } from "./commands/request-refund";
@@ -40,6 +41,7 @@ export const postRefundAnswer = defineCommand({
     if (!plan) return { number: refund.number, written: false };
     await lockRestocked(context, plan);
     await post(context, [planCompletion(plan, context.now)]);
+    await offerFreed(context.tx, plan.stock);
     return { number: refund.number, written: true };
   },
 });

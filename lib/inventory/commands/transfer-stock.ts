@@ -5,6 +5,7 @@ import { postStock } from "@/lib/post";
 import { findPlace, findStockItems, unitsByItem } from "../find-stock-items";
 import { transferStockInput } from "../inputs";
 import { lockLevels } from "../lock-levels";
+import { offerFreed } from "../offer-freed";
 import { openDocument } from "../open-document";
 
 /**
@@ -53,13 +54,27 @@ export const transferStock = defineCommand({
       note: input.note,
     });
     const common = { documentType: "transfer" as const, documentNumber: document, note: input.note };
-    await postStock(
-      context,
-      lines.flatMap(({ item, quantity }): StockPosting[] => [
-        { ...common, variantId: item.id, locationId: from.id, onHand: -quantity, reason: "transfer_out" },
-        { ...common, variantId: item.id, locationId: to.id, onHand: quantity, reason: "transfer_in" },
-      ]),
+    const leaving = lines.map(
+      ({ item, quantity }): StockPosting => ({
+        ...common,
+        variantId: item.id,
+        locationId: from.id,
+        onHand: -quantity,
+        reason: "transfer_out",
+      }),
     );
+    const arriving = lines.map(
+      ({ item, quantity }): StockPosting => ({
+        ...common,
+        variantId: item.id,
+        locationId: to.id,
+        onHand: quantity,
+        reason: "transfer_in",
+      }),
+    );
+    await postStock(context, [...leaving, ...arriving]);
+    // What lay in a closed warehouse could not be sold.
+    if (!from.active) await offerFreed(tx, arriving);
     return { document, items: lines.length, units: lines.reduce((sum, { quantity }) => sum + quantity, 0) };
   },
 });

@@ -4,6 +4,7 @@ import { isRefusal, type Refusal, refuse } from "@/lib/core/result";
 import { plainText } from "@/lib/customers/inputs";
 import { settleWaves } from "@/lib/fulfilment/close-wave";
 import { lockLevels } from "@/lib/inventory/lock-levels";
+import { offerFreed } from "@/lib/inventory/offer-freed";
 import { orderRef, quantityInput } from "@/lib/orders/inputs";
 import { changedOf, changeRefusals, loadForChange } from "@/lib/orders/load-for-change";
 import { type CancelAsk, planCancel } from "@/lib/orders/rules/cancel";
@@ -55,6 +56,7 @@ export const cancelOrder = defineCommand({
       (plan.stock ?? []).map((posting) => posting.variantId),
     );
     const changed = changedOf(await post(context, [plan]));
+    await offerFreed(context.tx, plan.stock);
     const shrunk = new Set(plan.shipments?.map((shipment) => shipment.id));
     const waves = order.shipments.filter((shipment) => shrunk.has(shipment.id)).map((shipment) => shipment.waveId);
     await settleWaves(context.tx, waves, context.now);

@@ -1,6 +1,7 @@
 import { defineCommand } from "@/lib/command";
 import { isRefusal, refuse } from "@/lib/core/result";
 import { lockLevels } from "@/lib/inventory/lock-levels";
+import { offerFreed } from "@/lib/inventory/offer-freed";
 import { rejectOrderInput } from "@/lib/orders/inputs";
 import { changedOf, changeRefusals, loadForChange } from "@/lib/orders/load-for-change";
 import { planCancel } from "@/lib/orders/rules/cancel";
@@ -37,6 +38,8 @@ export const rejectOrder = defineCommand({
       patch: { ...plan.patch, rejectedAt: context.now },
       events: [{ type: "order.rejected", data: { reason: input.reason } }, ...plan.events],
     };
-    return changedOf(await post(context, [rejected]));
+    const changed = changedOf(await post(context, [rejected]));
+    await offerFreed(context.tx, plan.stock);
+    return changed;
   },
 });

@@ -2,6 +2,7 @@ import { defineCommand } from "@/lib/command";
 import { businessDay } from "@/lib/core/dates";
 import { isRefusal } from "@/lib/core/result";
 import { planCompletion } from "@/lib/fulfilment/rules/complete";
+import { offerFreed } from "@/lib/inventory/offer-freed";
 import { changedOf } from "@/lib/orders/load-for-change";
 import { post } from "@/lib/post";
 import { refundRef } from "../inputs";
@@ -26,6 +27,8 @@ export const approveRefund = defineCommand({
     });
     if (isRefusal(plan)) return plan;
     await lockRestocked(context, plan);
-    return changedOf(await post(context, [planCompletion(plan, context.now)]));
+    const changed = changedOf(await post(context, [planCompletion(plan, context.now)]));
+    await offerFreed(context.tx, plan.stock);
+    return changed;
   },
 });

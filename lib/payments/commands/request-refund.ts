@@ -4,6 +4,7 @@ import { type CommandContext, defineCommand } from "@/lib/command";
 import { businessDay } from "@/lib/core/dates";
 import { isRefusal, type Refusal, refuse } from "@/lib/core/result";
 import { lockLevels } from "@/lib/inventory/lock-levels";
+import { offerFreed } from "@/lib/inventory/offer-freed";
 import { changedOf, changeRefusals, loadForChange } from "@/lib/orders/load-for-change";
 import type { Plan } from "@/lib/orders/rules/plan";
 import type { OrderState } from "@/lib/orders/rules/state";
@@ -45,6 +46,7 @@ export const requestRefund = defineCommand({
     if (isRefusal(plan)) return plan;
     await lockRestocked(context, plan);
     const changed = changedOf(await post(context, [plan]));
+    await offerFreed(context.tx, plan.stock);
     return { ...changed, refunds: refundsOf(plan) };
   },
 });
