@@ -13,16 +13,16 @@ export async function fill(sql: postgres.Sql, volume: Volume, tell: (text: strin
     await tx.unsafe(shop);
     await tx.unsafe(`
       insert into products (id, title, category)
-        select bench_id(timestamptz '2024-01-01', n), 'Bench item ' || n, 'category ' || n % 40 from generate_series(1, ${volume.variants}) n;
+        select bench_id(timestamptz '2024-01-01', n), 'Bench item ' || n, 'category ' || n % 40 from generate_series(1::bigint, ${volume.variants}::bigint) n;
       insert into variants (id, product_id, sku, barcode, unit_cost, reorder_point, backorder_allowed)
         select p.id, p.id, 'BENCH-' || n, (6900000000000 + n)::text, (100 + n % 900) / 100.0, 20, n % 20 = 0
-        from generate_series(1, ${volume.variants}) n join lateral (select bench_id(timestamptz '2024-01-01', n) as id) p on true;
+        from generate_series(1::bigint, ${volume.variants}::bigint) n join lateral (select bench_id(timestamptz '2024-01-01', n) as id) p on true;
       insert into variant_prices (variant_id, currency, unit_price) select id, 'GBP', unit_cost * 2 from variants;
       insert into customers (id, number, name, email, phone, phone_reversed)
         select bench_id(timestamptz '2024-01-02', n), 'B-' || n,
           (array['王','李','张','刘','陈','杨','赵','黄','周','吴'])[1 + n % 10] || (array['小明','思远','雨桐','子涵','浩然','欣怡','建国','丽华'])[1 + (n / 10) % 8] || ' ' || n,
           'buyer' || n || '@example.com', (13000000000 + n)::text, reverse((13000000000 + n)::text)
-        from generate_series(1, ${volume.customers}) n;
+        from generate_series(1::bigint, ${volume.customers}::bigint) n;
       insert into stock_movements (variant_id, location_id, on_hand_delta, reason, document_type, document_number)
         select v.id, l.id, 1000000, 'opening', 'adjustment', 'BENCH' from variants v cross join locations l order by 1, 2;`);
   });
@@ -62,7 +62,7 @@ function ordersPiece(from: number, to: number, { orders, variants, customers }: 
       select n, now() - (${orders} - n) * (interval '730 days' / ${orders}) as at, n > ${orders} * 0.98 as recent,
         bench_id(timestamptz '2024-01-01', 1 + n % 6) as channel, bench_id(timestamptz '2024-01-01', 101 + n % 3) as location,
         bench_id(timestamptz '2024-01-02', 1 + (n * 7919) % ${customers}) as customer
-      from generate_series(${from}, ${to}) n
+      from generate_series(${from}::bigint, ${to}::bigint) n
     ) g;
   create temp table bl on commit drop as
     select bench_id(b.placed_at, b.n * 10 + j) as id, b.id as order_id, b.n, j as position, b.stage, b.location, b.placed_at, b.day, b.channel,
