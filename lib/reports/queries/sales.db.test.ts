@@ -1,10 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { connection } from "@/db/client";
 import { transact } from "@/db/transaction";
+import { run } from "@/lib/command";
+import { toCsv } from "@/lib/core/csv";
 import type { DayRange } from "@/lib/core/dates";
 import { newId } from "@/lib/core/ids";
 import type { SalesPosting } from "@/lib/orders/rules/plan";
 import { insertSales } from "@/lib/post";
+import { exportReport } from "@/lib/reports/commands/export-report";
+import { exportRows } from "@/lib/reports/export-rows";
 import { rollUpSales } from "@/lib/reports/jobs";
 import { actorOf, openShop } from "@/lib/testing/people";
 import { openChannel, receive, sell, stockItem } from "@/lib/testing/trade";
@@ -214,5 +218,42 @@ describe("reports", () => {
     await expect(getSalesReport(support, readPeriod({}, "2026-11-21"), options)).rejects.toThrow("reports.read");
     const behind: Behind = { range: { from: "2026-09-01", to: "2026-10-01" }, currency: "USD", measure: "net" };
     await expect(listOrdersBehind(support, behind, { after: "", before: "" }, "en")).rejects.toThrow("reports.read");
+  });
+});
+
+describe("an export", () => {
+  const read = async (table: Parameters<typeof exportRows>[0], params: Parameters<typeof exportRows>[1]["params"]) => {
+    const period = readPeriod({ ...params, compare: "previous" }, "2026-11-21");
+    const file = await exportRows(table, { actor: owner, period, params, currency: "USD", language: "en" });
+    const lines: string[] = [];
+    for await (const line of toCsv(file.header, file.rows)) lines.push(line);
+    return lines.slice(1).map((line) => line.trimEnd().split(","));
+  };
+
+  it("adds up to the figure in every table, and runs no formula", async () => {
+    const range = { from: "2026-09-01", to: "2026-10-01" };
+    const net = await rawSum("net", range, { currency: "USD" });
+    const sum = (rows: string[][], column: number) =>
+      rows.reduce((total, row) => total + BigInt((row[column] ?? "0").replace(".", "")), 0n);
+    const params = { period: "2026-09-01..2026-09-30" };
+    expect(sum(await read("steps", params), 3)).toBe(net);
+    expect(sum(await read("channels", params), 2)).toBe(net);
+    expect(sum(await read("countries", params), 2)).toBe(net);
+    expect(sum(await read("orders", params), 7)).toBe(net);
+    await sell([{ sku: "DAY-1", quantity: 1 }], {
+      channel: "west",
+      placedAt: "2026-08-03T12:00:00Z",
+      customer: { name: "=HYPERLINK(1)", phone: "13900000000" },
+    });
+    const [row] = await read("orders", { period: "2026-08-01..2026-08-31" });
+    expect(row?.[2]).toBe("'=HYPERLINK(1)");
+  });
+
+  it("is written down with what was taken, and refused to a role that may only look", async () => {
+    const input = { table: "steps", from: "2026-09-01", to: "2026-10-01", currency: "USD" };
+    expect(await run(exportReport, await actorOf("viewer"), input)).toMatchObject({ refusal: { code: "forbidden" } });
+    expect(await run(exportReport, owner, input)).toMatchObject({ ok: true });
+    const audit = await sql`select subject, facts from audit_log where action = 'reports.exported'`;
+    expect(audit).toMatchObject([{ subject: "sales steps", facts: { from: "2026-09-01" } }]);
   });
 });

@@ -1,0 +1,88 @@
+import type { Metadata } from "next";
+import { getLocale, getNow, getTranslations } from "next-intl/server";
+import { PageHeader } from "@/components/list/page-header";
+import { daysText } from "@/components/reports/days-text";
+import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { KeyValue, KeyValues } from "@/components/ui/key-value";
+import { TextLink } from "@/components/ui/link";
+import { requirePermission } from "@/lib/auth/session";
+import { businessDay } from "@/lib/core/dates";
+import { formatMoney } from "@/lib/core/money";
+import { formatNumber } from "@/lib/format/number";
+import { getOrderReport } from "@/lib/reports/queries/get-order-report";
+import { getSalesReport } from "@/lib/reports/queries/get-sales-report";
+import { getStockReport } from "@/lib/reports/queries/get-stock-report";
+import { readPeriod } from "@/lib/reports/rules/period";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("reports"))("title") };
+}
+
+/** The three questions a shop asks, each with the figures that begin the answer. */
+export default async function ReportsPage() {
+  const { actor, shop } = await requirePermission("reports.read");
+  const [t, locale, now] = await Promise.all([getTranslations("reports"), getLocale(), getNow()]);
+  const today = businessDay(now, shop.timeZone);
+  const period = readPeriod({}, today);
+  const [sales, orders, stock] = await Promise.all([
+    getSalesReport(actor, period, { language: locale, shopCurrency: shop.currency }),
+    getOrderReport(actor, period, { today, timeZone: shop.timeZone, now }),
+    getStockReport(actor, { language: locale, currency: shop.currency, today }),
+  ]);
+  const open = orders.stages.reduce((sum, { total }) => sum + total, 0);
+  const late = orders.stages.reduce((sum, stage) => sum + stage.late, 0);
+  const hours = orders.placedToShipped.medianHours;
+  const cards = [
+    {
+      key: "sales",
+      hint: daysText(period.range, locale),
+      rows: [
+        [t("measure.net"), formatMoney(sales.now.net, sales.currency, locale)],
+        [t("measure.orders"), formatNumber(sales.now.orders, locale)],
+        [t("measure.refunds"), formatMoney(-sales.now.refunds, sales.currency, locale)],
+      ],
+    },
+    {
+      key: "orders",
+      hint: t("now"),
+      rows: [
+        [t("orders.open"), formatNumber(open, locale)],
+        [t("orders.late"), formatNumber(late, locale)],
+        [
+          t("measure.placedToShipped"),
+          hours === null ? "–" : t("hours", { hours: formatNumber(Math.round(hours), locale) }),
+        ],
+      ],
+    },
+    {
+      key: "stock",
+      hint: t("now"),
+      rows: [
+        [t("stock.value"), formatMoney(stock.value, shop.currency, locale)],
+        [t("stock.units"), formatNumber(stock.units, locale)],
+        [t("stock.warnings"), formatNumber(stock.warnings, locale)],
+      ],
+    },
+  ] as const;
+  return (
+    <>
+      <PageHeader title={t("title")} />
+      <div className="grid gap-4 md:grid-cols-2 xl:grid-cols-3">
+        {cards.map(({ key, hint, rows }) => (
+          <Card key={key}>
+            <CardHeader title={<TextLink href={`/reports/${key}`}>{t(`${key}.title`)}</TextLink>} hint={hint} />
+            <CardBody>
+              <KeyValues>
+                {rows.map(([label, value]) => (
+                  <KeyValue key={label} label={label}>
+                    {value}
+                  </KeyValue>
+                ))}
+              </KeyValues>
+            </CardBody>
+          </Card>
+        ))}
+      </div>
+    </>
+  );
+}

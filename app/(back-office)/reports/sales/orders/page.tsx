@@ -1,0 +1,135 @@
+import type { Metadata } from "next";
+import { getLocale, getNow, getTranslations } from "next-intl/server";
+import { type Column, DataTable } from "@/components/list/data-table";
+import { PageHeader } from "@/components/list/page-header";
+import { KeyHints, Pager } from "@/components/list/pager";
+import { countryText, daysText, stepText } from "@/components/reports/days-text";
+import { ButtonLink } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Money } from "@/components/ui/money";
+import { may } from "@/lib/actor";
+import { requirePermission } from "@/lib/auth/session";
+import { businessDay } from "@/lib/core/dates";
+import { formatMoney } from "@/lib/core/money";
+import { formatNumber } from "@/lib/format/number";
+import { defineList, readList } from "@/lib/list/params";
+import { readReportParams, reportHref } from "@/lib/reports/params";
+import { listChannelChoices } from "@/lib/reports/queries/list-channel-choices";
+import { type BehindRow, listOrdersBehind } from "@/lib/reports/queries/list-orders-behind";
+import { readPeriod } from "@/lib/reports/rules/period";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("reports"))("behind.title") };
+}
+
+const kept = ["period", "channel", "country", "currency", "measure", "item"] as const;
+
+/** What stands behind a figure: orders and credit notes by day, whose sum is the figure. */
+export default async function OrdersBehindPage({ searchParams }: PageProps<"/reports/sales/orders">) {
+  const { actor, shop } = await requirePermission("reports.read");
+  const [t, locale, now, search] = await Promise.all([getTranslations("reports"), getLocale(), getNow(), searchParams]);
+  const params = readReportParams(search);
+  const { range } = readPeriod(params, businessDay(now, shop.timeZone));
+  const { measure = "net", currency = shop.currency, channel, country, item } = params;
+  const spec = defineList({
+    path: "/reports/sales/orders",
+    filters: Object.fromEntries(kept.map((name) => [name, "one" as const])),
+  });
+  const state = readList(spec, search);
+  const [page, channels] = await Promise.all([
+    listOrdersBehind(actor, { range, currency, measure, channel, country, item }, state, locale),
+    listChannelChoices(actor, locale),
+  ]);
+  const money = (minor: bigint) => formatMoney(minor, currency, locale);
+  const columns: Column<BehindRow>[] = [
+    {
+      key: "number",
+      header: t("behind.order"),
+      phone: "title",
+      cell: (row) => <span className="font-mono font-semibold">{row.number}</span>,
+    },
+    {
+      key: "day",
+      header: t("behind.day"),
+      muted: true,
+      phone: "line",
+      cell: (row) => stepText(row.day, "day", locale),
+    },
+    { key: "customer", header: t("behind.customer"), ellipsis: 240, cell: (row) => row.customer || "–" },
+    { key: "channel", header: t("filter.channel"), muted: true, hideBelow: "md", cell: (row) => row.channel },
+    {
+      key: "country",
+      header: t("filter.country"),
+      muted: true,
+      hideBelow: "lg",
+      cell: (row) => countryText(row.country, locale, "–"),
+    },
+    {
+      key: "kinds",
+      header: t("behind.what"),
+      muted: true,
+      cell: (row) => row.kinds.map((kind) => t(`kind.${kind as "sale"}`)).join(", "),
+    },
+    {
+      key: "quantity",
+      header: t("behind.units"),
+      align: "end",
+      phone: "hide",
+      cell: (row) => formatNumber(row.quantity, locale),
+    },
+    {
+      key: "amount",
+      header: t(`measure.${measure}`),
+      align: "end",
+      phone: "aside",
+      cell: (row) => <Money minor={row.amount} currency={currency} />,
+    },
+  ];
+  const facts = [
+    daysText(range, locale),
+    channel === undefined ? null : (channels.find(({ value }) => value === channel)?.label ?? channel),
+    country === undefined ? null : countryText(country, locale, t("noCountry")),
+    item ?? null,
+  ];
+  const reads = may(actor, "orders.read");
+  return (
+    <>
+      <PageHeader
+        title={`${t(`measure.${measure}`)}: ${money(page.total)}`}
+        back={{
+          href: reportHref("/reports/sales", { period: params.period, currency: params.currency }),
+          label: t("sales.title"),
+        }}
+        actions={
+          may(actor, "reports.export") ? (
+            <ButtonLink
+              href={`${reportHref("/reports/sales/export", params, { currency })}&table=orders`}
+              prefetch={false}
+            >
+              {t("export")}
+            </ButtonLink>
+          ) : undefined
+        }
+      >
+        {facts.filter(Boolean).join(" · ")} · {t(`how.${measure}`)}
+      </PageHeader>
+      <DataTable
+        label={t("behind.title")}
+        rows={page.rows}
+        columns={columns}
+        rowKey={(row) => `${row.day} ${row.document}`}
+        rowHref={reads ? (row) => (row.isOrder ? `/orders/${row.number}` : "") : undefined}
+        rowLabel={(row) => row.number}
+        empty={<EmptyState kind="no-match" title={t("behind.empty")} />}
+      />
+      <Pager
+        spec={spec}
+        state={state}
+        newer={page.newer}
+        older={page.older}
+        shown={page.rows.length}
+        hints={<KeyHints />}
+      />
+    </>
+  );
+}

@@ -1,0 +1,267 @@
+import type { Metadata } from "next";
+import { getLocale, getNow, getTranslations } from "next-intl/server";
+import { BarList } from "@/components/charts/bar-list";
+import { LineChart } from "@/components/charts/line-chart";
+import { PageHeader } from "@/components/list/page-header";
+import { changeText } from "@/components/reports/change-text";
+import { ChoiceMenu } from "@/components/reports/choice-menu";
+import { countryText, daysText } from "@/components/reports/days-text";
+import { ReportControls } from "@/components/reports/report-controls";
+import { ReportSections } from "@/components/reports/report-sections";
+import { salesPoints } from "@/components/reports/sales-points";
+import { WaterfallCard } from "@/components/reports/waterfall-card";
+import { ButtonLink } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { StatCard, StatGrid } from "@/components/ui/stat-card";
+import { may } from "@/lib/actor";
+import { requirePermission } from "@/lib/auth/session";
+import { businessDay } from "@/lib/core/dates";
+import { formatMoney, toDecimalString } from "@/lib/core/money";
+import { formatNumber, formatShare } from "@/lib/format/number";
+import { type ReportParams, readReportParams, reportHref } from "@/lib/reports/params";
+import { getOrderReport } from "@/lib/reports/queries/get-order-report";
+import { getSalesReport } from "@/lib/reports/queries/get-sales-report";
+import { listChannelChoices } from "@/lib/reports/queries/list-channel-choices";
+import { changeBetween } from "@/lib/reports/rules/metrics";
+import { rangeText, readPeriod } from "@/lib/reports/rules/period";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("reports"))("sales.title") };
+}
+
+const path = "/reports/sales";
+
+export default async function SalesReportPage({ searchParams }: PageProps<"/reports/sales">) {
+  const { actor, shop } = await requirePermission("reports.read");
+  const [t, locale, now] = await Promise.all([getTranslations("reports"), getLocale(), getNow()]);
+  const params = readReportParams(await searchParams);
+  const today = businessDay(now, shop.timeZone);
+  const period = readPeriod(params, today);
+  const { channel, country } = params;
+  const [report, orders, channels] = await Promise.all([
+    getSalesReport(actor, period, {
+      language: locale,
+      shopCurrency: shop.currency,
+      currency: params.currency,
+      filter: { channel, country },
+    }),
+    getOrderReport(actor, period, { today, timeZone: shop.timeZone, now }),
+    listChannelChoices(actor, locale),
+  ]);
+  const { currency, now: figures, before } = report;
+  const money = (minor: bigint) => formatMoney(minor, currency, locale);
+  const major = (minor: bigint) => Number(toDecimalString(minor, currency));
+  const versus = period.compared ? t("versus", { days: daysText(period.compared, locale) }) : undefined;
+  const shown: ReportParams = {
+    ...params,
+    currency,
+    period: rangeText(period.range),
+    compare: undefined,
+    by: undefined,
+  };
+  const behind = (patch: ReportParams) => reportHref("/reports/sales/orders", { ...shown, measure: "net" }, patch);
+  const change = (after: bigint | number, prior: bigint | number | undefined, more?: "good" | "bad") =>
+    period.compared ? changeText(after, prior, locale, more) : null;
+  const hours = orders.placedToShipped.medianHours;
+  const hoursBefore = orders.placedToShippedBefore?.medianHours ?? null;
+  const refundShare = figures.gross > 0n ? changeBetween(figures.gross - figures.refunds, figures.gross).share : null;
+  const words = {
+    label: t("column.name"),
+    value: t("measure.net"),
+    change: period.compared ? t("column.change") : undefined,
+  };
+  const channelName = channels.find(({ value }) => value === channel)?.label;
+
+  return (
+    <>
+      <PageHeader
+        title={t("sales.title")}
+        actions={
+          <>
+            <ReportControls path={path} params={params} period={period} timeZone={shop.timeZone} />
+            <ChoiceMenu
+              label={t("filter.channel")}
+              value={channelName ?? t("filter.allChannels")}
+              choices={[{ value: undefined, label: t("filter.allChannels") }, ...channels].map((choice) => ({
+                key: choice.value ?? "all",
+                label: choice.label,
+                href: reportHref(path, params, { channel: choice.value }),
+              }))}
+            />
+            {report.currencies.length > 1 ? (
+              <ChoiceMenu
+                label={t("filter.currency")}
+                value={currency}
+                choices={report.currencies.map((each) => ({
+                  key: each,
+                  label: each,
+                  href: reportHref(path, params, { currency: each }),
+                }))}
+              />
+            ) : null}
+            {may(actor, "reports.export") ? (
+              <ButtonLink href={reportHref("/reports/sales/export", { ...params, currency })} prefetch={false}>
+                {t("export")}
+              </ButtonLink>
+            ) : null}
+          </>
+        }
+      >
+        {t("sales.hint", { zone: shop.timeZone, currency })}
+        {country === undefined ? null : (
+          <>
+            {" · "}
+            {countryText(country, locale, t("noCountry"))}{" "}
+            <ButtonLink size="sm" variant="quiet" href={reportHref(path, params, { country: undefined })}>
+              {t("filter.clearCountry")}
+            </ButtonLink>
+          </>
+        )}
+      </PageHeader>
+      <ReportSections current="sales" />
+      <StatGrid>
+        <StatCard
+          label={t("measure.net")}
+          how={t("how.net")}
+          href={behind({})}
+          figure={money(figures.net)}
+          change={change(figures.net, before?.net)}
+          versus={versus}
+        />
+        <StatCard
+          label={t("measure.orders")}
+          how={t("how.orders")}
+          href={behind({})}
+          figure={formatNumber(figures.orders, locale)}
+          change={change(figures.orders, before?.orders)}
+          versus={versus}
+        />
+        <StatCard
+          label={t("measure.averageOrder")}
+          how={t("how.averageOrder")}
+          figure={figures.averageOrder === null ? "–" : money(figures.averageOrder)}
+          change={
+            figures.averageOrder === null ? null : change(figures.averageOrder, before?.averageOrder ?? undefined)
+          }
+          versus={versus}
+        />
+        <StatCard
+          label={t("measure.refunds")}
+          how={t("how.refunds")}
+          href={behind({ measure: "refunds" })}
+          figure={money(-figures.refunds)}
+          change={change(-figures.refunds, before ? -before.refunds : undefined, "bad")}
+          versus={versus}
+          note={
+            refundShare === null ? undefined : (
+              <span className="block text-text-3">
+                {t("sales.refundShare", { share: formatShare(refundShare, locale) })}
+              </span>
+            )
+          }
+        />
+        <StatCard
+          label={t("measure.placedToShipped")}
+          how={t("how.placedToShipped")}
+          href="/reports/orders"
+          figure={hours === null ? "–" : t("hours", { hours: formatNumber(Math.round(hours), locale) })}
+          change={
+            hours === null || hoursBefore === null ? null : change(Math.round(hours), Math.round(hoursBefore), "bad")
+          }
+          versus={versus}
+          note={
+            orders.placedToShipped.p90Hours === null ? undefined : (
+              <span className="block text-text-3">
+                {t("p90", { hours: formatNumber(Math.round(orders.placedToShipped.p90Hours), locale) })}
+              </span>
+            )
+          }
+        />
+      </StatGrid>
+      <LineChart
+        title={t(`sales.chart.${period.by}`)}
+        points={salesPoints(report, period, {
+          locale,
+          major,
+          money,
+          href: (range) => behind({ period: rangeText(range) }),
+        })}
+        words={{
+          step: t(`by.${period.by}`),
+          current: t("thisPeriod"),
+          previous: period.compared ? t("comparedPeriod") : undefined,
+        }}
+      />
+      {period.choices.length > 1 ? (
+        <p className="mt-2 flex flex-wrap gap-1">
+          {period.choices.map((by) => (
+            <ButtonLink
+              key={by}
+              size="sm"
+              variant="quiet"
+              href={reportHref(path, params, { by })}
+              aria-current={by === period.by ? "true" : undefined}
+              className={by === period.by ? "bg-selected text-text" : undefined}
+            >
+              {t(`by.${by}`)}
+            </ButtonLink>
+          ))}
+        </p>
+      ) : null}
+      <div className="mt-4 grid items-start gap-4 lg:grid-cols-2">
+        <div className="grid grid-cols-1 gap-4">
+          <BarList
+            title={t("sales.byChannel")}
+            hint={t("sales.clickRow")}
+            words={words}
+            rows={report.channels.map((row) => ({
+              key: row.key,
+              label: row.label,
+              value: major(row.net),
+              text: money(row.net),
+              change: change(row.net, row.before),
+              href: behind({ channel: row.key }),
+            }))}
+            empty={<EmptyState kind="nothing" title={t("nothingSold")} />}
+          />
+          <BarList
+            title={t("sales.byCountry")}
+            hint={t("sales.clickRow")}
+            words={words}
+            rows={report.countries.map((row) => ({
+              key: row.key,
+              label: countryText(row.key, locale, t("noCountry")),
+              value: major(row.net),
+              text: money(row.net),
+              change: change(row.net, row.before),
+              href: behind({ country: row.key }),
+            }))}
+            empty={<EmptyState kind="nothing" title={t("nothingSold")} />}
+          />
+        </div>
+        <div className="grid grid-cols-1 gap-4">
+          <BarList
+            title={t("sales.bestSellers")}
+            hint={t("sales.byItems")}
+            words={words}
+            rows={report.items.map((row) => ({
+              key: row.sku,
+              label: row.title,
+              value: major(row.net),
+              text: money(row.net),
+              change: change(row.net, row.before),
+              href: behind({ measure: "items", item: row.sku }),
+            }))}
+            empty={<EmptyState kind="nothing" title={t("nothingSold")} />}
+          />
+          <WaterfallCard
+            figures={figures}
+            before={before}
+            currency={currency}
+            href={(measure) => behind({ measure })}
+          />
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,63 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { KeyValue, KeyValues } from "@/components/ui/key-value";
+import { AppLink } from "@/components/ui/link";
+import { Change } from "@/components/ui/stat-card";
+import { Hint } from "@/components/ui/tooltip";
+import { formatMoney } from "@/lib/core/money";
+import type { Figures, Measure } from "@/lib/reports/rules/metrics";
+import { changeText } from "./change-text";
+
+type WaterfallCardProps = {
+  figures: Figures;
+  before: Figures | null;
+  currency: string;
+  href: (measure: Measure) => string;
+};
+
+/** How net sales come about, line by line, and what is counted beside them. */
+export async function WaterfallCard({ figures, before, currency, href }: WaterfallCardProps) {
+  const [t, locale] = await Promise.all([getTranslations("reports"), getLocale()]);
+  const row = (
+    measure: Exclude<Measure, "items">,
+    options: { total?: boolean; more?: "good" | "bad" | "neither" } = {},
+  ) => {
+    const change = changeText(figures[measure], before?.[measure], locale, options.more ?? "neither");
+    return (
+      <KeyValue
+        key={measure}
+        total={options.total}
+        label={
+          <span className="inline-flex items-center gap-1.5">
+            <AppLink href={href(measure)} className="hover:underline">
+              {t(`measure.${measure}`)}
+            </AppLink>
+            <Hint text={t(`how.${measure}`)} />
+          </span>
+        }
+      >
+        <span className="inline-flex items-baseline gap-3">
+          {change ? <Change {...change} /> : null}
+          <span className="min-w-28">{formatMoney(figures[measure], currency, locale)}</span>
+        </span>
+      </KeyValue>
+    );
+  };
+  return (
+    <Card>
+      <CardHeader title={t("sales.waterfall")} />
+      <CardBody className="grid gap-4">
+        <KeyValues>
+          {row("gross", { more: "good" })}
+          {row("discounts")}
+          {row("refunds")}
+          {row("net", { total: true, more: "good" })}
+        </KeyValues>
+        <KeyValues>
+          {row("shipping")}
+          {row("tax")}
+        </KeyValues>
+      </CardBody>
+    </Card>
+  );
+}

@@ -1,0 +1,89 @@
+import type { Actor } from "@/lib/actor";
+import type { CsvValue } from "@/lib/core/csv";
+import { addDays, stepsOf } from "@/lib/core/dates";
+import { toDecimalString } from "@/lib/core/money";
+import type { ExportTable } from "./inputs";
+import type { ReportParams } from "./params";
+import { getSalesReport } from "./queries/get-sales-report";
+import { listOrdersBehind } from "./queries/list-orders-behind";
+import { type ReportPeriod, stepWithin } from "./rules/period";
+
+export type ExportFile = { header: string[]; rows: AsyncIterable<CsvValue[]> | Iterable<CsvValue[]> };
+type ExportContext = { actor: Actor; period: ReportPeriod; params: ReportParams; currency: string; language: string };
+
+const pageOfRows = 1_000;
+
+/** The rows of one table of the sales report, amounts as plain decimals of their currency. */
+export async function exportRows(table: ExportTable, context: ExportContext): Promise<ExportFile> {
+  if (table === "orders")
+    return {
+      header: ["day", "number", "customer", "channel", "country", "what", "units", "amount", "currency"],
+      rows: ordersBehind(context),
+    };
+  const { actor, period, params, currency, language } = context;
+  const filter = { channel: params.channel, country: params.country };
+  const report = await getSalesReport(actor, period, { language, shopCurrency: currency, currency, filter });
+  const amount = (minor: bigint) => toDecimalString(minor, report.currency);
+  const before = (minor: bigint) => (period.compared ? amount(minor) : "");
+  switch (table) {
+    case "channels":
+    case "countries":
+      return {
+        header: [table === "channels" ? "channel" : "country", "name", "net", "net_compared", "orders", "currency"],
+        rows: report[table].map((row) => [
+          row.key,
+          row.label,
+          amount(row.net),
+          before(row.before),
+          row.orders,
+          report.currency,
+        ]),
+      };
+    case "items":
+      return {
+        header: ["sku", "product", "net", "net_compared", "units", "currency"],
+        rows: report.items.map((row) => [
+          row.sku,
+          row.title,
+          amount(row.net),
+          before(row.before),
+          row.units,
+          report.currency,
+        ]),
+      };
+    case "steps": {
+      const found = new Map(report.series.map((point) => [point.step, point]));
+      return {
+        header: ["from", "to", "gross", "net", "orders", "currency"],
+        rows: stepsOf(period.range, period.by).map((step) => {
+          const { from, to } = stepWithin(step, period.by, period.range);
+          const { gross = 0n, net = 0n, orders = 0 } = found.get(step) ?? {};
+          return [from, addDays(to, -1), amount(gross), amount(net), orders, report.currency];
+        }),
+      };
+    }
+  }
+}
+
+async function* ordersBehind({ actor, period, params, currency, language }: ExportContext): AsyncGenerator<CsvValue[]> {
+  const { channel, country, item, measure = "net" } = params;
+  for (let after = ""; ; ) {
+    const behind = { range: period.range, currency, measure, channel, country, item };
+    const page = await listOrdersBehind(actor, behind, { after, before: "" }, language, pageOfRows);
+    for (const row of page.rows) {
+      yield [
+        row.day,
+        row.number,
+        row.customer,
+        row.channel,
+        row.country,
+        row.kinds.join(" "),
+        row.quantity,
+        toDecimalString(row.amount, currency),
+        currency,
+      ];
+    }
+    if (!page.older) return;
+    after = page.older;
+  }
+}

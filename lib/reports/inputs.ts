@@ -1,0 +1,17 @@
+import { z } from "zod";
+
+export const exportTables = ["steps", "channels", "countries", "items", "orders"] as const;
+export type ExportTable = (typeof exportTables)[number];
+
+const short = z.string().max(120, "too_long");
+
+export const exportReportInput = z.strictObject({
+  table: z.enum(exportTables),
+  from: short,
+  to: short,
+  currency: short,
+  channel: short.optional(),
+  country: short.optional(),
+  item: short.optional(),
+  measure: short.optional(),
+});

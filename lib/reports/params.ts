@@ -1,0 +1,49 @@
+import { isCurrency } from "@/lib/core/money";
+import type { SearchParams } from "@/lib/list/params";
+import { type Measure, measureNames } from "./rules/metrics";
+
+/** What a report's address says, as text; a value that is not known is left out, so that an old bookmark still opens. */
+export type ReportParams = {
+  period?: string;
+  compare?: string;
+  by?: string;
+  channel?: string;
+  country?: string;
+  currency?: string;
+  measure?: Measure;
+  /** SKU of any variant of a product. */
+  item?: string;
+};
+
+// Orders without an address have no country; an empty value would not survive in an address.
+const nowhere = "none";
+
+export function readReportParams(params: SearchParams): ReportParams {
+  const one = (name: string): string | undefined => {
+    const value = params[name];
+    const first = Array.isArray(value) ? value[0] : value;
+    return first !== undefined && first.length <= 120 && !first.includes("\0") ? first : undefined;
+  };
+  const currency = one("currency");
+  const country = one("country");
+  return {
+    period: one("period"),
+    compare: one("compare"),
+    by: one("by"),
+    channel: one("channel") || undefined,
+    country: country === nowhere ? "" : country !== undefined && /^[A-Z]{2}$/.test(country) ? country : undefined,
+    currency: isCurrency(currency) ? currency : undefined,
+    measure: measureNames.find((name) => name === one("measure")),
+    item: one("item") || undefined,
+  };
+}
+
+/** The address of a report that shows what this one does, but for the patch. */
+export function reportHref(path: string, params: ReportParams, patch: ReportParams = {}): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries({ ...params, ...patch })) {
+    if (value !== undefined) query.set(name, name === "country" && value === "" ? nowhere : value);
+  }
+  const text = query.toString();
+  return text === "" ? path : `${path}?${text}`;
+}
