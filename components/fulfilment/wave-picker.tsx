@@ -160,7 +160,10 @@ export function WavePicker({ initial, may }: WavePickerProps) {
               </div>
             </>
           ) : (
-            <WaveDone wave={wave} may={may} onUndo={canUndo ? () => void putBack() : undefined} />
+            <>
+              {signal ? <SignalWords signal={signal} idle="" typed="" /> : null}
+              <WaveDone wave={wave} may={may} onUndo={canUndo ? () => void putBack() : undefined} />
+            </>
           )}
         </div>
         <WaveTasks wave={wave} current={task?.key} onChoose={choose} />

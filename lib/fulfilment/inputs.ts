@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { plainText } from "@/lib/customers/inputs";
+import { instantInput } from "@/lib/orders/inputs";
 import { shortReasons } from "./rules/short-pick";
 import { trackingStatuses } from "./rules/track";
 
@@ -12,7 +13,6 @@ export const shipmentNumber = present(40);
 export const waveNumber = present(40);
 const code = present(80);
 const units = z.number("not_a_number").int("not_whole").min(1, "not_positive").max(1_000_000, "too_large");
-const instant = z.iso.datetime({ offset: true, error: "not_a_date" });
 
 export const startPickingInput = z.strictObject({
   numbers: z
@@ -126,7 +126,7 @@ export const cancelShipmentInput = z.strictObject({ shipment: shipmentNumber, no
 export const recordTrackingInput = z.strictObject({
   shipment: shipmentNumber,
   status: z.enum(trackingStatuses),
-  at: instant.optional(),
+  at: instantInput.optional(),
   place: plainText(120).default(""),
   description: plainText(300).default(""),
 });
@@ -137,5 +137,5 @@ export const markDeliveredInput = z.strictObject({
     .min(1, "missing")
     .max(ordersAtMost, "too_many_orders")
     .transform((numbers) => [...new Set(numbers)]),
-  at: instant.optional(),
+  at: instantInput.optional(),
 });

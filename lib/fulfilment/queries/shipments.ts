@@ -182,7 +182,10 @@ export async function getPackView(number: string): Promise<PackView | null> {
   };
 }
 
-/** Carriers and services this warehouse used lately, most used first, and the one that took its latest parcel to the same country. */
+/**
+ * Carriers and services this warehouse used lately, most used first, and the one that took its latest parcel to the same
+ * country.
+ */
 export async function listCarriers(
   shipment: string,
 ): Promise<{ carriers: string[]; services: string[]; latest: string }> {
