@@ -25,7 +25,7 @@ export async function ShipmentCard({ shipment, index, count, actor }: ShipmentCa
   const t = await getTranslations("fulfilment");
   const { number, status, location, lines, carrier, service, trackingNumber, packages, weightGrams, news } = shipment;
   const open = isOpen(shipment);
-  const step = status === "packed" ? "packed" : "picked";
+  const step = status === "picking" ? "picked" : "packed";
   const sentBy = [carrier, service].filter(Boolean).join(" ");
   const facts = [
     location,
@@ -48,11 +48,11 @@ export async function ShipmentCard({ shipment, index, count, actor }: ShipmentCa
               {line.title} <span className="text-text-3">{line.spec}</span>
             </span>
             <span className="font-mono text-text-3 text-xs max-sm:hidden">{line.sku}</span>
-            {status === "picking" || status === "picked" || status === "packed" ? (
+            {open && status !== "planned" ? (
               <Meter
-                filled={line[step === "packed" || line.packed > 0 ? "packed" : "picked"]}
+                filled={line[step]}
                 total={line.quantity}
-                label={t(line.packed > 0 || step === "packed" ? "column.packed" : "column.progress")}
+                label={t(step === "packed" ? "column.packed" : "column.progress")}
               />
             ) : null}
             <span className="w-10 text-end tabular-nums">× {line.quantity}</span>
@@ -108,12 +108,9 @@ export async function ShipmentCard({ shipment, index, count, actor }: ShipmentCa
 async function Moment({ shipment }: { shipment: ShipmentView }) {
   const t = await getTranslations("fulfilment");
   const { status, createdAt, pickedAt, packedAt, shippedAt, deliveredAt, cancelledAt, pickedBy, packedBy } = shipment;
-  const at =
-    { cancelled: cancelledAt, delivered: deliveredAt }[status as string] ??
-    shippedAt ??
-    packedAt ??
-    pickedAt ??
-    createdAt;
+  const news = shippedAt && status !== "shipped" ? shipment.news[0]?.at : undefined;
+  const done = { cancelled: cancelledAt, delivered: deliveredAt }[status as string];
+  const at = done ?? news ?? shippedAt ?? packedAt ?? pickedAt ?? createdAt;
   const by =
     status === "picked" && pickedBy
       ? t("card.pickedBy", { name: pickedBy })
