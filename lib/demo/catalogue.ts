@@ -53,7 +53,7 @@ export function catalogue(): { products: ProductInput[]; goods: Good[] } {
           locations,
         };
         goods.push(good);
-        const reorderPoint = made ? null : Math.round(8 + 7 * popularity);
+        const reorderPoint = made ? null : Math.round(4 + 3 * popularity);
         return {
           sku,
           barcode: ean(barcode),
@@ -62,7 +62,7 @@ export function catalogue(): { products: ProductInput[]; goods: Good[] } {
           unitCost: (price * factor * cost * (0.94 + random.next() * 0.12)).toFixed(2),
           weightGrams: Math.round((grams * factor) / 10) * 10,
           reorderPoint,
-          reorderQuantity: reorderPoint === null ? null : Math.ceil(reorderPoint / 6) * 12,
+          reorderQuantity: reorderPoint === null ? null : Math.ceil(reorderPoint / 6) * 6,
           backorderAllowed: good.backorderAllowed,
           madeToOrder: made,
           prices: Object.entries(prices).map(([currency, unitPrice]) => ({ currency, unitPrice })),

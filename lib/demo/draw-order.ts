@@ -97,7 +97,8 @@ export function drawOrder(
   const { name, company, email, phone, locale } = buyer;
   const gift = random.chance(placedAt.getUTCMonth() === 11 ? 0.14 : 0.05);
   const language = chinese ? "CN" : "other";
-  const far = country === "US" || country === "JP" ? 9 : chinese || country === "GB" ? 0 : 6;
+  const made = lines.some(({ sku }) => facts.goods.some((good) => good.sku === sku && good.madeToOrder));
+  const far = made ? 28 : country === "US" || country === "JP" ? 9 : chinese || country === "GB" ? 0 : 6;
   const express = far === 0 && random.chance(0.06);
   const input: OrderInput = {
     channel,

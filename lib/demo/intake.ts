@@ -49,7 +49,9 @@ export function drawHistory(facts: Facts): DrawnOrder[] {
 function fresh(random: Random, now: Date): { channel: ChannelCode; at: Date }[] {
   const { from } = dayRange(businessDay(now, shopZone), shopZone);
   const since = Math.max(from.getTime(), now.getTime() - 9 * hour);
-  const channels = Object.entries(channelShares) as [ChannelCode, number][];
+  // The desks may be closed; web shops and marketplaces never are.
+  const open = ["web-uk", "web-eu", "taobao", "pinduoduo", "douyin"] as const;
+  const channels = open.map((channel) => [channel, channelShares[channel]] as const);
   return Array.from({ length: freshOrders }, () => ({
     channel: random.weighted(channels),
     at: new Date(since + random.next() * (now.getTime() - 60_000 - since)),

@@ -2,6 +2,7 @@ import { run } from "@/lib/command";
 import { markDelivered } from "@/lib/fulfilment/commands/mark-delivered";
 import { recordTracking } from "@/lib/fulfilment/commands/record-tracking";
 import { shipOrders } from "@/lib/fulfilment/commands/ship-orders";
+import { startPicking } from "@/lib/fulfilment/commands/start-picking";
 import { atHour, day, hour, workTime } from "./hours";
 import type { LifeFacts, NumberedOrder } from "./life";
 import { must } from "./must";
@@ -45,6 +46,9 @@ export class Parcels {
     for (const { order, random, tries } of parcels) {
       const sent = shipped.find(({ number }) => number === order.number);
       for (const shipment of sent?.shipments ?? []) this.carry(order, shipment, random, now);
+      // What is made to order lies in no warehouse: a person starts it where it is made.
+      if (skipped.some(({ number, code }) => number === order.number && code === "nothing_to_ship"))
+        await run(startPicking, this.facts.people.warehouse, { numbers: [order.number], location: "SH" }, { now });
       const waits = skipped.some(({ number, code }) => number === order.number && code !== "already_shipped");
       if (!waits || tries >= 4) continue;
       const again = new Date(workTime(now.getTime() + 4 * day));

@@ -17,7 +17,7 @@ const gone: ReadonlySet<string> = new Set(["TW101-OLV", "TC310-CHR", "BD406-TER"
 
 /** Enough for the next days, and less than the point at which more should have been bought. */
 function leftOf(goods: readonly Good[], sku: string): number {
-  return Math.round(3 + 3 * (goods.find((good) => good.sku === sku)?.popularity ?? 1));
+  return Math.round(1 + 1.5 * (goods.find((good) => good.sku === sku)?.popularity ?? 1));
 }
 
 /** A hotel furnishes its rooms and takes what the shelves still had of the items that nobody had bought anew. */

@@ -29,11 +29,11 @@ export const neglected: ReadonlySet<string> = new Set([
   "PN351-250",
 ]);
 
-const share: Readonly<Record<WarehouseCode, number>> = { SH: 14, LDS: 12, GZ: 9 };
+const share: Readonly<Record<WarehouseCode, number>> = { SH: 7, LDS: 7, GZ: 5 };
 
 /** How many units a warehouse is filled up to. */
 function wanted(good: Good, location: WarehouseCode): number {
-  return Math.ceil((share[location] * (1 + good.popularity)) / 6) * 6;
+  return Math.ceil((share[location] * (0.5 + good.popularity)) / 2) * 2;
 }
 
 /** First stock, the deliveries of every other week, and what warehouses correct and move between them. */
@@ -42,7 +42,7 @@ export function scheduleStock(timeline: Timeline, actor: Actor, goods: readonly 
     timeline.schedule(new Date(from.getTime() - day), "stock", async (then) => {
       const lines = goods
         .filter((good) => good.locations.includes(location))
-        .map((good) => ({ sku: good.sku, quantity: wanted(good, location) * 2 }));
+        .map((good) => ({ sku: good.sku, quantity: wanted(good, location) }));
       must(
         await run(receiveStock, actor, { location, lines, reference: "Opening count", opening: true }, { now: then }),
       );
@@ -76,8 +76,7 @@ async function refill(
   const lines = goods
     .filter((good) => good.locations.includes(location) && !(late && neglected.has(good.sku)))
     .map((good) => ({ sku: good.sku, quantity: wanted(good, location) - (free.get(good.sku) ?? 0) }))
-    .filter(({ quantity }) => quantity >= 6)
-    .map(({ sku, quantity }) => ({ sku, quantity: Math.ceil(quantity / 6) * 6 }));
+    .filter(({ quantity }) => quantity >= 3);
   if (lines.length === 0) return;
   const reference = `PO-${2000 + week * 3 + warehouseCodes.indexOf(location)}`;
   must(await run(receiveStock, actor, { location, lines, reference }, { now: then }));
