@@ -22,7 +22,7 @@ export async function finishFactsOf(
       .select({ contactEmail: orders.contactEmail, contactPhone: orders.contactPhone, shipTo: orders.shipTo })
       .from(orders)
       .where(eq(orders.id, order.id)),
-    findChannel(tx, { id: order.channelId }),
+    findChannel(tx, { id: order.channelId, closed: true }),
     variantsById(tx, ids),
   ]);
   const [row] = rows;

@@ -24,7 +24,14 @@ export const amountInput = priceInput;
 
 export const taxRateInput = z.string().regex(/^0(\.\d{1,6})?$/, "not_a_rate");
 
-const instantInput = z.iso.datetime({ offset: true, error: "not_a_date" });
+const earliest = Date.UTC(1970, 0, 1);
+const latest = Date.UTC(2200, 0, 1);
+
+/** A time with its offset, within the years that a shop's calendar has: others are slips, or beyond what the database holds. */
+export const instantInput = z.iso.datetime({ offset: true, error: "not_a_date" }).refine((text) => {
+  const time = Date.parse(text);
+  return !(time < earliest || time >= latest);
+}, "not_a_date");
 
 export const paymentMethods = ["bank_transfer", "cash", "card", "cod", "online"] as const;
 export const orderFlags = ["red", "amber", "green", "blue", "violet"] as const;
@@ -49,6 +56,9 @@ export const orderLineInput = z.strictObject({
 
 export const linesAtMost = 10_000;
 
+/** Far above any order, far below what a day's orders may add up to. */
+const unitsAtMost = 10_000_000;
+
 export const receiveOrderInput = z.strictObject({
   /** Code of the channel; an API key bound to a channel may leave it out. */
   channel: plainText(40).optional(),
@@ -59,7 +69,11 @@ export const receiveOrderInput = z.strictObject({
   customer: contactInput.optional(),
   shipTo: addressInput.optional(),
   billTo: addressInput.optional(),
-  lines: z.array(orderLineInput).min(1, "no_lines").max(linesAtMost, "too_many_lines"),
+  lines: z
+    .array(orderLineInput)
+    .min(1, "no_lines")
+    .max(linesAtMost, "too_many_lines")
+    .refine((lines) => lines.reduce((units, line) => units + line.quantity, 0) <= unitsAtMost, "too_large"),
   discount: amountInput.optional(),
   shipping: amountInput.optional(),
   shippingTaxRate: taxRateInput.optional(),

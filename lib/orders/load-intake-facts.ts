@@ -5,12 +5,15 @@ import { lockLevels, poolOf } from "@/lib/inventory/lock-levels";
 import type { Location, StockPool } from "@/lib/inventory/rules/route";
 import type { ChannelFacts, VariantFacts } from "./rules/intake";
 
-/** A channel by its code. */
-export async function findChannel(tx: Tx, where: { code?: string; id?: string }): Promise<ChannelFacts | undefined> {
+/** A channel that takes orders, by its code or id; one that was closed since where an order of it goes on (`closed`). */
+export async function findChannel(
+  tx: Tx,
+  where: { code?: string; id?: string; closed?: boolean },
+): Promise<ChannelFacts | undefined> {
   const [row] = await tx.sql`
     select id, code, currency, prices_include_tax as "pricesIncludeTax", default_location_id as "defaultLocationId"
     from channels
-    where active and ${where.id === undefined ? tx.sql`code = ${where.code ?? ""}` : tx.sql`id = ${where.id}`}`;
+    where ${where.closed ? tx.sql`true` : tx.sql`active`} and ${where.id === undefined ? tx.sql`code = ${where.code ?? ""}` : tx.sql`id = ${where.id}`}`;
   return row as ChannelFacts | undefined;
 }
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { plainText } from "@/lib/customers/inputs";
-import { amountInput, orderRef, quantityInput } from "@/lib/orders/inputs";
+import { amountInput, instantInput, orderRef, quantityInput } from "@/lib/orders/inputs";
 import { refundReasons } from "./rules/refund";
 
 /** Position of a line, as people see it. */
@@ -14,7 +14,7 @@ export const recordPaymentInput = orderRef.extend({
   /** What is due when absent. */
   amount: amountInput.optional(),
   reference: plainText(120).default(""),
-  receivedAt: z.iso.datetime({ offset: true, error: "not_a_date" }).optional(),
+  receivedAt: instantInput.optional(),
 });
 
 export const collectCodInput = orderRef.extend({

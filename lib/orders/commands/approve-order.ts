@@ -6,6 +6,7 @@ import { lockPool, variantsById } from "@/lib/orders/load-intake-facts";
 import { planApproval } from "@/lib/orders/rules/approve";
 import { holdsAgainst } from "@/lib/orders/rules/hold";
 import { backorderableOf } from "@/lib/orders/rules/intake";
+import { isUnmapped } from "@/lib/orders/rules/stage";
 import { post } from "@/lib/post";
 
 /**
@@ -24,9 +25,7 @@ export const approveOrder = defineCommand({
       return refuse("not_in_review", { stage: order.stage });
     const holds = holdsAgainst(order, "review");
     if (holds.length > 0) return refuse("held", { types: holds.map((hold) => hold.type) });
-    const unmapped = order.lines.filter(
-      (line) => line.kind === "product" && !line.variantId && line.cancelled < line.ordered,
-    );
+    const unmapped = order.lines.filter(isUnmapped);
     if (unmapped.length > 0) return refuse("unmapped_lines", { skus: unmapped.map((line) => line.sku || line.title) });
 
     const ids = order.lines.filter((line) => line.stocked && line.variantId).map((line) => line.variantId as string);

@@ -6,7 +6,7 @@ import { refuse } from "@/lib/core/result";
 import { mapSkuInput } from "@/lib/orders/inputs";
 import { findChannel, variantsBySku } from "@/lib/orders/load-intake-facts";
 import { lockOrders } from "@/lib/orders/lock-order";
-import type { LineState } from "@/lib/orders/rules/state";
+import { isUnmapped } from "@/lib/orders/rules/stage";
 import { post } from "@/lib/post";
 import { recheckOrder } from "./recheck-order";
 
@@ -89,7 +89,3 @@ export const mapSku = defineCommand({
     return { orders: plans.length, sku: variant.sku };
   },
 });
-
-function isUnmapped(line: LineState): boolean {
-  return line.kind === "product" && !line.variantId && line.cancelled < line.ordered;
-}

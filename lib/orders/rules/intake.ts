@@ -10,7 +10,7 @@ import { planApproval, planReservation } from "./approve";
 import type { NewLine, NewOrder, Plan } from "./plan";
 import { type ReviewFacts, reviewOrder } from "./review";
 import { saleEntries } from "./sales";
-import { toShip } from "./stage";
+import { isUnmapped, toShip } from "./stage";
 import type { OrderState } from "./state";
 import { totalsOf } from "./totals";
 
@@ -153,7 +153,9 @@ export function finishIntake(plan: Plan, facts: FinishFacts): Plan | Refusal<"in
     },
   });
   const reserving = { pool, locations, backorderable, preferredLocationId: facts.channel.defaultLocationId };
-  if (facts.shop.reviewPolicy.autoApprove && review.outcome !== "stopped") {
+  // What nobody knows cannot be fetched from a shelf, whatever the policy says of the check.
+  const known = !order.lines.some(isUnmapped);
+  if (facts.shop.reviewPolicy.autoApprove && review.outcome !== "stopped" && known) {
     const approved = planApproval(plan, { now: facts.now, automatic: true, ...reserving });
     // The merchant lets short orders pass the check; what cannot be reserved still waits for a person.
     return isRefusal(approved) && facts.onShortage === "review" ? plan : approved;
@@ -316,7 +318,8 @@ export function buildOrder(input: ReceiveOrderInput, facts: BuildFacts): NewOrde
     shippingTaxRate,
   });
   if (isRefusal(totals)) return totals;
-  if (totals.totalMinor > largestOrderMinor) return refuse("amount_too_large", { currency });
+  if (totals.itemsMinor > largestOrderMinor || totals.totalMinor > largestOrderMinor)
+    return refuse("amount_too_large", { currency });
 
   const placedAt = input.placedAt ? new Date(input.placedAt) : facts.now;
   const promisedAt = input.promisedAt

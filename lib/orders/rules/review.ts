@@ -2,7 +2,7 @@ import { lineAmount } from "@/lib/core/money";
 import { normaliseEmail, normalisePhone } from "@/lib/core/text";
 import type { Address } from "@/lib/customers/rules/address";
 import type { ReviewCheck, ReviewPolicy } from "@/lib/settings/rules/default-policy";
-import { isPrepaid } from "./stage";
+import { isPrepaid, isUnmapped } from "./stage";
 import type { LineState, OrderState } from "./state";
 
 export type CheckResult = { check: ReviewCheck; result: "pass" | "warn" | "stop"; facts: Record<string, unknown> };
@@ -39,9 +39,7 @@ const checks: Record<ReviewCheck, (order: OrderState, facts: ReviewFacts, policy
     },
   }),
   unmapped_sku: (order) => {
-    const unmapped = order.lines.filter(
-      (line) => line.kind === "product" && !line.variantId && line.cancelled < line.ordered,
-    );
+    const unmapped = order.lines.filter(isUnmapped);
     return { ok: unmapped.length === 0, facts: { skus: unmapped.map((line) => line.sku || line.title) } };
   },
   address_incomplete: (order, { shipTo }) => {

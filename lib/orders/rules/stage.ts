@@ -37,6 +37,11 @@ export function toShip(line: LineState): number {
   return line.ships ? line.ordered - line.cancelled - line.shipped : 0;
 }
 
+/** Whether nobody knows yet which of our items a line is. */
+export function isUnmapped(line: LineState): boolean {
+  return line.kind === "product" && !line.variantId && line.cancelled < line.ordered;
+}
+
 export type StageFacts = Pick<
   OrderState,
   "submittedAt" | "approvedAt" | "completedAt" | "rejectedAt" | "paymentMethod" | "totalMinor" | "paidMinor" | "lines"
