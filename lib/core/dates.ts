@@ -63,7 +63,7 @@ export function parseLocal(text: string, zone: string): Date {
   const match = LOCAL.exec(typed);
   if (!match) throw new DateError("not_a_date", text);
   const [, year, , month, date, hour = "0", minute = "0", second = "0", fraction = "", offset] = match;
-  const day = civilNumber(Number(year), Number(month), Number(date));
+  const day = inCalendar(Number(year)) ? civilNumber(Number(year), Number(month), Number(date)) : null;
   if (day === null || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) {
     throw new DateError("no_such_day", text);
   }
@@ -84,7 +84,13 @@ export function parseDay(text: string): Day {
 
 export function isDay(value: unknown): value is Day {
   if (typeof value !== "string" || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
-  return civilNumber(Number(value.slice(0, 4)), Number(value.slice(5, 7)), Number(value.slice(8))) !== null;
+  const year = Number(value.slice(0, 4));
+  return inCalendar(year) && civilNumber(year, Number(value.slice(5, 7)), Number(value.slice(8))) !== null;
+}
+
+/** Years in which a shop does business. From any day of them one can count a few years on and back. */
+function inCalendar(year: number): boolean {
+  return year >= 1900 && year < 2200;
 }
 
 export function addDays(day: Day, days: number): Day {

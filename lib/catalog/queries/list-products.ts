@@ -37,11 +37,11 @@ export async function listProducts(
 ): Promise<ProductPage> {
   assert(may(actor, "catalogue.read"), `${actor.role} may not catalogue.read`);
   const { sql } = connection();
-  const direction = readDirection(state);
+  const changed = state.sort?.key === "changed";
+  const direction = readDirection(state, changed ? "instant" : "text");
   const { key } = direction;
   const zh = language.startsWith("zh");
   const title = zh ? sql`coalesce(nullif(p.title_zh, ''), p.title)` : sql`p.title`;
-  const changed = state.sort?.key === "changed";
   const value = changed ? sql`p.updated_at` : sql`lower(${title})`;
   const type = sql.unsafe(changed ? "timestamptz" : "text");
   const descending = (state.sort?.direction === "desc") !== direction.back;

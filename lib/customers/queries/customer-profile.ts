@@ -80,8 +80,7 @@ const ordersAtOnce = 20;
 export async function listCustomerOrders(customerId: string, state: ListState): Promise<KeyPage<CustomerOrder>> {
   const { sql } = connection();
   const direction = readDirection(state);
-  const key = direction.key && /^[\d :.+-]{19,40}$/.test(direction.key.value) ? direction.key : null;
-  const { back } = direction;
+  const { key, back } = direction;
   const beyond = key
     ? sql`and (o.placed_at, o.id) ${back ? sql`>` : sql`<`} (${key.value}::timestamptz, ${key.id}::uuid)`
     : sql``;

@@ -31,8 +31,7 @@ export async function listCustomers(
   assert(may(actor, "customers.read"), `${actor.role} may not customers.read`);
   const { sql } = connection();
   const direction = readDirection(state);
-  const key = direction.key && /^[\d :.+-]{19,40}$/.test(direction.key.value) ? direction.key : null;
-  const { back } = direction;
+  const { key, back } = direction;
   const beyond = key
     ? sql`and (c.created_at, c.id) ${back ? sql`>` : sql`<`} (${key.value}::timestamptz, ${key.id}::uuid)`
     : sql``;

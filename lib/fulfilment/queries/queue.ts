@@ -1,6 +1,7 @@
 import type postgres from "postgres";
 import { connection } from "@/db/client";
 import { openStatuses, underwayStatuses } from "@/lib/fulfilment/rules/pickable";
+import { isInstant } from "@/lib/list/keyset";
 import type { ShipmentStatus, Stage } from "@/lib/orders/rules/state";
 import { toDate, toDateOrNull } from "@/lib/rows";
 import type { QueueTab } from "../list-spec";
@@ -268,10 +269,7 @@ export async function countQueue({ id: locationId, isFirst }: QueuePlace, since:
 
 function splitCursor(cursor: string | undefined): [string | undefined, string | undefined] {
   const [value, number] = (cursor ?? "").split("~");
-  const known =
-    value &&
-    number &&
-    (/^-?infinity$/.test(value) || !Number.isNaN(Date.parse(value.replace(" ", "T").replace(/\+00$/, "Z"))));
+  const known = value && number && (/^-?infinity$/.test(value) || isInstant(value));
   return known ? [value, number] : [undefined, undefined];
 }
 

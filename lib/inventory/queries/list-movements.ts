@@ -37,7 +37,7 @@ export async function listMovements(
 ): Promise<KeyPage<Movement>> {
   assert(may(actor, "stock.read"), `${actor.role} may not stock.read`);
   const { sql } = connection();
-  const direction = readDirection(state);
+  const direction = readDirection(state, "bigint", "number");
   const { key, back } = direction;
   const place = state.filters.location?.[0];
   const reasons = state.filters.reason;

@@ -45,8 +45,8 @@ export async function listStock(
 ): Promise<StockPage> {
   assert(may(actor, "stock.read"), `${actor.role} may not stock.read`);
   const { sql } = connection();
-  const direction = readDirection(state);
   const sort = sorts[(state.sort?.key ?? "sku") as keyof typeof sorts];
+  const direction = readDirection(state, sort.type);
   const descending = (state.sort?.direction === "desc") !== direction.back;
   const place = state.filters.location?.[0];
   const atPlace = place ? sql`and l.code = ${place}` : sql``;

@@ -30,7 +30,7 @@ export async function listWarnings(
 ): Promise<WarningPage> {
   assert(may(actor, "stock.read"), `${actor.role} may not stock.read`);
   const { sql } = connection();
-  const direction = readDirection(state);
+  const direction = readDirection(state, "text");
   const { key, back } = direction;
   const kind = state.filters.kind?.[0];
   const zh = language.startsWith("zh");

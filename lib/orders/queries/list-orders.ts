@@ -1,7 +1,8 @@
 import type postgres from "postgres";
 import { connection } from "@/db/client";
 import { addDays, type Day, startOfDay } from "@/lib/core/dates";
-import { parseMoney } from "@/lib/core/money";
+import { type Minor, MoneyError, parseMoney } from "@/lib/core/money";
+import { readDirection, writeKey } from "@/lib/list/keyset";
 import { type ListState, resolveDays, resolveRange } from "@/lib/list/params";
 import { openStages, type PaymentStatus, paymentStatus } from "@/lib/orders/rules/stage";
 import type { PaymentMethod, Stage } from "@/lib/orders/rules/state";
@@ -53,15 +54,15 @@ export async function listOrders(state: ListState, context: ListContext, limit =
   const { sql } = connection();
   const sort = state.sort ?? { key: "placed", direction: "desc" };
   const column = sortColumns[sort.key as keyof typeof sortColumns] ?? sortColumns.placed;
-  const back = state.before !== "";
-  const cursor = readCursor(back ? state.before : state.after);
+  const { key: cursor, back } = readDirection(state, column.kind);
   const descending = (sort.direction === "desc") !== back;
   const direction = descending ? sql`desc` : sql`asc`;
   const columnSql = sql.unsafe(column.expression);
+  const type = column.kind === "instant" ? sql`timestamptz` : sql`bigint`;
   const beyond = cursor
     ? descending
-      ? sql`and (${columnSql}, o.id) < (${cursor.value}::${sql.unsafe(column.type)}, ${cursor.id}::uuid)`
-      : sql`and (${columnSql}, o.id) > (${cursor.value}::${sql.unsafe(column.type)}, ${cursor.id}::uuid)`
+      ? sql`and (${columnSql}, o.id) < (${cursor.value}::${type}, ${cursor.id}::uuid)`
+      : sql`and (${columnSql}, o.id) > (${cursor.value}::${type}, ${cursor.id}::uuid)`
     : sql``;
   const found = await sql`
     select o.id, o.number, o.placed_at, o.contact_name, o.ship_to, c.name as channel, c.name_zh, c.code, o.items_summary, o.unit_count,
@@ -79,20 +80,20 @@ export async function listOrders(state: ListState, context: ListContext, limit =
   const rows = shown.map((row) => rowOf(row, context));
   const first = shown[0];
   const last = shown.at(-1);
-  const hasNewer = back ? more : cursor !== undefined;
-  const hasOlder = back ? cursor !== undefined : more;
+  const hasNewer = back ? more : cursor !== null;
+  const hasOlder = back || more;
   return {
     rows,
-    newer: hasNewer && first ? writeCursor(first.sort_value, first.id) : null,
-    older: hasOlder && last ? writeCursor(last.sort_value, last.id) : null,
+    newer: hasNewer && first ? writeKey({ value: first.sort_value, id: first.id }) : null,
+    older: hasOlder && last ? writeKey({ value: last.sort_value, id: last.id }) : null,
   };
 }
 
 const sortColumns = {
-  placed: { expression: "o.placed_at", type: "timestamptz", present: "" },
-  promised: { expression: "o.promised_at", type: "timestamptz", present: "and o.promised_at is not null" },
-  total: { expression: "o.total_minor", type: "bigint", present: "" },
-};
+  placed: { expression: "o.placed_at", kind: "instant", present: "" },
+  promised: { expression: "o.promised_at", kind: "instant", present: "and o.promised_at is not null" },
+  total: { expression: "o.total_minor", kind: "bigint", present: "" },
+} as const;
 
 /** Counting stops here: the list says "10,000+" instead of reading every order. */
 export const countCap = 10_000;
@@ -145,14 +146,14 @@ function conditions(sql: postgres.Sql, state: ListState, context: ListContext): 
   if (one("currency")) parts.push(sql`o.currency = ${one("currency") as string}`);
   if (one("import")) parts.push(sql`o.import_id = (select id from imports where number = ${one("import") as string})`);
   const range = one("total") ? resolveRange(one("total") as string) : null;
-  const bound = (value: number | string | null | undefined) =>
-    value === null || value === undefined
-      ? null
-      : parseMoney(String(value), one("currency") ?? context.currency).toString();
-  const from = bound(range?.from);
-  const to = bound(range?.to);
-  if (from) parts.push(sql`o.total_minor >= ${from}::bigint`);
-  if (to) parts.push(sql`o.total_minor <= ${to}::bigint`);
+  const currency = one("currency") ?? context.currency;
+  // The address may name an amount that its currency does not have: nothing is like it.
+  if (range && [range.from, range.to].some((bound) => bound !== null && minorOf(bound, currency) === null))
+    parts.push(sql`false`);
+  else {
+    if (range?.from) parts.push(sql`o.total_minor >= ${`${minorOf(range.from, currency)}`}::bigint`);
+    if (range?.to) parts.push(sql`o.total_minor <= ${`${minorOf(range.to, currency)}`}::bigint`);
+  }
   if (filters.late)
     parts.push(sql`o.promised_at < ${context.now.toISOString()} and o.stage in ${sql([...openStages])}`);
   if (filters.gift) parts.push(sql`o.gift`);
@@ -221,20 +222,11 @@ function rowOf(row: postgres.Row, context: ListContext): OrderRow {
   };
 }
 
-function writeCursor(value: string, id: string): string {
-  return Buffer.from(JSON.stringify([value, id])).toString("base64url");
-}
-
-/** A cursor from the address; one that was tampered with starts at the first page. */
-export function readCursor(text: string): { value: string; id: string } | undefined {
-  if (text === "") return undefined;
+function minorOf(text: string, currency: string): Minor | null {
   try {
-    const [value, id] = JSON.parse(Buffer.from(text, "base64url").toString());
-    return typeof value === "string" && /^[0-9a-f-]{36}$/.test(id) && /^[\d :.+-]{1,40}$/.test(value)
-      ? { value, id }
-      : undefined;
+    return parseMoney(text, currency);
   } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
+    if (error instanceof MoneyError) return null;
     throw error;
   }
 }

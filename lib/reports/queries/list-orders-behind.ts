@@ -43,7 +43,7 @@ export async function listOrdersBehind(
 ): Promise<BehindPage> {
   assert(may(actor, "reports.read"), `${actor.role} may not reports.read`);
   const { sql } = connection();
-  const direction = readDirection(state);
+  const direction = readDirection(state, "day");
   const { key, back } = direction;
   const beyond = !key
     ? sql``
