@@ -99,7 +99,8 @@ async function undoPlans(context: CommandContext, loaded: ImportState, orders: r
   const plans: Plan[] = [];
   for (const order of orders) {
     const refundNumbers = order.payments.map(() => numbers.pop() as string);
-    if (order.lines.some((line) => line.shipped > 0)) {
+    // An order of services alone is over without a parcel.
+    if (order.completedAt || order.lines.some((line) => line.shipped > 0)) {
       const facts = {
         now,
         importNumber: loaded.number,

@@ -97,7 +97,13 @@ function includesTax(stated: StatedOrder, net: Minor): boolean {
 type Rates = { lines: string[]; shipping: string };
 
 /** Rates that give exactly `tax`: one plain rate where there is one, else each line its own. */
-function ratesFor(bases: readonly Minor[], shipping: Minor, tax: Minor, onShipping: Minor | null, inclusive: boolean): Rates {
+function ratesFor(
+  bases: readonly Minor[],
+  shipping: Minor,
+  tax: Minor,
+  onShipping: Minor | null,
+  inclusive: boolean,
+): Rates {
   if (onShipping !== null && onShipping <= tax && onShipping <= shipping) {
     const net = inclusive ? shipping - onShipping : shipping;
     const rate = onShipping === 0n || net <= 0n ? "0" : rateOf(onShipping, net, PRICE_DECIMALS);

@@ -10,11 +10,11 @@ export function suggestMapping(source: Source, header: readonly string[]): Map<n
   const names = header.map((name) => normalName(name));
   const suggested = new Map<number, Suggestion>();
   const taken = new Set<OrderField>();
-  const claim = (confidence: Confidence, fieldOf: (name: string) => OrderField | undefined) => {
+  const claim = (confidence: Confidence, fieldsOf: (name: string) => readonly OrderField[]) => {
     for (const [index, name] of names.entries()) {
       if (suggested.has(index) || name === "") continue;
-      const field = fieldOf(name);
-      if (!field || taken.has(field)) continue;
+      const field = fieldsOf(name).find((candidate) => !taken.has(candidate));
+      if (!field) continue;
       suggested.set(index, { field, confidence });
       taken.add(field);
     }
@@ -22,7 +22,10 @@ export function suggestMapping(source: Source, header: readonly string[]): Map<n
   claim("sure", lookUp(source.names));
   // A known shop's other columns have other meanings, whatever they are called.
   if (source.name !== "generic") return suggested;
-  claim("likely", lookUp(commonNames));
+  const common = lookUp(commonNames);
+  // A name of one meaning goes first: beside "item", "name" is a person's.
+  claim("likely", (name) => (common(name).length === 1 ? common(name) : []));
+  claim("likely", common);
   claim("guess", containing(commonNames));
   return suggested;
 }
@@ -33,18 +36,21 @@ export function mappingOf(suggestions: ReadonlyMap<number, Suggestion>): Mapping
 
 type Names = Readonly<Partial<Record<OrderField, readonly string[]>>>;
 
-function lookUp(names: Names): (name: string) => OrderField | undefined {
-  const byName = new Map<string, OrderField>();
-  for (const [field, list] of Object.entries(names)) for (const name of list) byName.set(name, field as OrderField);
-  return (name) => byName.get(name);
+function lookUp(names: Names): (name: string) => readonly OrderField[] {
+  const byName = new Map<string, OrderField[]>();
+  for (const [field, list] of Object.entries(names)) {
+    for (const name of list) byName.set(name, [...(byName.get(name) ?? []), field as OrderField]);
+  }
+  return (name) => byName.get(name) ?? [];
 }
 
-function containing(names: Names): (name: string) => OrderField | undefined {
+function containing(names: Names): (name: string) => readonly OrderField[] {
   const all = Object.entries(names).flatMap(([field, list]) =>
     list.map((name) => ({ field: field as OrderField, name })),
   );
   all.sort((a, b) => b.name.length - a.name.length);
-  return (name) => all.find((entry) => entry.name.length >= 3 && name.includes(entry.name))?.field;
+  return (name) =>
+    all.filter((entry) => entry.name.length >= 3 && name.includes(entry.name)).map((entry) => entry.field);
 }
 
 /** Header names as they are compared: lower case, one blank, underscores and dots as blanks. */
