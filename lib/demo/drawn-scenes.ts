@@ -205,6 +205,23 @@ const scenes: readonly Scene[] = [
     ],
     input: cod,
   },
+  // On its way; the customer may ask after it by telephone.
+  {
+    name: "asked-1",
+    ago: 40,
+    channel: "manual",
+    country: "CN",
+    lines: [piece("SN801-TER", 2, { title: "布面笔记本", spec: "陶土色" })],
+    input: cod,
+  },
+  {
+    name: "asked-2",
+    ago: 37,
+    channel: "manual",
+    country: "CN",
+    lines: [piece("GD754", 1, { title: "香草种植套装" }), piece("GD756", 1, { title: "园艺小铲" })],
+    input: cod,
+  },
   // Arrived today; the courier has the money and has not brought it yet.
   {
     name: "cash-1",

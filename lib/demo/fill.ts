@@ -40,7 +40,7 @@ export async function fillDemo(
   });
   await timeline.run(now, together);
   say(`${drawn.length} orders and what became of them`);
-  await arrangePresent({ people, now, scenes });
+  await arrangePresent({ people, now, scenes }, goods);
   say("the work that waits today");
   return logins;
 }

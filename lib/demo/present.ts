@@ -16,10 +16,13 @@ import { noteOrder } from "@/lib/orders/commands/note-order";
 import { takeOnline } from "@/lib/payments/online-payments";
 import { demoEmail } from "@/lib/staff/rules/demo-logins";
 import type { Role } from "@/lib/staff/rules/permissions";
+import type { Good } from "./catalogue";
 import { hour } from "./hours";
 import { must } from "./must";
 import { parcelOf } from "./parcels";
+import { importFiles } from "./present-files";
 import { arrangeRefunds } from "./present-refunds";
+import { receiveWebhooks } from "./present-webhooks";
 import { Random } from "./random";
 import { holdReasons } from "./words";
 
@@ -31,17 +34,20 @@ export type PresentFacts = {
 };
 
 /** What is under way at this moment: work on every desk, in every stage. */
-export async function arrangePresent(facts: PresentFacts): Promise<void> {
+export async function arrangePresent(facts: PresentFacts, goods: readonly Good[]): Promise<void> {
   const random = new Random("present");
   await takeCards(facts);
   await shipParts(facts, random);
   await deliverUnpaid(facts, random);
+  await sendAsked(facts, random);
   await shipToday(facts, random);
   await pickAndPack(facts);
   await holdSome(facts);
   await assignSome(facts);
   await countStock(facts);
   await arrangeRefunds(facts);
+  await receiveWebhooks(facts);
+  await importFiles(facts, goods);
 }
 
 function minutesAgo({ now }: PresentFacts, minutes: number): { now: Date } {
@@ -85,6 +91,15 @@ async function shipParts(facts: PresentFacts, random: Random): Promise<void> {
       name === "part-1" ? { country: "GB", channel: "web-uk" as const } : { country: "CN", channel: "taobao" as const };
     const input = { number: sceneNumber(facts, name), partial: true, ...parcelOf(random, order) };
     must(await run(shipOrder, facts.people.warehouse, input, minutesAgo(facts, 48)));
+  }
+}
+
+/** Parcels that left an hour ago. */
+async function sendAsked(facts: PresentFacts, random: Random): Promise<void> {
+  for (const name of ["asked-1", "asked-2"]) {
+    const parcel = parcelOf(random, { country: "CN", channel: "manual" });
+    const input = { number: sceneNumber(facts, name), ...parcel };
+    must(await run(shipOrder, facts.people.warehouse, input, minutesAgo(facts, 58)));
   }
 }
 
