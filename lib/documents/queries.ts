@@ -62,7 +62,8 @@ export async function pickListsOf(of: PrintOf, context: PrintContext): Promise<P
   for (const row of rows) {
     const wave = await getWave(row.number);
     if (!wave || wave.units === 0) continue;
-    const slots = wave.slots.filter((slot) => slot.units > 0);
+    // A slot that was given up stays in the list, so that paper and screen number the others alike.
+    const { slots } = wave;
     const due = await promisesOf(slots.map((slot) => slot.order));
     const orderOf = new Map(slots.map((slot) => [slot.slot, slot.order]));
     lists.push({
