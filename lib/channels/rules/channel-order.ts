@@ -55,6 +55,8 @@ export type StatedMoney = {
   discountMinor: Minor;
   shippingMinor: Minor;
   taxMinor: Minor;
+  /** Part of the tax that lies on shipping; null where the channel does not say. */
+  shippingTaxMinor: Minor | null;
   totalMinor: Minor;
   pricesIncludeTax: boolean;
   /** What was taken there already; null where nothing was. */

@@ -81,7 +81,15 @@ const shopifyOrder = z.looseObject({
   note_attributes: z.array(z.looseObject({ name: z.unknown().optional(), value: z.unknown().optional() })).nullish(),
   line_items: z.array(lineItem).max(10_000),
   shipping_lines: z
-    .array(z.looseObject({ title: text, price: amount, discounted_price: amount, discount_allocations: allocations }))
+    .array(
+      z.looseObject({
+        title: text,
+        price: amount,
+        discounted_price: amount,
+        discount_allocations: allocations,
+        tax_lines: z.array(z.looseObject({ price: amount })).nullish(),
+      }),
+    )
     .nullish(),
   shipping_address: address,
   billing_address: address,
@@ -117,6 +125,7 @@ export function readShopifyOrder(body: unknown): ChannelOrder | Unreadable {
     discountMinor: 0n,
     shippingMinor: (shipping as bigint[]).reduce((sum, part) => sum + part, 0n),
     taxMinor: tax,
+    shippingTaxMinor: shippingTaxOf(order, currency),
     totalMinor: total,
     pricesIncludeTax: order.taxes_included ?? false,
     paidMinor: paid ? total : financial === "partially_paid" ? total - outstanding : null,
@@ -143,7 +152,8 @@ export function readShopifyOrder(body: unknown): ChannelOrder | Unreadable {
       tags: tagsOf(order),
       paymentMethod: paymentMethodOf(gateways.join(" ")),
       paymentReference: tidy(gateways.join(", "), 120),
-      draft: order.test === true,
+      // No money was taken for a test, whatever it says: it stays a draft.
+      ...(order.test ? { draft: true, paid: undefined } : {}),
       onShortage: "review",
     },
   };
@@ -191,6 +201,12 @@ function shippingOf(
   if (full === null) return null;
   const rest = full - off.reduce((sum, part) => sum + part, 0n);
   return rest < 0n ? 0n : rest;
+}
+
+function shippingTaxOf(order: ShopifyOrder, currency: string): bigint | null {
+  const taxes = order.shipping_lines?.map((line) => line.tax_lines);
+  if (!taxes || taxes.some((of) => !of)) return null;
+  return taxes.flatMap((of) => of ?? []).reduce((sum, tax) => sum + (minorOf(tax.price, currency) ?? 0n), 0n);
 }
 
 function customerOf(order: ShopifyOrder) {

@@ -18,10 +18,8 @@ import {
 
 const text = z.string().nullish();
 const key = z.union([z.string(), z.number().transform(String)]);
-const amount = z
-  .union([z.string(), z.number().transform(String)])
-  .nullish()
-  .transform((value) => value ?? "0");
+const money = z.union([z.string(), z.number().transform(String)]);
+const amount = money.nullish().transform((value) => value ?? "0");
 
 const person = z
   .looseObject({
@@ -75,6 +73,7 @@ const woocommerceOrder = z.looseObject({
   total: amount,
   total_tax: amount,
   shipping_total: amount,
+  shipping_tax: money.nullish(),
   customer_id: key.nullish(),
   customer_note: text,
   payment_method: text,
@@ -117,6 +116,7 @@ export function readWoocommerceOrder(body: unknown): ChannelOrder | Unreadable {
     discountMinor: discounts.reduce((sum, { minor }) => sum - (minor as Minor), 0n),
     shippingMinor,
     taxMinor: tax,
+    shippingTaxMinor: order.shipping_tax ? minorOf(order.shipping_tax, currency) : null,
     totalMinor: total,
     pricesIncludeTax: false,
     paidMinor: paid ? total : null,
