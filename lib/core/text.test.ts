@@ -7,6 +7,7 @@ import {
   phoneTail,
   TextError,
   textProblem,
+  typedText,
 } from "@/lib/core/text";
 
 describe("cleanText", () => {
@@ -33,6 +34,11 @@ describe("cleanText", () => {
   ] as const)("%j is refused: %s", (text, reason) => {
     expect(textProblem(text)).toBe(reason);
     expect(() => cleanText(text)).toThrow(TextError);
+  });
+
+  it("is not asked of what stands in an address: what cannot be typed is dropped", () => {
+    expect(typedText("mug\u0000\u0007 7", 5)).toBe("mug 7");
+    expect(typedText(null, 5)).toBe("");
   });
 
   it("keeps the lines of an address", () => {

@@ -26,6 +26,13 @@ export function textProblem(text: string): TextProblem | null {
   return text.isWellFormed() ? null : "broken_unicode";
 }
 
+const CONTROLS = new RegExp(CONTROL.source, "g");
+
+/** What an address says, as far as anybody could have typed it: what no database can be asked about is dropped. */
+export function typedText(text: string | null, longest: number): string {
+  return (text ?? "").replace(CONTROLS, "").slice(0, longest);
+}
+
 /** One line of text: trimmed, runs of blanks made one, in composed form. Refuses what `textProblem` finds. */
 export function cleanText(text: string): string {
   return checked(text).replace(/\s+/gu, " ").trim();

@@ -65,6 +65,16 @@ describe("what was paid too much", () => {
   });
 });
 
+it("the payments of an order are shown to those who may read payments", async () => {
+  const { actor: picker } = await hire("warehouse");
+  const { number } = await makeOrder([{ sku: bowl, quantity: 1 }], { paymentMethod: "bank_transfer" });
+  must(await run(recordPayment, support, { number, method: "bank_transfer", reference: "6225 8801" }));
+  must(await run(requestRefund, support, { number, what: { kind: "whole" }, reason: "goodwill", note: "angry" }));
+  expect((await getOrderMoney(await state(number), support)).payments).toHaveLength(1);
+  const seen = await getOrderMoney(await state(number), picker);
+  expect(seen).toMatchObject({ payments: [], refunds: [], totalMinor: "10000" });
+});
+
 describe("an online payment", () => {
   const promised = async (quantity: number) => {
     const order = await makeOrder([{ sku: bowl, quantity }], { paymentMethod: "online" });

@@ -2,12 +2,13 @@
 
 import { redirect } from "next/navigation";
 import { z } from "zod";
+import { connection } from "@/db/client";
 import { openSession } from "@/lib/auth/open-session";
 import { hashPassword } from "@/lib/auth/password";
-import { isRefusal } from "@/lib/core/result";
+import { isRefusal, refuse } from "@/lib/core/result";
 import type { FormState } from "@/lib/form-state";
 import { setUpShopInput } from "@/lib/settings/inputs";
-import { setUpShop } from "@/lib/settings/set-up-shop";
+import { awaitsSetUp, setUpShop } from "@/lib/settings/set-up-shop";
 import { emailAddress, newPassword, personName } from "@/lib/staff/inputs";
 import { field, invalid, refused } from "../form-answers";
 import { rememberPreferences } from "../remember-preferences";
@@ -32,6 +33,8 @@ export async function setUpAction(_: FormState, data: FormData): Promise<FormSta
     password: field(data, "password"),
   });
   if (!parsed.success) return invalid(parsed.error, data);
+  // Anybody can send this form: a shop that is open does not hash a password for it.
+  if (!(await awaitsSetUp(connection().sql))) return refused(refuse("already_set_up"), data);
   const { shop, ownerName, email, password } = parsed.data;
   const outcome = await setUpShop({
     shop,

@@ -2,6 +2,8 @@
 
 import { z } from "zod";
 import { refusalWords, runAsStaff } from "@/lib/action";
+import { may } from "@/lib/actor";
+import { currentStaff } from "@/lib/auth/session";
 import { refuse } from "@/lib/core/result";
 import { issueInvoice } from "@/lib/documents/commands/issue-invoice";
 import { orderNumbersOf } from "@/lib/documents/queries";
@@ -18,6 +20,10 @@ export async function issueInvoicesAction(input: unknown): Promise<{ href?: stri
     return {
       message: words.sentence(refuse("too_many_to_print", { count: `> ${documentsAtMost}`, most: documentsAtMost })),
     };
+  // Which numbers exist is told to nobody who may not issue anything.
+  const session = await currentStaff();
+  if (!session || !may(session.actor, "documents.invoice"))
+    return { message: words.sentence(refuse(session ? "forbidden" : "signed_out")) };
   const orders = await orderNumbersOf(asked.data);
   let message: string | undefined;
   let issued = 0;

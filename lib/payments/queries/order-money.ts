@@ -99,7 +99,10 @@ export type OrderMoney = {
 
 const unlimited = 10n ** 17n;
 
-/** All that the money card and its dialogs show of an order that was read already. */
+/**
+ * All that the money card and its dialogs show of an order that was read already. Each payment and refund only to who
+ * may read payments; what the order comes to and what is due, to everybody.
+ */
 export async function getOrderMoney(order: OrderState, actor: Actor): Promise<OrderMoney> {
   const [states, rows, paid, failed, references, places] = await Promise.all([
     loadRefunds({ db: db() }, order.id),
@@ -120,6 +123,7 @@ export async function getOrderMoney(order: OrderState, actor: Actor): Promise<Or
   const left = leftToRefund(order, states);
   const due = order.stage === "cancelled" ? 0n : amountDue(order);
   const limit = refundLimit(actor.refundLimits, order.currency);
+  const shown = <Row>(found: Row[]) => (may(actor, "payments.read") ? found : []);
   return {
     number: order.number,
     version: order.version,
@@ -134,7 +138,7 @@ export async function getOrderMoney(order: OrderState, actor: Actor): Promise<Or
     refundableMinor: `${left.refundableMinor}`,
     shippingLeftMinor: `${left.shippingMinor}`,
     authorisedMinor: `${openAuthorisations(order)}`,
-    payments: paid.map((payment, index) => ({
+    payments: shown(paid).map((payment, index) => ({
       place: index + 1,
       method: payment.method as PaymentMethod,
       online: payment.provider !== "manual",
@@ -147,7 +151,7 @@ export async function getOrderMoney(order: OrderState, actor: Actor): Promise<Or
       status: paymentStatusOf(payment, failed.has(payment.id)),
       at: payment.createdAt.toISOString(),
     })),
-    refunds: rows.map((row) => refundView(row, actor)),
+    refunds: shown(rows).map((row) => refundView(row, actor)),
     lines: order.lines.flatMap((line, index) => {
       const of = left.lines[index];
       if (!of || (of.units === 0 && of.restockable === 0)) return [];

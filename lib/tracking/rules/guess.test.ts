@@ -9,6 +9,7 @@ describe("what a customer types", () => {
     [" CH - 104806 ", "CH-104806"],
     ["#104806", "CH-104806"],
     ["ＣＨ-104806", "CH-104806"],
+    ["CH-10\u00004806\u200b", "CH-104806"],
   ])("%j is the order %s", (typed, number) => {
     expect(typedNumber(typed, "CH-")).toBe(number);
   });

@@ -3,7 +3,11 @@ import { normaliseEmail } from "@/lib/core/text";
 
 /** An order's number as a customer types it: any case, blanks between, with or without the shop's prefix. */
 export function typedNumber(typed: string, prefix: string): string {
-  const number = typed.normalize("NFKC").replace(/[\s#]/g, "").toUpperCase().slice(0, 40);
+  const number = typed
+    .normalize("NFKC")
+    .replace(/[\s#\p{C}]/gu, "")
+    .toUpperCase()
+    .slice(0, 40);
   return /^\d+$/.test(number) ? `${prefix}${number}` : number;
 }
 

@@ -1,5 +1,6 @@
 import { may } from "@/lib/actor";
 import { currentStaff } from "@/lib/auth/session";
+import { typedText } from "@/lib/core/text";
 import { findCustomers } from "@/lib/customers/queries/find-customers";
 
 /** Customers for the type-ahead of the order form and of merging. */
@@ -8,6 +9,6 @@ export async function GET(request: Request): Promise<Response> {
   if (!session || !may(session.actor, "customers.read")) {
     return Response.json({ customers: [] }, { status: session ? 403 : 401 });
   }
-  const q = (new URL(request.url).searchParams.get("q") ?? "").slice(0, 200);
+  const q = typedText(new URL(request.url).searchParams.get("q"), 200);
   return Response.json({ customers: await findCustomers(q) }, { headers: { "cache-control": "private, no-store" } });
 }

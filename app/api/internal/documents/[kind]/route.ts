@@ -3,6 +3,7 @@ import { refusalWords } from "@/lib/action";
 import { may } from "@/lib/actor";
 import { currentStaff } from "@/lib/auth/session";
 import { type Refusal, refuse } from "@/lib/core/result";
+import { typedText } from "@/lib/core/text";
 import type { DocumentLanguage } from "@/lib/documents/dto";
 import { invoices } from "@/lib/documents/invoice";
 import { packingSlips } from "@/lib/documents/packing-slip";
@@ -86,7 +87,7 @@ function isKind(kind: string): kind is PrintKind {
 }
 
 function numbersIn(asked: URLSearchParams, name: string): string[] {
-  const numbers = asked.getAll(name).flatMap((value) => value.split(","));
+  const numbers = asked.getAll(name).flatMap((value) => typedText(value, 20_000).split(","));
   return [...new Set(numbers.map((number) => number.trim()).filter((number) => number !== "" && number.length <= 40))];
 }
 

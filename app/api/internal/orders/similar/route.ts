@@ -1,6 +1,6 @@
 import { may } from "@/lib/actor";
 import { currentStaff } from "@/lib/auth/session";
-import { normaliseEmail, normalisePhone } from "@/lib/core/text";
+import { normaliseEmail, normalisePhone, typedText } from "@/lib/core/text";
 import { similarOrders } from "@/lib/orders/queries/find-items";
 
 /** Orders that the one being typed may be a repeat of. */
@@ -12,7 +12,7 @@ export async function GET(request: Request): Promise<Response> {
   const contact = {
     email: normaliseEmail(searchParams.get("email") ?? ""),
     phone: normalisePhone(searchParams.get("phone") ?? ""),
-    customerNumber: searchParams.get("customer"),
+    customerNumber: typedText(searchParams.get("customer"), 40) || null,
   };
   const since = new Date(Date.now() - session.shop.reviewPolicy.duplicateHours * 3_600_000);
   const known = contact.email ?? contact.phone ?? contact.customerNumber;
