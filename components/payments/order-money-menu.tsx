@@ -83,7 +83,7 @@ export function OrderMoneyMenu({ money, can, trackingLink }: OrderMoneyMenuProps
       <ConfirmButton
         {...dialog("overpaid")}
         action={refundAction}
-        fields={{ number, kind: "overpaid", reason: "other" }}
+        fields={{ number, version: String(money.version), kind: "overpaid", reason: "other" }}
         title={t("ask.title", { number })}
         confirmLabel={t("ask.submit", { amount: overpaidText })}
         tone="danger"

@@ -39,7 +39,7 @@ export function RefundForm({ money, onDone }: RefundFormProps) {
   return (
     <ActionForm
       action={refundAction}
-      fields={{ number: money.number, kind }}
+      fields={{ number: money.number, version: String(money.version), kind }}
       done={t("done.refunded")}
       onOk={onDone}
       className="grid gap-5"

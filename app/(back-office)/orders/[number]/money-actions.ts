@@ -55,8 +55,11 @@ export async function refundAction(_: FormState, data: FormData): Promise<FormSt
     ...part,
     location: textOf(data, `location.${part.line}`) ?? "",
   }));
+  const version = Number(textOf(data, "version"));
   const input = {
     ...refOf(data),
+    // The amount on the button was worked out from this version: a colleague's refund since then is told first.
+    ...(Number.isSafeInteger(version) && version > 0 ? { version } : {}),
     what,
     restock,
     reason: textOf(data, "reason") ?? "other",
