@@ -49,7 +49,9 @@ export async function TodayFigures({ today, now, timeZone, currency }: TodayFigu
               others.length > 0 ? (
                 <span className="block text-text-3">
                   {t("stat.also", {
-                    amounts: others.map((other) => formatMoney(BigInt(other.now), other.currency, locale)).join(", "),
+                    amounts: others
+                      .map((other) => `${formatMoney(BigInt(other.now), other.currency, locale)} ${other.currency}`)
+                      .join(", "),
                   })}
                 </span>
               ) : undefined
@@ -69,7 +71,7 @@ export async function TodayFigures({ today, now, timeZone, currency }: TodayFigu
           figure={formatCapped(count, cardCap, locale)}
           note={
             <span className={dueToday > 0 ? "font-semibold text-attention" : "text-text-3"}>
-              {t("stat.dueToday", { count: dueToday })}
+              {t("stat.dueToday", { count: dueToday, shown: formatCapped(dueToday, cardCap, locale) })}
             </span>
           }
         />

@@ -22,7 +22,14 @@ export async function WaterfallCard({ figures, before, currency, href }: Waterfa
     measure: Exclude<Measure, "items">,
     options: { total?: boolean; more?: "good" | "bad" | "neither" } = {},
   ) => {
-    const change = changeText(figures[measure], before?.[measure], locale, options.more ?? "neither");
+    // Discounts and refunds are negative: that they grew is said of their size.
+    const size = (minor: bigint) => (minor < 0n ? -minor : minor);
+    const change = changeText(
+      size(figures[measure]),
+      before ? size(before[measure]) : undefined,
+      locale,
+      options.more ?? "neither",
+    );
     return (
       <KeyValue
         key={measure}

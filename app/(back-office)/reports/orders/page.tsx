@@ -14,7 +14,7 @@ import { StatCard, StatGrid } from "@/components/ui/stat-card";
 import { Table, TBody, Td, TFoot, THead, Th, Tr } from "@/components/ui/table";
 import { Duration } from "@/components/ui/time";
 import { requirePermission } from "@/lib/auth/session";
-import { businessDay, stepsOf } from "@/lib/core/dates";
+import { businessDay } from "@/lib/core/dates";
 import { formatNumber } from "@/lib/format/number";
 import { listHref, readList } from "@/lib/list/params";
 import { orderList } from "@/lib/orders/list-spec";
@@ -62,7 +62,6 @@ export default async function OrderReportPage({ searchParams }: PageProps<"/repo
   const hours = (value: number | null) =>
     value === null ? "–" : t("hours", { hours: formatNumber(Math.round(value), locale) });
   const { placedToShipped: lead, placedToShippedBefore: before, shippedToDelivered: delivered } = report;
-  const byDay = new Map(report.byDay.map((day) => [day.day, day]));
   const versus = period.compared ? t("versus", { days: daysText(period.compared, locale) }) : undefined;
   const change =
     lead.medianHours !== null && before?.medianHours != null
@@ -228,16 +227,13 @@ export default async function OrderReportPage({ searchParams }: PageProps<"/repo
       ) : (
         <LineChart
           title={t("orders.chart")}
-          points={stepsOf(period.range, "day").map((day) => {
-            const found = byDay.get(day);
-            return {
-              key: day,
-              label: stepText(day, "day", locale),
-              value: Math.round(found?.medianHours ?? 0),
-              text: found ? hours(found.medianHours) : "–",
-              href: ordersHref("all", { placed: [`${day}..${day}`] }),
-            };
-          })}
+          points={report.byDay.map(({ day, medianHours }) => ({
+            key: day,
+            label: stepText(day, "day", locale),
+            value: Math.round(medianHours ?? 0),
+            text: hours(medianHours),
+            href: ordersHref("all", { placed: [`${day}..${day}`] }),
+          }))}
           words={{ step: t("by.day"), current: t("measure.placedToShipped") }}
         />
       )}

@@ -44,9 +44,7 @@ export default async function StockReportPage() {
           how={t("stock.unitsHow")}
           href="/stock"
           figure={formatNumber(report.units, locale)}
-          note={
-            <span className="text-text-3">{t("stock.placeHint", { items: report.items, units: report.units })}</span>
-          }
+          note={<span className="text-text-3">{t("stock.itemCount", { items: report.items })}</span>}
         />
         <StatCard
           label={t("stock.damaged")}
@@ -62,31 +60,33 @@ export default async function StockReportPage() {
         />
       </StatGrid>
       <div className="grid items-start gap-4 lg:grid-cols-2">
-        <BarList
-          title={t("stock.byPlace")}
-          words={words}
-          rows={report.places.map((place) => ({
-            key: place.code,
-            label: place.name,
-            value: major(place.value),
-            text: money(place.value),
-            href: `/stock?location=${encodeURIComponent(place.code)}`,
-          }))}
-          empty={empty}
-        />
-        <BarList
-          title={t("stock.byCover")}
-          hint={t("stock.byCoverHint")}
-          words={words}
-          rows={report.bands.map((band) => ({
-            key: band.band,
-            label: t(`stock.band.${band.band}`),
-            value: major(band.value),
-            text: money(band.value),
-            href: "/stock?sort=cover",
-          }))}
-          empty={empty}
-        />
+        <div className="grid grid-cols-1 gap-4">
+          <BarList
+            title={t("stock.byPlace")}
+            words={words}
+            rows={report.places.map((place) => ({
+              key: place.code,
+              label: place.name,
+              value: major(place.value),
+              text: money(place.value),
+              href: `/stock?location=${encodeURIComponent(place.code)}`,
+            }))}
+            empty={empty}
+          />
+          <BarList
+            title={t("stock.byCover")}
+            hint={t("stock.byCoverHint")}
+            words={words}
+            rows={report.bands.map((band) => ({
+              key: band.band,
+              label: t(`stock.band.${band.band}`),
+              value: major(band.value),
+              text: money(band.value),
+              href: "/stock?sort=cover",
+            }))}
+            empty={empty}
+          />
+        </div>
         <BarList
           title={t("stock.top")}
           words={words}

@@ -55,7 +55,6 @@ export default async function WarningsPage({ searchParams }: PageProps<"/stock/w
     {
       key: "why",
       header: t("warnings.why"),
-      ellipsis: 330,
       cell: (row) => <WarningWhy facts={row} warning={row.warning} orders={row.orders} />,
     },
     {
@@ -82,7 +81,7 @@ export default async function WarningsPage({ searchParams }: PageProps<"/stock/w
     {
       key: "advice",
       header: t("warnings.how"),
-      ellipsis: 260,
+      grow: true,
       muted: true,
       hideBelow: "xl",
       phone: "hide",
