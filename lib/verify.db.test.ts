@@ -64,6 +64,10 @@ const breakages: Record<string, string> = {
   "payment-is-sum-of-entries": "update payments set captured_minor = captured_minor - 1 where captured_minor > 0",
   "order-money-is-sum-of-payments": "update orders set paid_minor = paid_minor - 1 where paid_minor > 0",
   "refund-matches-its-entries": "update refunds set status = 'failed'",
+  "refund-is-sum-of-parts": "update refunds set shipping_minor = 1",
+  "line-refunds-are-sum-of-refunds": "update order_lines set refunded_minor = refunded_minor + 1",
+  "document-numbers-without-gap": "insert into counters (name, value) values ('invoice', 1)",
+  "allocated-units-are-reserved": "update order_lines set allocated = allocated + reserved + 1 where stocked",
   "credit-note-is-sum-of-lines": "update credit_note_lines set amount_minor = amount_minor + 1",
   "no-job-past-its-lease": `
     insert into jobs.job (name, state, started_on, expire_seconds) values ('inbox.process', 'active', now() - interval '1 hour', 60)`,

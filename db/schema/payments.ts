@@ -55,6 +55,10 @@ export const paymentEntries = pgTable(
     index("payment_entries_payment").on(t.paymentId, t.id),
     index("payment_entries_order").on(t.orderId),
     uniqueIndex("payment_entries_refund_once").on(t.refundId, t.type).where(sql`${t.refundId} is not null`),
+    // A claim ends once: given back, or let go.
+    uniqueIndex("payment_entries_refund_ends_once")
+      .on(t.refundId)
+      .where(sql`${t.type} in ('refund', 'refund_release')`),
     check(
       "payment_entries_type",
       sql`${t.type} in ('authorise', 'void', 'capture', 'refund_claim', 'refund_release', 'refund')`,

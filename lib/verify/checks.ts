@@ -99,6 +99,14 @@ const orders: Check[] = [
          or l.refunded_minor + l.cancelled_minor > greatest(l.total_minor, 0)`,
   },
   {
+    name: "allocated-units-are-reserved",
+    description: "What lies on a shipment in the house is reserved for it, where the item is kept in stock.",
+    sql: `
+      select o.number, l.position as line, l.allocated - l.shipped as in_house, l.reserved
+      from order_lines l join orders o on o.id = l.order_id
+      where l.stocked and l.allocated - l.shipped > l.reserved`,
+  },
+  {
     name: "held-means-open-hold",
     description: "An order is held exactly while one of its holds is open.",
     sql: `
@@ -295,6 +303,41 @@ const money: Check[] = [
       where r.id is null or e.refund_id is null or e.payment_id <> r.payment_id or e.claimed <> r.amount_minor
          or e.refunded <> case when r.status = 'succeeded' then r.amount_minor else 0 end
          or e.released <> case when r.status in ('failed', 'declined') then r.amount_minor else 0 end`,
+  },
+  {
+    name: "refund-is-sum-of-parts",
+    description: "A refund's lines and shipping add up to its amount, or it gives back what was overpaid and has none.",
+    sql: `
+      select r.number, r.currency, r.amount_minor, r.shipping_minor, coalesce(p.amount, 0) as lines_minor
+      from refunds r
+      left join lateral (
+        select sum((part->>'amountMinor')::bigint) as amount from jsonb_array_elements(r.lines) part
+      ) p on true
+      where r.shipping_minor + coalesce(p.amount, 0) not in (0, r.amount_minor)`,
+  },
+  {
+    name: "line-refunds-are-sum-of-refunds",
+    description:
+      "What a line shows as refunded, in units and money, is the sum of the refunds that went through, unless an import was undone.",
+    sql: `
+      select o.number, l.position as line, l.refunded, coalesce(r.units, 0) as units, l.refunded_minor, coalesce(r.amount, 0) as amount
+      from order_lines l
+      join orders o on o.id = l.order_id
+      left join (
+        select (part->>'lineId')::uuid as line_id, sum((part->>'quantity')::int) as units, sum((part->>'amountMinor')::bigint) as amount
+        from refunds r cross join jsonb_array_elements(r.lines) part where r.status = 'succeeded' group by 1
+      ) r on r.line_id = l.id
+      where (l.refunded <> coalesce(r.units, 0) or l.refunded_minor <> coalesce(r.amount, 0))
+        and not (o.stage = 'cancelled' and l.refunded = 0 and l.refunded_minor = 0)`,
+  },
+  {
+    name: "document-numbers-without-gap",
+    description: "Invoices and receipts are numbered 1..n: as many were issued as were counted.",
+    sql: `
+      select coalesce(d.kind, c.name) as kind, coalesce(d.documents, 0) as documents, coalesce(c.value, 0) as counted
+      from (select kind, count(*) as documents from documents where kind in ('invoice', 'receipt') group by 1) d
+      full join (select name, value from counters where name in ('invoice', 'receipt')) c on c.name = d.kind
+      where coalesce(d.documents, 0) <> coalesce(c.value, 0)`,
   },
   {
     name: "credit-note-is-sum-of-lines",

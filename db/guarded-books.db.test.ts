@@ -1,0 +1,72 @@
+import { describe, expect, it } from "vitest";
+import { connection } from "@/db/client";
+import { run } from "@/lib/command";
+import { issueInvoice } from "@/lib/documents/commands/issue-invoice";
+import { saveDraft } from "@/lib/orders/commands/save-draft";
+import { requestRefund } from "@/lib/payments/commands/request-refund";
+import { updateReviewPolicy } from "@/lib/settings/commands/update-review-policy";
+import { defaultReviewPolicy } from "@/lib/settings/rules/default-policy";
+import { addStock, makeOrder, makeShop, makeVariant, must } from "@/lib/testing/factories";
+import { hire } from "@/lib/testing/people";
+
+const { actor: owner } = await makeShop();
+const { actor: support } = await hire("support");
+const cup = await makeVariant({ price: "100.00" });
+await addStock(cup, 100);
+const { sql } = connection();
+
+/** An order that is paid, with a refund of 250.00 that waits for a second person. */
+async function claimed() {
+  const order = await makeOrder([{ sku: cup, quantity: 3 }], { paid: { amount: "300.00" } });
+  const what = { kind: "amount" as const, amount: "250.00" };
+  must(await run(requestRefund, support, { number: order.number, what, reason: "late" }));
+  const [refund] = await sql`select id, payment_id, order_id from refunds where order_id = ${order.id}`;
+  return refund as { id: string; payment_id: string; order_id: string };
+}
+
+const enter = (refund: { id: string; payment_id: string; order_id: string }, type: string, amount: number) => sql`
+  insert into payment_entries (payment_id, order_id, type, amount_minor, refund_id, occurred_at)
+  values (${refund.payment_id}, ${refund.order_id}, ${type}, ${amount}, ${refund.id}, now())`;
+
+describe("without any program the database refuses", () => {
+  it("to give back another amount than the refund's", async () => {
+    await expect(enter(await claimed(), "refund", 24_999)).rejects.toThrow("not its refund");
+  });
+
+  it("an entry for a refund that nobody asked for", async () => {
+    const refund = await claimed();
+    await expect(enter({ ...refund, id: crypto.randomUUID() }, "refund_claim", 1000)).rejects.toThrow("not its refund");
+  });
+
+  it("to let a refund go that went through, or the other way round", async () => {
+    const [one, two] = [await claimed(), await claimed()];
+    await enter(one, "refund", 25_000);
+    await expect(enter(one, "refund_release", 25_000)).rejects.toThrow();
+    await enter(two, "refund_release", 25_000);
+    await expect(enter(two, "refund", 25_000)).rejects.toThrow();
+  });
+
+  it("to count a sale a second time in its day", async () => {
+    await makeOrder([{ sku: cup, quantity: 1 }]);
+    await sql`select ch_roll_up_sales(1000)`;
+    await expect(sql`update sales_entries set rolled_up = false`).rejects.toThrow("append-only");
+  });
+
+  it("to take an invoice or a line of the audit away", async () => {
+    const order = await makeOrder([{ sku: cup, quantity: 1 }]);
+    must(await run(issueInvoice, owner, { number: order.number }));
+    await expect(sql`delete from documents`).rejects.toThrow("append-only");
+    const policy = { ...defaultReviewPolicy, amountLimits: [], duplicateHours: "48" };
+    must(await run(updateReviewPolicy, owner, policy));
+    await expect(sql`update audit_log set actor_name = 'somebody else'`).rejects.toThrow("append-only");
+    await expect(sql`delete from audit_log`).rejects.toThrow("append-only");
+  });
+
+  it("to take lines away once the order is placed, but not while it is a draft", async () => {
+    const order = await makeOrder([{ sku: cup, quantity: 1 }], { paymentMethod: "bank_transfer" });
+    await expect(sql`delete from order_lines where order_id = ${order.id}`).rejects.toThrow("placed order");
+    const input = { channel: "manual", paymentMethod: "cash", lines: [{ sku: cup, quantity: 1 }] };
+    const draft = must(await run(saveDraft, owner, input));
+    must(await run(saveDraft, owner, { ...input, number: draft.number, version: draft.version }));
+  });
+});
