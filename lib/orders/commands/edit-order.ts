@@ -29,7 +29,9 @@ export const editOrder = defineCommand({
       ...(contactPhone === undefined
         ? {}
         : { contactPhone: contactPhone ? (normalisePhone(contactPhone) ?? contactPhone) : null }),
-      ...(shipTo === undefined ? {} : { shipTo, country: shipTo.country }),
+      ...(shipTo === undefined ? {} : { shipTo }),
+      // Where it was sold and taxed is settled by placing it: a cancellation takes the sale back from there.
+      ...(shipTo === undefined || order.submittedAt ? {} : { country: shipTo.country }),
     };
     const [row] = await context.tx.db.select().from(orders).where(eq(orders.id, order.id));
     const before = row as unknown as Record<string, unknown>;
