@@ -38,9 +38,9 @@ export function LinkCodeForm({ channel, externalSku, suggestion, words }: Props)
           placeholder={words.label}
           required
           autoComplete="off"
-          className="w-40"
+          className="w-36"
         />
-        <SubmitButton size="sm" variant="secondary">
+        <SubmitButton variant="secondary">
           {words.link}
         </SubmitButton>
       </ActionForm>

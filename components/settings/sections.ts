@@ -15,7 +15,9 @@ export const sections = [
   { key: "refunds", group: "orders", permission: "settings.read" },
   { key: "people", group: "people", permission: "staff.manage" },
   { key: "api-keys", group: "people", permission: "api_keys.manage" },
+  { key: "api", group: "people", permission: "settings.read" },
   { key: "audit", group: "people", permission: "staff.manage" },
+  { key: "promises", group: "people", permission: "verify.run" },
 ] as const satisfies readonly { key: string; group: SectionGroup; permission: Permission }[];
 
 export type SectionKey = (typeof sections)[number]["key"];

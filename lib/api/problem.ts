@@ -108,11 +108,21 @@ export function refusalProblem(refusal: Refusal, instance: string, fields?: Fiel
   };
 }
 
-function headOf(code: string, instance: string): Omit<Problem, "detail"> {
+/** What a code means wherever it comes up; empty where its sentence depends on the values it saw. */
+export function meaningOf(code: string): string {
+  return requestDetails[code as RequestProblem] ?? detailsForPrograms[code] ?? "";
+}
+
+/** A code as its title. */
+export function titleOf(code: string): string {
   const title = code.replaceAll("_", " ");
+  return title.charAt(0).toUpperCase() + title.slice(1);
+}
+
+function headOf(code: string, instance: string): Omit<Problem, "detail"> {
   return {
     type: `/settings/api#problem-${code}`,
-    title: title.charAt(0).toUpperCase() + title.slice(1),
+    title: titleOf(code),
     status: statusOf(code),
     instance,
     code,
@@ -134,8 +144,13 @@ function fieldProblems(fields: FieldErrors): FieldProblem[] {
     });
 }
 
-// Names of constraints and commands are of no use outside.
-function publicFacts({ constraint: _c, command: _n, ...facts }: Record<string, unknown>): Record<string, unknown> {
+// Names of constraints and commands, and what colleagues did, are of no use outside.
+function publicFacts({
+  constraint: _c,
+  command: _n,
+  changes: _d,
+  ...facts
+}: Record<string, unknown>): Record<string, unknown> {
   return facts;
 }
 

@@ -5,7 +5,9 @@ import { PageHeader } from "@/components/list/page-header";
 import { ChannelDialog } from "@/components/settings/channel-dialog";
 import { ChannelSecret } from "@/components/settings/channel-secret";
 import { Badge } from "@/components/ui/badge";
+import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { may } from "@/lib/actor";
 import { requestOrigin } from "@/lib/auth/request";
 import { requirePermission } from "@/lib/auth/session";
 import { currencyChoices } from "@/lib/format/choices";
@@ -24,8 +26,9 @@ const sendsWebhooks: readonly ChannelKind[] = channelKinds.filter((kind) =>
 
 export default async function ChannelsPage() {
   const { actor, shop } = await requirePermission("settings.read");
-  const [t, common, locale, channels, locations, origin] = await Promise.all([
+  const [t, inbox, common, locale, channels, locations, origin] = await Promise.all([
     getTranslations("settings.channels"),
+    getTranslations("channels"),
     getTranslations("common"),
     getLocale(),
     listChannels(actor),
@@ -43,7 +46,15 @@ export default async function ChannelsPage() {
   const secret = { setAction: setChannelSecretAction, generateAction: generateChannelSecretAction };
   return (
     <Messages namespaces={["settings"]}>
-      <PageHeader title={t("title")} actions={<ChannelDialog {...dialog} />}>
+      <PageHeader
+        title={t("title")}
+        actions={
+          <>
+            {may(actor, "channels.read") ? <ButtonLink href="/channels">{inbox("title")}</ButtonLink> : null}
+            <ChannelDialog {...dialog} />
+          </>
+        }
+      >
         {t("intro")}
       </PageHeader>
       <DataTable
