@@ -48,6 +48,7 @@ test("two orders are picked by scanner, one unit is missing, the rest is packed,
   page,
   signIn,
 }) => {
+  test.slow();
   await signIn("warehouse");
   await page.goto("/fulfilment");
   await expect(page.getByRole("heading", { level: 1, name: "Fulfilment" })).toBeVisible();
