@@ -57,6 +57,9 @@ const breakages: Record<string, string> = {
   "events-without-gap": "delete from order_events where seq = 2",
   "outbox-has-events": "update outbox set seq = seq + 1000 where id = (select min(id) from outbox)",
   "external-id-unique": "update orders set external_id = 'a' where external_id = 'b'",
+  "order-of-customer-who-stays": `
+    update customers set merged_into_id = (select id from customers order by number limit 1)
+    where number = (select max(number) from customers)`,
   "order-can-be-found": "delete from order_search",
   "shipments-match-counters": "update shipment_lines set picked = picked - 1",
   "daily-sales-are-sum-of-entries": "update sales_daily set order_count = order_count + 1",

@@ -1,4 +1,5 @@
 import { customerAddresses, customers } from "@/db/schema/customers";
+import type { Tx } from "@/db/transaction";
 import type { CommandContext } from "@/lib/command";
 import { newId } from "@/lib/core/ids";
 import { normaliseEmail, normalisePhone } from "@/lib/core/text";
@@ -10,6 +11,15 @@ import type { Address } from "./rules/address";
 export function reversedPhone(phone: string | null): string | null {
   const digits = (phone ?? "").replace(/\D/g, "");
   return digits === "" ? null : [...digits].reverse().join("");
+}
+
+/**
+ * Keeps others away from whoever goes by these keys (number, source's key, e-mail, phone) until the transaction ends: of
+ * two orders of a new customer the second finds the first one's, and nobody is merged while an order of theirs comes in.
+ */
+export async function lockContacts(tx: Tx, keys: readonly (string | null | undefined)[]): Promise<void> {
+  const locks = [...new Set(keys.filter((key): key is string => !!key))].sort();
+  await tx.sql`select pg_advisory_xact_lock(hashtextextended('customer ' || key, 2)) from unnest(${locks}::text[]) as key`;
 }
 
 /**
@@ -35,9 +45,7 @@ export async function resolveCustomers(
   const known = contacts.map((_, index) => keyOf(index));
   if (known.every((key) => key === null || key === undefined)) return contacts.map(() => null);
 
-  // Two orders of a new customer at once: the second waits here and then finds the first one's customer.
-  const locks = [...new Set(known.filter((key): key is string => !!key))].sort();
-  await tx.sql`select pg_advisory_xact_lock(hashtextextended('customer ' || key, 2)) from unnest(${locks}::text[]) as key`;
+  await lockContacts(tx, known);
   const rows = await tx.sql`
     select w.index, coalesce(
       (select coalesce(c.merged_into_id, c.id) from customers c where c.number = w.number),

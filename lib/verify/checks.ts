@@ -174,6 +174,13 @@ const orders: Check[] = [
       where o.external_id is not null group by 1, 2 having count(*) > 1`,
   },
   {
+    name: "order-of-customer-who-stays",
+    description: "No order belongs to a customer who was merged into another.",
+    sql: `
+      select o.number, c.number as customer, i.number as merged_into
+      from orders o join customers c on c.id = o.customer_id join customers i on i.id = c.merged_into_id`,
+  },
+  {
     name: "order-can-be-found",
     description: "Every order is in the search index.",
     sql: `select o.number from orders o left join order_search s on s.order_id = o.id where s.order_id is null`,

@@ -8,6 +8,7 @@ import { lockOrders } from "@/lib/orders/lock-order";
 import { post } from "@/lib/post";
 import { mergeCustomersInput } from "../inputs";
 import { lockCustomers } from "../lock-customer";
+import { lockContacts } from "../resolve-customers";
 
 /** A merge is one transaction; above this it would hold its locks for too long. */
 const ordersAtMost = 2000;
@@ -24,6 +25,12 @@ export const mergeCustomers = defineCommand({
   async run(context, input) {
     const { tx, now } = context;
     if (input.from === input.into) return refuse("same_customer");
+    // Orders that are coming in for the first are waited for: they go along.
+    const [keys] = await tx.sql<
+      { number: string; external: string | null; email: string | null; phone: string | null }[]
+    >`
+      select number, external_key as external, lower(email) as email, phone from customers where number = ${input.from}`;
+    if (keys) await lockContacts(tx, Object.values(keys));
     const rows = await lockCustomers(tx, [input.from, input.into]);
     const from = rows.find((row) => row.number === input.from);
     const into = rows.find((row) => row.number === input.into);
