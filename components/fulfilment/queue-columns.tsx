@@ -1,5 +1,5 @@
 import { Gift, StickyNote } from "lucide-react";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import type { Column } from "@/components/list/data-table";
 import { HeldFlag } from "@/components/orders/stage-badge";
 import { Badge } from "@/components/ui/badge";
@@ -15,7 +15,7 @@ type Words = Awaited<ReturnType<typeof getTranslations<"fulfilment">>>;
 
 /** Orders that wait for a picker, or for stock. */
 export async function orderColumns(tab: "ready" | "backordered", now: Date): Promise<Column<OrderToPick>[]> {
-  const t = await getTranslations("fulfilment");
+  const [t, locale] = await Promise.all([getTranslations("fulfilment"), getLocale()]);
   const waiting = tab === "backordered";
   return [
     {
@@ -63,7 +63,13 @@ export async function orderColumns(tab: "ready" | "backordered", now: Date): Pro
             </span>
           ),
         },
-    { key: "channel", header: t("column.channel"), muted: true, hideBelow: "lg", cell: (row) => row.channel },
+    {
+      key: "channel",
+      header: t("column.channel"),
+      muted: true,
+      hideBelow: "lg",
+      cell: (row) => (locale === "zh-CN" && row.channel.nameZh) || row.channel.name,
+    },
     {
       key: "service",
       header: t("column.service"),

@@ -29,7 +29,7 @@ export type OrderToPick = {
   late: boolean;
   customer: string;
   place: string;
-  channel: string;
+  channel: { name: string; nameZh: string };
   items: string;
   /** Units to fetch at this warehouse now, and how many lines they are of. */
   units: number;
@@ -83,7 +83,7 @@ export async function listOrdersToPick(
   const { sql } = connection();
   const [due, number] = splitCursor(after);
   const found = await sql`
-    select o.number, o.promised_at, o.contact_name, o.ship_to, c.name as channel, o.items_summary, o.shipping_service, o.gift, o.flag,
+    select o.number, o.promised_at, o.contact_name, o.ship_to, c.name as channel, c.name_zh, o.items_summary, o.shipping_service, o.gift, o.flag,
            o.seller_note <> '' or o.buyer_message <> '' as has_note, o.stage, o.line_count, u.units, u.lines, u.missing,
            coalesce(o.promised_at, 'infinity')::text as due,
            case when o.held then (
@@ -110,7 +110,7 @@ export async function listOrdersToPick(
         late: promisedAt !== null && promisedAt < now,
         customer: row.contact_name || row.ship_to?.name || "",
         place: row.ship_to?.city ?? "",
-        channel: row.channel,
+        channel: { name: row.channel, nameZh: row.name_zh },
         items: row.items_summary,
         units: row.units,
         lines: row.lines,
