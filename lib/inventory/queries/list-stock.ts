@@ -5,7 +5,7 @@ import { itemSearch } from "@/lib/catalog/search-condition";
 import { addDays, type Day } from "@/lib/core/dates";
 import { assert } from "@/lib/core/result";
 import { type KeyPage, pageOf, readDirection } from "@/lib/list/keyset";
-import type { ListState } from "@/lib/list/params";
+import { hasFilters, type ListState } from "@/lib/list/params";
 import { lowStock, waitingUnits } from "../low-stock";
 import { coverDays, daysOfCover } from "../rules/stock-warning";
 import { soldUnits } from "../sold-units";
@@ -62,19 +62,18 @@ export async function listStock(
   const since = addDays(today, 1 - soldDays);
   const recent = addDays(today, 1 - coverDays);
   const matching = conditions(sql, state, atPlace);
+  // Without a filter the page is read along the SKU's index, and matching is only counted.
+  const narrowed = hasFilters(state);
 
   const found = await sql<(FoundRow & { total: number })[]>`
-    with counted as (
-      select count(*)::int as total from (
-        select 1 from variants v join products p on p.id = v.product_id where ${matching} limit ${stockCountCap + 1}
-      ) n
-    ),
+    with matched as materialized (select v.id from variants v join products p on p.id = v.product_id where ${matching}),
+    counted as (select count(*)::int as total from (select 1 from matched limit ${stockCountCap + 1}) n),
     ${sort.needs === "all" ? sql`levels as (${levels(sql, atPlace)}), sold as (${soldUnits(sql, since)}), recent as (${soldUnits(sql, recent)}),` : sql``}
     wanted as materialized (
       select v.id, ${value}::text as key
-      from variants v join products p on p.id = v.product_id
+      from variants v
       ${sort.needs === "all" ? sql`left join levels s on s.variant_id = v.id left join sold d on d.variant_id = v.id left join recent r on r.variant_id = v.id` : sql``}
-      where ${matching} ${beyond}
+      where ${narrowed ? sql`v.id in (select id from matched)` : sql`v.active`} ${beyond}
       order by ${value} ${way}, v.id ${way} limit ${limit + 1}
     ),
     page_sold as (select * from (${soldUnits(sql, since)}) u where variant_id in (select id from wanted)),

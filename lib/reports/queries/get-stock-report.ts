@@ -48,7 +48,8 @@ export async function getStockReport(
       from stock_levels s join variants v on v.id = s.variant_id where s.on_hand > 0
     ),
     item as materialized (
-      select h.variant_id, sum(h.on_hand)::int as units, greatest(sum(h.available), 0)::int as free, sum(h.value) as value, coalesce(r.units, 0) as recently
+      select h.variant_id, sum(h.on_hand)::int as units, greatest(sum(h.available), 0)::int as free, sum(h.value) as value, coalesce(r.units, 0) as recently,
+        bool_or(h.unit_cost is null) as without_cost
       from held h left join (${soldUnits(sql, addDays(today, 1 - coverDays))}) r on r.variant_id = h.variant_id group by h.variant_id, r.units
     ),
     banded as (
@@ -56,7 +57,7 @@ export async function getStockReport(
     )
     select
       (select jsonb_build_object('value', coalesce(sum(value), 0)::text, 'damaged', coalesce(sum(damaged * coalesce(unit_cost, 0)), 0)::text,
-        'units', coalesce(sum(on_hand), 0), 'items', count(distinct variant_id), 'withoutCost', count(distinct variant_id) filter (where unit_cost is null)) from held) as totals,
+        'units', coalesce(sum(on_hand), 0), 'items', (select count(*) from item), 'withoutCost', (select count(*) from item where without_cost)) from held) as totals,
       (select count(*)::int from (${lowStock(sql)}) w) as warnings,
       coalesce((select jsonb_agg(x) from (
         select l.code, ${zh ? sql`coalesce(nullif(l.name_zh, ''), l.name)` : sql`l.name`} as name, sum(h.on_hand)::int as units, count(*)::int as items, sum(h.value)::text as value
