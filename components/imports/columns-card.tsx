@@ -108,7 +108,7 @@ export async function ColumnsCard({
           </CardBody>
         ) : null}
         {table}
-        <CardFooter className="sticky bottom-0 rounded-b-lg bg-surface">
+        <CardFooter className="sticky bottom-0 rounded-b-lg bg-surface max-sm:bottom-14">
           <SubmitButton>{found.status === "uploaded" ? t("columns.check") : t("columns.again")}</SubmitButton>
           <span className="text-sm text-text-3 max-sm:hidden">{t("columns.remembered")}</span>
         </CardFooter>

@@ -4,7 +4,13 @@ import { ButtonLink } from "@/components/ui/button";
 import { Card, CardBody, CardFooter, CardHeader, CardTable } from "@/components/ui/card";
 import { Table, TBody, Td, THead, Th, Tr } from "@/components/ui/table";
 import { problemRowsKept } from "@/lib/imports/problem-rows";
-import { type ImportDetail, listProblems, type ProblemStatus, problemStatuses } from "@/lib/imports/queries";
+import {
+  type ImportDetail,
+  listProblems,
+  type ProblemRowShown,
+  type ProblemStatus,
+  problemStatuses,
+} from "@/lib/imports/queries";
 import { columnsByField, type Mapping } from "@/lib/imports/rules/fields";
 import { problemWords } from "@/lib/imports/word-problem";
 import { CorrectRow } from "./correct-row";
@@ -61,7 +67,6 @@ export async function ProblemsCard({ found, status, after, editable }: ProblemsC
               <Th align="end">{t("row")}</Th>
               <Th>{t("order")}</Th>
               <Th className="w-full">{t("problem")}</Th>
-              {editable ? <Th /> : null}
             </Tr>
           </THead>
           <TBody>
@@ -75,10 +80,10 @@ export async function ProblemsCard({ found, status, after, editable }: ProblemsC
                   <Td className="max-w-40 truncate font-mono">
                     {order === undefined ? "–" : row.cells[order]?.trim() || "–"}
                   </Td>
-                  <Td className="min-w-60 py-1.5">{problem}</Td>
-                  {editable ? (
-                    <Td align="end">
-                      {shown === "skipped" ? null : (
+                  <Td className="py-1.5">
+                    <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1.5">
+                      <span className="min-w-40 flex-1">{problem}</span>
+                      {editable && shown !== "skipped" ? (
                         <CorrectRow
                           number={found.number}
                           row={row.rowNumber}
@@ -87,12 +92,12 @@ export async function ProblemsCard({ found, status, after, editable }: ProblemsC
                             column,
                             name: found.format.header[column] || `#${column + 1}`,
                             value: row.edited?.[String(column)] ?? row.cells[column] ?? "",
-                            wrong: mapping[String(column)] === row.field,
+                            wrong: wrongFields(row).has(mapping[String(column)] ?? ""),
                           }))}
                         />
-                      )}
-                    </Td>
-                  ) : null}
+                      ) : null}
+                    </div>
+                  </Td>
                 </Tr>
               );
             })}
@@ -114,4 +119,10 @@ export async function ProblemsCard({ found, status, after, editable }: ProblemsC
       ) : null}
     </Card>
   );
+}
+
+/** Every field of the row that has a problem. */
+function wrongFields({ field, facts }: ProblemRowShown): ReadonlySet<string> {
+  const others = Array.isArray(facts.others) ? (facts.others as { field: string | null }[]) : [];
+  return new Set([field, ...others.map((other) => other.field ?? "")].filter((name) => name !== ""));
 }

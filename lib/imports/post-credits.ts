@@ -5,6 +5,7 @@ import { businessDay } from "@/lib/core/dates";
 import { newId } from "@/lib/core/ids";
 import type { Minor } from "@/lib/core/money";
 import { assert } from "@/lib/core/result";
+import { resolveCustomers } from "@/lib/customers/resolve-customers";
 import { lockOrders } from "@/lib/orders/lock-order";
 import type { VariantFacts } from "@/lib/orders/rules/intake";
 import type { Plan, SalesPosting, StockPosting } from "@/lib/orders/rules/plan";
@@ -39,7 +40,10 @@ export async function postCredits(
   if (credits.length === 0) return { lines: 0, amountMinor: 0n, matchedMinor: 0n };
   const { tx } = context;
   const [customers, variants, numbers] = await Promise.all([
-    customersByKey(tx, credits),
+    resolveCustomers(
+      context,
+      credits.map((credit) => credit.customer ?? {}),
+    ),
     itemsOf(
       tx,
       place,
@@ -47,9 +51,14 @@ export async function postCredits(
     ),
     tx.sql`select nextval('credit_note_number_seq')::text as n from generate_series(1, ${credits.length})`,
   ]);
-  const purchases = await loadPurchases(tx, place.channel.id, credits, [...customers.values()]);
+  const purchases = await loadPurchases(
+    tx,
+    place.channel.id,
+    credits,
+    customers.filter((id) => id !== null),
+  );
   const notes = credits.map((credit, index): Note => {
-    const customerId = credit.customerKey ? (customers.get(credit.customerKey) ?? null) : null;
+    const customerId = customers[index] ?? null;
     const number = `CN-${numbers[index]?.n}`;
     return { id: newId(), number, credit, customerId, lines: purchases.match(credit, customerId) };
   });
@@ -62,13 +71,6 @@ export async function postCredits(
     amountMinor,
     matchedMinor: amountMinor - total(notes, (line) => line.aloneMinor),
   };
-}
-
-async function customersByKey(tx: Tx, credits: readonly CreditToPost[]): Promise<Map<string, string>> {
-  const keys = [...new Set(credits.map((credit) => credit.customerKey).filter((key) => key !== null))];
-  const rows = await tx.sql`
-    select external_key, coalesce(merged_into_id, id) as id from customers where external_key = any(${keys}::text[])`;
-  return new Map(rows.map((row) => [row.external_key as string, row.id as string]));
 }
 
 async function loadPurchases(

@@ -1,4 +1,4 @@
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { refusalWords } from "@/lib/action";
 import { isOrderField } from "./rules/fields";
 
@@ -6,7 +6,9 @@ export type ProblemToWord = { code: string; field: string; facts: Record<string,
 
 /** Words for what is wrong with a row: the column, the value and what to do, in the person's language. */
 export async function problemWords() {
-  const [t, refusals] = await Promise.all([getTranslations("imports"), refusalWords()]);
+  const [t, refusals, locale] = await Promise.all([getTranslations("imports"), refusalWords(), getLocale()]);
+  // Chinese sentences follow each other without a blank.
+  const between = locale.startsWith("zh") ? "" : " ";
   const words = t as unknown as {
     (key: string, values?: Record<string, string | number>): string;
     has(key: string): boolean;
@@ -44,7 +46,7 @@ export async function problemWords() {
       return [
         one(row),
         ...others.map((other) => one({ code: other.code, field: other.field ?? "", facts: { value: other.value } })),
-      ].join(" ");
+      ].join(between);
     },
   };
 }

@@ -127,7 +127,7 @@ const credit = (quantity: number, unitPrice: string, day = 9) => ({
   externalId: "C1",
   currency: "GBP",
   issuedAt: at(day),
-  customerKey: "k",
+  customer: { externalKey: "k", name: "K" },
   country: "GB",
   lines: [{ row: 2, kind: "product" as const, sku: "A", title: "A", quantity, unitPrice }],
 });

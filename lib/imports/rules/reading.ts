@@ -42,7 +42,7 @@ export type CreditToPost = {
   externalId: string;
   currency: string;
   issuedAt: Date;
-  customerKey: string | null;
+  customer: { externalKey: string; name: string } | null;
   country: string;
   lines: CreditLine[];
 };

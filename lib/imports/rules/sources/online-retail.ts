@@ -127,7 +127,7 @@ function readCredit(group: RowGroup, cells: Cells, options: ReadOptions): Readin
       externalId: group.key,
       currency: options.currency,
       issuedAt,
-      customerKey,
+      customer: customerKey ? { externalKey: customerKey, name: nameOf(customerKey) } : null,
       country: countryCode(country),
       lines,
     },
