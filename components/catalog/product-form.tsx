@@ -14,6 +14,7 @@ import { Input, Select } from "@/components/ui/input";
 import { Kbd } from "@/components/ui/kbd";
 import { notify } from "@/components/ui/notify";
 import type { ProductChoices } from "@/lib/catalog/queries/get-product";
+import { newId } from "@/lib/core/ids";
 import type { FormState } from "@/lib/form-state";
 import { blankVariant, fieldOf, inputOf, type ProductValues } from "./product-values";
 import { VariantRows } from "./variant-rows";
@@ -36,7 +37,7 @@ export function ProductForm({ values, choices, stored, save, readOnly }: Product
   const router = useRouter();
   const [saving, startSaving] = useTransition();
   const [problem, setProblem] = useState("");
-  const [key, setKey] = useState(() => crypto.randomUUID());
+  const [key, setKey] = useState(() => newId());
   const summary = useRef<HTMLDivElement>(null);
   const { errors, isDirty } = form.formState;
 
@@ -51,7 +52,7 @@ export function ProductForm({ values, choices, stored, save, readOnly }: Product
     startSaving(async () => {
       const state = await save({ ...inputOf(typed, values), ...(stored ?? {}) }, key);
       if (state.status === "ok") {
-        setKey(crypto.randomUUID());
+        setKey(newId());
         setProblem("");
         notify.done(stored ? t("done.changed") : t("done.created"));
         const { sku } = state.value as { sku: string };

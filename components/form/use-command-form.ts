@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { type FormEvent, startTransition, useActionState, useEffect, useRef, useState } from "react";
 import { notify } from "@/components/ui/notify";
+import { newId } from "@/lib/core/ids";
 import { type FormAction, type FormState, idempotencyField, idleForm } from "@/lib/form-state";
 
 type Options = {
@@ -20,7 +21,7 @@ export function useCommandForm(action: FormAction, { done, onOk, resetOnOk = tru
   const t = useTranslations("form");
   const form = useRef<HTMLFormElement>(null);
   const running = useRef(false);
-  const [key, setKey] = useState(newKey);
+  const [key, setKey] = useState(newId);
 
   const [state, dispatch, pending] = useActionState(async (previous: FormState, data: FormData) => {
     try {
@@ -43,7 +44,7 @@ export function useCommandForm(action: FormAction, { done, onOk, resetOnOk = tru
   useEffect(() => {
     if (state.status !== "ok") return;
     const { onOk, resetOnOk } = latest.current;
-    setKey(newKey());
+    setKey(newId());
     if (resetOnOk) form.current?.reset();
     onOk?.(state);
   }, [state]);
@@ -63,10 +64,6 @@ export function useCommandForm(action: FormAction, { done, onOk, resetOnOk = tru
   };
   // React itself sends a form that was submitted before this script ran: that is what the action is for.
   return { state, pending, props: { ref: form, action: send, onSubmit } };
-}
-
-function newKey(): string {
-  return crypto.randomUUID();
 }
 
 /** Redirects and the like travel as errors that the framework must see. */

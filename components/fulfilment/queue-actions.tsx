@@ -8,6 +8,7 @@ import { useSelection } from "@/components/list/selection";
 import { Alert } from "@/components/ui/alert";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { notify } from "@/components/ui/notify";
+import { newId } from "@/lib/core/ids";
 import type { PrintKind } from "@/lib/fulfilment/documents-href";
 import { PrintMenu } from "./print-menu";
 
@@ -19,7 +20,7 @@ function useBulk(of: Answered["of"], send: (keys: string[], key: string) => Prom
   const [answer, setAnswer] = useState<Answered | null>(null);
   const go = (then: (answer: BulkAnswer) => void) =>
     startTransition(async () => {
-      const outcome = await send(keys, crypto.randomUUID());
+      const outcome = await send(keys, newId());
       setAnswer(outcome.skipped.length > 0 || outcome.message ? { ...outcome, of } : null);
       if (outcome.done > 0) then(outcome);
     });
@@ -64,7 +65,7 @@ export function PickNext({ location, numbers }: { location: string; numbers: rea
   const [answer, setAnswer] = useState<Answered | null>(null);
   const go = () =>
     startTransition(async () => {
-      const outcome = await startPickingAction({ numbers, location }, crypto.randomUUID());
+      const outcome = await startPickingAction({ numbers, location }, newId());
       setAnswer(outcome.skipped.length > 0 || outcome.message ? { ...outcome, of: "pick" } : null);
       if (outcome.wave && outcome.skipped.length === 0) router.push(`/fulfilment/waves/${outcome.wave}`);
     });

@@ -9,6 +9,7 @@ import {
   packAction,
   shipAction,
 } from "@/app/(back-office)/fulfilment/pack/[shipment]/actions";
+import { newId } from "@/lib/core/ids";
 import type { PackView } from "@/lib/fulfilment/queries/shipments";
 
 export type ParcelInput = {
@@ -37,7 +38,7 @@ export function usePack(initial: PackView) {
   });
   const send = async (step: keyof typeof steps, input: object): Promise<PackAnswer> => {
     const answer = await sending
-      .mutateAsync({ step, input, key: crypto.randomUUID() })
+      .mutateAsync({ step, input, key: newId() })
       .catch((): PackAnswer => ({ ok: false, code: "offline", message: t("offline"), fields: {}, view: null }));
     if (answer.view) setView(answer.view);
     return answer;

@@ -9,6 +9,7 @@ import {
   type ShortAnswer,
   shortAction,
 } from "@/app/(back-office)/fulfilment/waves/[number]/actions";
+import { newId } from "@/lib/core/ids";
 import type { WaveTask, WaveView } from "@/lib/fulfilment/queries/wave";
 
 export type PickInput = { code: string; expected?: string; quantity: number };
@@ -66,9 +67,7 @@ export function useWave(initial: WaveView) {
   };
 
   const pick = async (input: PickInput): Promise<PickAnswer> => {
-    const answer = await sending
-      .mutateAsync({ input: { wave: number, ...input }, key: crypto.randomUUID() })
-      .catch(() => lost);
+    const answer = await sending.mutateAsync({ input: { wave: number, ...input }, key: newId() }).catch(() => lost);
     settle(answer);
     if (answer.ok) setUndoable((all) => [...all, answer.moved].slice(-50));
     return answer;
@@ -86,7 +85,7 @@ export function useWave(initial: WaveView) {
     setUndoable((all) => all.slice(0, -1));
     let answer: PickAnswer | null = null;
     for (const input of inputs) {
-      answer = await sending.mutateAsync({ input, key: crypto.randomUUID() }).catch(() => lost);
+      answer = await sending.mutateAsync({ input, key: newId() }).catch(() => lost);
       settle(answer);
       if (!answer.ok) break;
     }
@@ -94,9 +93,7 @@ export function useWave(initial: WaveView) {
   };
 
   const short = async (input: ShortInput): Promise<ShortAnswer> => {
-    const answer = await reporting
-      .mutateAsync({ input: { wave: number, ...input }, key: crypto.randomUUID() })
-      .catch(() => lost);
+    const answer = await reporting.mutateAsync({ input: { wave: number, ...input }, key: newId() }).catch(() => lost);
     settle(answer);
     return answer;
   };

@@ -12,6 +12,7 @@ import { Field } from "@/components/ui/field";
 import { Input, Select, Textarea } from "@/components/ui/input";
 import { Kbd } from "@/components/ui/kbd";
 import { notify } from "@/components/ui/notify";
+import { newId } from "@/lib/core/ids";
 import { formatMoney, toDecimalString } from "@/lib/core/money";
 import type { FormState } from "@/lib/form-state";
 import type { ItemHit } from "@/lib/orders/queries/find-items";
@@ -44,7 +45,7 @@ export function NewOrderForm({ start, draft: existing, channels, taxRates, count
   const [pending, startTransition] = useTransition();
   const lineInput = useRef<HTMLInputElement>(null);
   // One key for one filled-in form: however often it is sent, one order comes of it.
-  const key = useRef(crypto.randomUUID());
+  const key = useRef(newId());
   const change = (patch: Partial<Draft>) => setDraft((now) => ({ ...now, ...patch }));
   const channel = channels.find(({ code }) => code === draft.channel) ?? channels[0];
   const currency = channel?.currency ?? "";
@@ -66,7 +67,7 @@ export function NewOrderForm({ start, draft: existing, channels, taxRates, count
         : [
             ...now.lines,
             {
-              key: crypto.randomUUID(),
+              key: newId(),
               item,
               quantity: String(quantity),
               unitPrice: trimmed(item.unitPrice ?? ""),
@@ -95,7 +96,7 @@ export function NewOrderForm({ start, draft: existing, channels, taxRates, count
         ? await saveDraftAction(input, existing, key.current)
         : await placeOrderAction(input, existing, key.current);
       setAnswer(state);
-      key.current = crypto.randomUUID();
+      key.current = newId();
       if (state.status !== "ok") return;
       const { number } = state.value as { number: string };
       notify.done(asDraft ? t("saved", { number }) : t("placed", { number }));
