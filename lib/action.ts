@@ -59,11 +59,16 @@ export async function refusalWords() {
     getLocale(),
   ]);
   const words = t as unknown as Parameters<typeof wordField>[1];
-  const say = await eventWords();
+  const [say, holdTypes] = await Promise.all([eventWords(), getTranslations("orders.holdType")]);
+  const holdName = (type: string) => (holdTypes.has(type as never) ? holdTypes(type as never) : type);
   const stageName = (stage: string) => (stages.has(stage as never) ? stages(stage as never) : stage);
   return {
     sentence: (refusal: Refusal) => {
-      const sentence = wordRefusal(refusal, words, stageName, locale);
+      const { types } = refusal.facts;
+      const named = Array.isArray(types)
+        ? { ...refusal, facts: { ...refusal.facts, types: types.map(holdName) } }
+        : refusal;
+      const sentence = wordRefusal(named, words, stageName, locale);
       const changes = (refusal.facts.changes as ChangeSeen[] | undefined) ?? [];
       if (changes.length === 0) return sentence;
       // Who comes second is told what the first one did.
