@@ -75,6 +75,16 @@ it("the payments of an order are shown to those who may read payments", async ()
   expect(seen).toMatchObject({ payments: [], refunds: [], totalMinor: "10000" });
 });
 
+it("goods whose money went back do not leave the house", async () => {
+  const { number } = await makeOrder([{ sku: bowl, quantity: 2 }], { paymentMethod: "bank_transfer" });
+  must(await run(recordPayment, support, { number, method: "bank_transfer" }));
+  must(await run(requestRefund, owner, { number, what: { kind: "amount", amount: "50.00" }, reason: "goodwill" }));
+  const first = { number, lines: [{ code: bowl, quantity: 1 }] };
+  must(await run(shipOrder, owner, first));
+  must(await run(requestRefund, owner, { number, what: { kind: "whole" }, reason: "not_wanted" }));
+  expect(codeOf(await run(shipOrder, owner, first))).toBe("money_went_back");
+});
+
 describe("an online payment", () => {
   const promised = async (quantity: number) => {
     const order = await makeOrder([{ sku: bowl, quantity }], { paymentMethod: "online" });

@@ -3,13 +3,21 @@ import { holdsAgainst } from "@/lib/orders/rules/hold";
 import type { LineDelta, NewShipment, Plan, PlannedEvent, ShipmentPatch, StockPosting } from "@/lib/orders/rules/plan";
 import { amountDue, isPrepaid } from "@/lib/orders/rules/stage";
 import type { OrderState, ShipmentState } from "@/lib/orders/rules/state";
+import { heldOf } from "@/lib/payments/rules/refundable";
 import { unpacked } from "./pack";
 import { isOpen, type Pickable, pickableAt, pickableLocations, unreservedUnits, unshippedUnits } from "./pickable";
 
-export type ShipRefusal = "held" | "payment_due" | "already_shipped" | "wrong_status" | "not_all_packed";
+export type ShipRefusal =
+  | "held"
+  | "payment_due"
+  | "money_went_back"
+  | "already_shipped"
+  | "wrong_status"
+  | "not_all_packed";
 export const shipRefusals = [
   "held",
   "payment_due",
+  "money_went_back",
   "already_shipped",
   "wrong_status",
   "not_all_packed",
@@ -27,7 +35,7 @@ export type ShipDetails = {
 };
 
 /** Why nothing of the order may leave the house now, if so. */
-export function refuseToShip(order: OrderState): Refusal<"held" | "payment_due"> | undefined {
+export function refuseToShip(order: OrderState): Refusal<"held" | "payment_due" | "money_went_back"> | undefined {
   const { number, currency } = order;
   const holds = holdsAgainst(order, "ship");
   if (holds.length > 0)
@@ -35,6 +43,9 @@ export function refuseToShip(order: OrderState): Refusal<"held" | "payment_due">
   const due = amountDue(order);
   if (isPrepaid(order.paymentMethod) && due > 0n)
     return refuse("payment_due", { number, dueMinor: due.toString(), currency });
+  // A refund of everything is meant as the end of the order: what is left of it is cancelled, not sent for nothing.
+  if (order.paidMinor > 0n && order.payments.every((payment) => heldOf(payment) === 0n))
+    return refuse("money_went_back", { number });
   return undefined;
 }
 
@@ -66,6 +77,7 @@ export function planShip(
 export type ShipOrderRefusal =
   | "held"
   | "payment_due"
+  | "money_went_back"
   | "already_shipped"
   | "not_ready"
   | "part_in_stock"
@@ -74,6 +86,7 @@ export type ShipOrderRefusal =
 export const shipOrderRefusals = [
   "held",
   "payment_due",
+  "money_went_back",
   "already_shipped",
   "not_ready",
   "part_in_stock",

@@ -7,6 +7,7 @@ import type { ReceiveOrderInput } from "@/lib/orders/inputs";
 import type { ReviewPolicy } from "@/lib/settings/rules/default-policy";
 import { applyPlan } from "./apply-plan";
 import { planApproval, planReservation } from "./approve";
+import { holdsAgainst } from "./hold";
 import type { NewLine, NewOrder, Plan } from "./plan";
 import { type ReviewFacts, reviewOrder } from "./review";
 import { saleEntries } from "./sales";
@@ -153,9 +154,9 @@ export function finishIntake(plan: Plan, facts: FinishFacts): Plan | Refusal<"in
     },
   });
   const reserving = { pool, locations, backorderable, preferredLocationId: facts.channel.defaultLocationId };
-  // What nobody knows cannot be fetched from a shelf, whatever the policy says of the check.
-  const known = !order.lines.some(isUnmapped);
-  if (facts.shop.reviewPolicy.autoApprove && review.outcome !== "stopped" && known) {
+  // What nobody knows cannot be fetched from a shelf, whatever the policy says of the check; nor does a held order go on.
+  const free = !order.lines.some(isUnmapped) && holdsAgainst(order, "review").length === 0;
+  if (facts.shop.reviewPolicy.autoApprove && review.outcome !== "stopped" && free) {
     const approved = planApproval(plan, { now: facts.now, automatic: true, ...reserving });
     // The merchant lets short orders pass the check; what cannot be reserved still waits for a person.
     return isRefusal(approved) && facts.onShortage === "review" ? plan : approved;

@@ -15,7 +15,7 @@ export const approveRefund = defineCommand({
   name: "payments.approve-refund",
   permission: "payments.approve_refund",
   input: refundRef,
-  refusals: ["not_found", "refund_decided", "needs_second_person"],
+  refusals: ["not_found", "refund_decided", "needs_second_person", "held"],
   async run(context, input) {
     const found = await lockRefund(context.tx, { number: input.refund });
     if (isRefusal(found)) return found;

@@ -1,4 +1,5 @@
 import { type Refusal, refuse } from "@/lib/core/result";
+import { holdsAgainst } from "@/lib/orders/rules/hold";
 import type { Plan } from "@/lib/orders/rules/plan";
 import type { OrderState } from "@/lib/orders/rules/state";
 import type { RefundState } from "./refund";
@@ -10,8 +11,10 @@ export function planRefundApproval(
   order: OrderState,
   refund: RefundState,
   facts: SettleFacts & { now: Date; actor: { id: string; name: string } },
-): Plan | Refusal<"refund_decided" | "needs_second_person"> {
+): Plan | Refusal<"refund_decided" | "needs_second_person" | "held"> {
   if (refund.status !== "requested") return refuse("refund_decided", { status: refund.status });
+  const holds = holdsAgainst(order, "refund");
+  if (holds.length > 0) return refuse("held", { types: holds.map((hold) => hold.type) });
   if (refund.requestedById === facts.actor.id) {
     return refuse("needs_second_person", { amountMinor: `${refund.amountMinor}`, currency: refund.currency });
   }

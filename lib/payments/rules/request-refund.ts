@@ -60,10 +60,14 @@ export function planRefundRequest(
   return claimParts({ order, events: [] }, parts, ask, facts);
 }
 
-/** Extends a cancellation by the refund of what is then paid too much; the plan as it was when nothing is. */
+/**
+ * Extends a cancellation by the refund of what is then paid too much; the plan as it was when nothing is, or while
+ * refunds are held.
+ */
 export function refundOverpaid(plan: Plan, facts: RefundFacts): Plan {
-  const { overpaidMinor } = leftToRefund(applyPlan(plan), facts.refunds);
-  if (overpaidMinor === 0n) return plan;
+  const after = applyPlan(plan);
+  const { overpaidMinor } = leftToRefund(after, facts.refunds);
+  if (overpaidMinor === 0n || holdsAgainst(after, "refund").length > 0) return plan;
   const parts = { lines: [], shippingMinor: 0n, amountMinor: overpaidMinor };
   const extended = claimParts(plan, parts, { reason: "cancelled", note: "" }, facts);
   assert(!isRefusal(extended), "what is overpaid is held");
