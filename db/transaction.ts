@@ -39,7 +39,11 @@ export type DatabaseRefusalCode =
   | "already_held"
   | "duplicate_sku"
   | "duplicate_barcode"
+  | "number_too_large"
   | "busy";
+
+/** A sum that no column holds: somebody's numbers, not a fault of ours. */
+const outOfRange = "22003";
 
 const mayRunAgain = new Set(["40001", "40P01"]);
 const attemptsAtMost = 5;
@@ -62,8 +66,8 @@ export function refuseTransaction(refusal: Refusal): never {
 
 /**
  * Runs `work` in one transaction. A refusal it returns rolls everything back and comes out as a value; so does a
- * constraint that has a name in the table above. Serialisation failures and deadlocks run again, at most five times,
- * after which the answer is the refusal "busy". Anything else is thrown.
+ * constraint that has a name in the table above, or a number that no column holds. Serialisation failures and deadlocks
+ * run again, at most five times, after which the answer is the refusal "busy". Anything else is thrown.
  */
 export async function transact<T>(
   work: (tx: Tx) => Promise<T>,
@@ -83,6 +87,7 @@ export async function transact<T>(
       if (fault?.constraint && seenOnSecondLook.has(fault.constraint) && attempt === 1) continue;
       const code = fault?.constraint ? refusalOfConstraint[fault.constraint] : undefined;
       if (code) return refuse(code as DatabaseRefusalCode, { constraint: fault?.constraint });
+      if (fault?.code === outOfRange) return refuse("number_too_large");
       throw error;
     }
   }

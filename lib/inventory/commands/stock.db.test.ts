@@ -31,6 +31,16 @@ const unbalanced = () => sql`
     from stock_movements m where m.variant_id = l.variant_id and m.location_id = l.location_id
   ) m where l.on_hand <> m.on_hand or l.reserved <> m.reserved or l.damaged <> m.damaged`;
 
+it("units beyond what a level can count are refused, not a fault", async () => {
+  const sku = await stockItem();
+  const lines = Array.from({ length: 2200 }, () => ({ sku, quantity: 1_000_000 }));
+  expect(await run(receiveStock, warehouse, { location: "MAIN", lines })).toMatchObject({
+    ok: false,
+    refusal: { code: "number_too_large" },
+  });
+  expect(await levelOf(sku)).toBeUndefined();
+});
+
 describe("adjusting", () => {
   it("sets on hand to what a count found, and writes the difference with its document", async () => {
     const sku = await stockItem();
