@@ -11,6 +11,7 @@ import { Money } from "@/components/ui/money";
 import { Quantity } from "@/components/ui/quantity";
 import type { ImportDetail } from "@/lib/imports/queries";
 import { addUp, moneyOf } from "@/lib/imports/rules/counts";
+import { toDate } from "@/lib/rows";
 import { LiveProgress } from "./live-progress";
 
 type ResultCardProps = { found: ImportDetail; mayRun: boolean; mayUndo: boolean };
@@ -58,7 +59,7 @@ export async function ResultCard({ found, mayRun, mayUndo }: ResultCardProps) {
             {found.undo?.kept ? ` ${t("kept", { count: found.undo.kept })}` : null}
           </Alert>
         ) : null}
-        <Sum counts={counts} />
+        <Sum counts={counts} seconds={secondsOf(found)} />
         <Figures found={found} />
       </CardBody>
       {active ? null : (
@@ -100,7 +101,7 @@ function Resume({ number, label, done }: { number: string; label: string; done: 
 const parts = ["orderLines", "updatedRows", "creditLines", "writeOffRows", "skippedRows", "refusedRows"] as const;
 
 /** Rows read = what became of them. */
-async function Sum({ counts }: { counts: ImportDetail["counts"] }) {
+async function Sum({ counts, seconds }: { counts: ImportDetail["counts"]; seconds: number | null }) {
   const t = await getTranslations("imports.result");
   const shown = parts.filter((part) => (counts[part] ?? 0) > 0);
   return (
@@ -119,8 +120,15 @@ async function Sum({ counts }: { counts: ImportDetail["counts"] }) {
           </span>
         </Fragment>
       ))}
+      {seconds === null ? null : <span className="text-sm text-text-3">{t("took", { seconds })}</span>}
     </div>
   );
+}
+
+/** How long it ran, to a tenth of a second; null while it runs, or where a stop lies in between. */
+function secondsOf({ status, startedAt, finishedAt }: ImportDetail): number | null {
+  if (status !== "done" || !startedAt || !finishedAt) return null;
+  return Math.round((toDate(finishedAt).getTime() - toDate(startedAt).getTime()) / 100) / 10;
 }
 
 async function Figures({ found }: { found: ImportDetail }) {
