@@ -19,6 +19,7 @@ export const queues = {
   "inbox.process": usual,
   "sales.roll-up": { ...usual, policy: "short" },
   "stock.offer": usual,
+  "keys.expire": { ...usual, policy: "short" },
   "documents.print": { ...usual, expireInSeconds: 900 },
 } as const satisfies Record<string, QueueOptions>;
 

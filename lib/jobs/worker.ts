@@ -6,6 +6,7 @@ import { stockHandlers } from "@/lib/inventory/jobs";
 import { log } from "@/lib/log";
 import { paymentJobs } from "@/lib/payments/jobs";
 import { reportHandlers } from "@/lib/reports/jobs";
+import { plumbingHandlers } from "./expire-keys";
 import { startBoss, stopSending } from "./queue";
 import { type JobHandler, type JobHandlers, type QueueName, queues } from "./queues";
 
@@ -13,6 +14,7 @@ const handlers: JobHandlers = {
   ...inboxHandlers,
   ...importHandlers,
   ...paymentJobs,
+  ...plumbingHandlers,
   ...reportHandlers,
   ...stockHandlers,
 };
@@ -52,6 +54,7 @@ function pace(name: QueueName) {
 
 async function keepSchedules(boss: PgBoss, working: JobHandlers): Promise<void> {
   if (working["sales.roll-up"]) await boss.schedule("sales.roll-up", "* * * * *");
+  if (working["keys.expire"]) await boss.schedule("keys.expire", "23 3 * * *");
 }
 
 function settleAll(
