@@ -61,6 +61,19 @@ describe("an item that nobody knows", () => {
   );
 });
 
+it("a code that is linked again, in other case too, means the new item from then on", async () => {
+  const pot = await makeVariant({ price: "50.00" });
+  await addStock(pot, 5);
+  must(await run(mapSku, actor, { channel: "manual", externalSku: "tb-7", sku: cup }));
+  must(await run(mapSku, actor, { channel: "manual", externalSku: "TB-7", sku: pot }));
+  must(await run(mapSku, actor, { channel: "manual", externalSku: "Tb-7", sku: cup }));
+  const { number } = must(await run(receiveOrder, actor, order([{ sku: "TB-7", quantity: 1 }])));
+  const [found] = await readOrders({ db: db() }, [number]);
+  expect(found?.lines).toMatchObject([{ sku: cup }]);
+  const links = await connection().sql`select external_sku from sku_mappings where upper(external_sku) = 'TB-7'`;
+  expect([...links]).toEqual([{ external_sku: "Tb-7" }]);
+});
+
 const policy = {
   autoApprove: true,
   amountLimits: [],

@@ -27,6 +27,10 @@ export const mapSku = defineCommand({
     if (!channel) return refuse("unknown_channel", { channel: input.channel });
     const variant = (await variantsBySku(tx, channel.id, [input.sku])).get(input.sku.toUpperCase());
     if (!variant) return refuse("no_such_item", { sku: input.sku });
+    // A code is the same in either case: a link written in the other one would go on beside the new.
+    await tx.sql`
+      delete from sku_mappings
+      where channel_id = ${channel.id} and upper(external_sku) = ${input.externalSku.toUpperCase()} and external_sku <> ${input.externalSku}`;
     await tx.db
       .insert(skuMappings)
       .values({
