@@ -40,9 +40,7 @@ export function LinkCodeForm({ channel, externalSku, suggestion, words }: Props)
           autoComplete="off"
           className="w-36"
         />
-        <SubmitButton variant="secondary">
-          {words.link}
-        </SubmitButton>
+        <SubmitButton variant="secondary">{words.link}</SubmitButton>
       </ActionForm>
     </div>
   );
