@@ -231,14 +231,10 @@ function paymentStatusOf(payment: typeof payments.$inferSelect, failed: boolean)
 
 async function failedPayments(orderId: string): Promise<Set<string>> {
   const rows = await db()
-    .select({ type: orderEvents.type, data: orderEvents.data })
+    .select({ data: orderEvents.data })
     .from(orderEvents)
-    .where(eq(orderEvents.orderId, orderId));
-  return new Set(
-    rows
-      .filter((row) => row.type === "payment.failed" && row.data.step === "authorise")
-      .map((row) => String(row.data.paymentId)),
-  );
+    .where(and(eq(orderEvents.orderId, orderId), eq(orderEvents.type, "payment.failed")));
+  return new Set(rows.filter((row) => row.data.step === "authorise").map((row) => String(row.data.paymentId)));
 }
 
 /** What each payment is found by at the bank or the provider: the reference it was captured with. */
