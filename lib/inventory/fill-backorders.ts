@@ -46,6 +46,11 @@ export async function lockWaitingOrders(
   return wanted.map((number) => locked.get(number)).filter((order) => order !== undefined);
 }
 
+/** Items of orders: whoever fills them locks all of these at once with what came in, or two would wait for each other. */
+export function itemsOf(orders: readonly OrderState[]): string[] {
+  return orders.flatMap((order) => order.lines.map((line) => line.variantId)).filter((id) => id !== null);
+}
+
 /**
  * Reserves what is free now for orders locked by `lockWaitingOrders`, in their order. A claim that still finds nothing
  * stays backordered.
@@ -53,8 +58,7 @@ export async function lockWaitingOrders(
 export async function fillBackorders(context: PostContext, orders: readonly OrderState[]): Promise<Filled> {
   const waiting = orders.filter((order) => order.lines.some((line) => line.stocked && toShip(line) > line.reserved));
   if (waiting.length === 0) return { orders: [], units: 0 };
-  const variantIds = waiting.flatMap((order) => order.lines.map((line) => line.variantId)).filter((id) => id !== null);
-  const { pool, locations } = await lockPool(context.tx, variantIds);
+  const { pool, locations } = await lockPool(context.tx, itemsOf(waiting));
   const plans: Plan[] = [];
   for (const order of waiting) {
     const backorderable = new Set(order.lines.map((line) => line.variantId).filter((id) => id !== null));

@@ -1,7 +1,7 @@
 import { defineCommand } from "@/lib/command";
 import { isRefusal, refuse } from "@/lib/core/result";
 import { postStock } from "@/lib/post";
-import { fillBackorders, lockWaitingOrders } from "../fill-backorders";
+import { fillBackorders, itemsOf, lockWaitingOrders } from "../fill-backorders";
 import { findPlace, findStockItems, type StockItem } from "../find-stock-items";
 import { adjustStockInput } from "../inputs";
 import { lockLevels } from "../lock-levels";
@@ -37,8 +37,9 @@ export const adjustStock = defineCommand({
     const item = items.get(input.sku) as StockItem;
     // How many a count adds is known only under the lock: as many as it found at most.
     const waiting = await lockWaitingOrders(tx, [{ variantId: item.id, quantity: Math.max(input.quantity, 0) }]);
-    const levels = await lockLevels(tx, [item.id]);
-    const level = levels.find(({ locationId }) => locationId === place.id) ?? nothingThere;
+    const levels = await lockLevels(tx, [item.id, ...itemsOf(waiting)]);
+    const level =
+      levels.find(({ variantId, locationId }) => variantId === item.id && locationId === place.id) ?? nothingThere;
     const change = planAdjustment(level, input);
     if (isRefusal(change)) {
       return refuse(change.code, { ...change.facts, sku: item.sku, location: place.code, reserved: level.reserved });

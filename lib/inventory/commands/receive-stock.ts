@@ -1,7 +1,7 @@
 import { defineCommand } from "@/lib/command";
 import { isRefusal } from "@/lib/core/result";
 import { postStock } from "@/lib/post";
-import { fillBackorders, lockWaitingOrders } from "../fill-backorders";
+import { fillBackorders, itemsOf, lockWaitingOrders } from "../fill-backorders";
 import { findPlace, findStockItems, unitsByItem } from "../find-stock-items";
 import { receiveStockInput } from "../inputs";
 import { lockLevels } from "../lock-levels";
@@ -28,10 +28,7 @@ export const receiveStock = defineCommand({
     const lines = unitsByItem(input.lines, items);
     const gained = lines.map(({ item, quantity }) => ({ variantId: item.id, quantity }));
     const waiting = await lockWaitingOrders(tx, gained);
-    await lockLevels(
-      tx,
-      gained.map(({ variantId }) => variantId),
-    );
+    await lockLevels(tx, [...gained.map(({ variantId }) => variantId), ...itemsOf(waiting)]);
     const note = [input.reference, input.note].filter(Boolean).join(" · ");
     const reason = input.opening ? ("opening" as const) : ("receive" as const);
     const document = await openDocument(context, { kind: "receipt", reason, note });
