@@ -20,22 +20,23 @@ export const finishUpload = defineCommand({
     if (!loaded) return refuse("not_found", { number: input.number });
     const { fileSize, fileHash } = input;
     const detected = await detectOrError(storedBytes(loaded.id, tx.sql));
-    if ("error" in detected) {
-      await tx.sql`
-        update imports set file_size = ${fileSize}, file_hash = ${fileHash}, status = 'failed', error = ${detected.error}
-        where id = ${loaded.id}`;
-      return { number: input.number };
-    }
-    const source = input.source ? sourceOf(input.source) : detectSource(detected.header);
-    const mapping = await proposeMapping(tx, source, detected.header);
+    const readable = !("error" in detected);
+    const source = input.source
+      ? sourceOf(input.source)
+      : readable
+        ? detectSource(detected.header)
+        : sourceOf("generic");
+    const mapping = readable ? await proposeMapping(tx, source, detected.header) : {};
     const options = {
       channel: source.channel.code,
       currency: source.currency ?? shop.currency,
       timeZone: source.timeZone ?? shop.timeZone,
     };
     await tx.sql`
-      update imports set file_size = ${fileSize}, file_hash = ${fileHash}, status = 'uploaded', source = ${source.name},
-        format = ${toJson(detected)}::text::jsonb, mapping = ${toJson(mapping)}::text::jsonb, options = ${toJson(options)}::text::jsonb
+      update imports set file_size = ${fileSize}, file_hash = ${fileHash}, source = ${source.name},
+        status = ${readable ? "uploaded" : "failed"}, error = ${readable ? "" : detected.error},
+        format = ${toJson(readable ? detected : {})}::text::jsonb, mapping = ${toJson(mapping)}::text::jsonb,
+        options = ${toJson(options)}::text::jsonb
       where id = ${loaded.id}`;
     return { number: input.number };
   },

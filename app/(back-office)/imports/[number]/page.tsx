@@ -48,7 +48,7 @@ export default async function ImportPage({ params, searchParams }: PageProps<"/i
         back={{ href: "/imports", label: t("title") }}
         badge={<ImportBadge status={found.status} />}
         subtitle={found.fileName}
-        actions={editable ? <Discard found={found} /> : undefined}
+        actions={editable || (mayRun && found.status === "uploading") ? <Discard found={found} /> : undefined}
       />
       <div className="mb-4 max-w-2xl">
         <Steps

@@ -3,6 +3,7 @@ import path from "node:path";
 import { gzipSync } from "node:zlib";
 import iconv from "iconv-lite";
 import { describe, expect, it, test } from "vitest";
+import writeExcel from "write-excel-file/node";
 import { openFile } from "../../open-file";
 import { historyOf, orderOf, problemsOf, readBytes, readText } from "../../testing/read-text";
 import { detectSource } from "../sources";
@@ -316,6 +317,23 @@ describe("a table of anywhere", () => {
         lines: [{ title: "围裙" }],
       });
     }
+  });
+
+  it("reads a workbook as its sheet shows it", async () => {
+    const rows = [
+      ["order", "date", "sku", "item", "qty", "price", "currency", "customer"],
+      ["1001", new Date("2026-01-02T00:00:00Z"), "00123", "围裙", 2, 12.5, "CNY", "王小明"],
+    ];
+    const workbook = await writeExcel(
+      rows.map((cells) => cells.map((value) => (value instanceof Date ? { value, format: "yyyy-mm-dd" } : { value }))),
+    ).toBuffer();
+    const [reading] = await readBytes(workbook, generic);
+    expect(orderOf(reading).order).toMatchObject({
+      externalId: "1001",
+      placedAt: "2026-01-01T16:00:00.000Z",
+      lines: [{ sku: "00123", title: "围裙", quantity: 2, unitPrice: "12.5" }],
+      customer: { name: "王小明" },
+    });
   });
 
   it("ends an endless line and a gzip that is none with a reason", async () => {
