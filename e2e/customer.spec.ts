@@ -51,7 +51,7 @@ test("a buyer follows an order by number and phone tail, in both languages @phon
 
   await look({ number: number.toLowerCase(), contact: tail });
   await buyer.waitForURL(/\/track\/CH-\d+\?t=/);
-  await expect(buyer.getByText(number)).toBeVisible();
+  await expect(buyer.getByRole("main").getByText(number)).toBeVisible();
   await expect(buyer.getByRole("list", { name: "Progress" }).getByRole("listitem")).toHaveCount(5);
   await expect(buyer.getByRole("heading", { level: 2, name: /^Parcel/ }).first()).toBeVisible();
   await expect(buyer.getByRole("heading", { level: 2, name: "Items" })).toBeVisible();
