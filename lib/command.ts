@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import type { z } from "zod";
-import { idempotencyKeys } from "@/db/schema/plumbing";
 import { type DatabaseRefusalCode, type Tx, transact } from "@/db/transaction";
 import { type Actor, may } from "@/lib/actor";
 import { isRefusal, type Refusal, refuse } from "@/lib/core/result";
@@ -115,23 +114,21 @@ async function claimKey(
 ): Promise<Claim | Refusal<"in_progress" | "key_reused">> {
   const scope = `${actor.type}:${actor.id}:${command}`;
   const hash = createHash("sha256").update(input).digest("hex");
-  const [lock] = await tx.sql`select pg_try_advisory_xact_lock(hashtextextended(${`${scope}:${key}`}, 1)) as free`;
+  // Sent together and run one after the other: the second sees what was committed before the lock was free.
+  const [[lock], [kept]] = await Promise.all([
+    tx.sql`select pg_try_advisory_xact_lock(hashtextextended(${`${scope}:${key}`}, 1)) as free`.execute(),
+    tx.sql`select request_hash, response_body from idempotency_keys where scope = ${scope} and key = ${key}`.execute(),
+  ]);
   if (!lock?.free) return refuse("in_progress", { retryAfterSeconds: 1 });
-  const [kept] =
-    await tx.sql`select request_hash, response_body from idempotency_keys where scope = ${scope} and key = ${key}`;
   if (!kept) return { scope, key, hash };
   if (kept.request_hash !== hash) return refuse("key_reused");
   return { scope, key, hash, answer: JSON.parse(kept.response_body) };
 }
 
-async function keepAnswer(tx: Tx, claim: Claim, value: unknown): Promise<void> {
-  await tx.db.insert(idempotencyKeys).values({
-    scope: claim.scope,
-    key: claim.key,
-    requestHash: claim.hash,
-    responseStatus: 200,
-    responseBody: toJson(value ?? null),
-  });
+async function keepAnswer(tx: Tx, { scope, key, hash }: Claim, value: unknown): Promise<void> {
+  await tx.sql`
+    insert into idempotency_keys (scope, key, request_hash, response_status, response_body)
+    values (${scope}, ${key}, ${hash}, 200, ${toJson(value ?? null)})`;
 }
 
 /** Zod's issues by dotted path, as forms and problem+json show them. */

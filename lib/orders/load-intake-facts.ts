@@ -17,6 +17,38 @@ export async function findChannel(
   return row as ChannelFacts | undefined;
 }
 
+/** Where orders come in and leave: the channel, the rates of tax, the open warehouses, and numbers for the orders. */
+export type IntakePlace = {
+  channel: ChannelFacts;
+  rates: Map<string, string>;
+  locations: Location[];
+  numbers: string[];
+};
+
+/** All that does not depend on what is ordered, in one round trip; undefined where no such channel takes orders. */
+export async function loadIntakePlace(
+  { tx, shop }: CommandContext,
+  where: { code?: string | undefined; id?: string | undefined },
+  orders: number,
+): Promise<IntakePlace | undefined> {
+  const [row] = await tx.sql`
+    select c.id, c.code, c.currency, c.prices_include_tax as "pricesIncludeTax", c.default_location_id as "defaultLocationId",
+      (select coalesce(jsonb_object_agg(country || ' ' || tax_class, rate::text), '{}') from tax_rates) as rates,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'code', code, 'priority', priority) order by priority, code), '[]')
+       from locations where active) as locations,
+      (select array_agg(nextval('order_number_seq')::text) from generate_series(1, ${orders})) as numbers
+    from channels c
+    where c.active and (c.code = ${where.code ?? null} or c.id = ${where.id ?? null}::uuid)`;
+  if (!row) return undefined;
+  const { rates, locations, numbers, ...channel } = row;
+  return {
+    channel: channel as ChannelFacts,
+    rates: new Map(Object.entries(rates as Record<string, string>)),
+    locations: locations as Location[],
+    numbers: (numbers as string[]).map((number) => `${shop.orderPrefix}${number}`),
+  };
+}
+
 /** Active warehouses, best first. */
 export async function activeLocations(tx: Tx): Promise<Location[]> {
   return (await tx.sql`select id, code, priority from locations where active order by priority, code`) as unknown as Location[];

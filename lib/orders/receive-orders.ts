@@ -2,17 +2,10 @@ import type { CommandContext } from "@/lib/command";
 import { isRefusal, type Refusal, refuse } from "@/lib/core/result";
 import { normalisePhone } from "@/lib/core/text";
 import { resolveCustomers } from "@/lib/customers/resolve-customers";
+import { lockLevels, poolOf } from "@/lib/inventory/lock-levels";
 import { type Posted, post } from "@/lib/post";
 import type { ReceiveOrderInput } from "./inputs";
-import {
-  contactHistories,
-  findChannel,
-  itemsKey,
-  lockPool,
-  nextOrderNumbers,
-  taxRates,
-  variantsBySku,
-} from "./load-intake-facts";
+import { contactHistories, itemsKey, loadIntakePlace, variantsBySku } from "./load-intake-facts";
 import { type IntakeRefusal, planIntake } from "./rules/intake";
 import type { Plan } from "./rules/plan";
 
@@ -39,33 +32,33 @@ export async function receiveOrders(
 ): Promise<(ReceivedOrder | Refusal<ReceiveRefusal>)[]> {
   const { tx, actor, shop, now } = context;
   const code = inputs[0]?.channel;
-  const channel = await findChannel(
-    tx,
-    code ? { code } : { id: actor.channelId ?? "00000000-0000-0000-0000-000000000000" },
-  );
-  if (!channel) return inputs.map(() => refuse("unknown_channel", { channel: code ?? "" }));
+  const place = await loadIntakePlace(context, code ? { code } : { id: actor.channelId }, inputs.length);
+  if (!place) return inputs.map(() => refuse("unknown_channel", { channel: code ?? "" }));
+  const { channel, rates, locations, numbers } = place;
 
-  const taken = await takenExternalIds(context, channel.id, inputs);
   const since = new Date(now.getTime() - shop.reviewPolicy.duplicateHours * 3_600_000);
   const skus = inputs.flatMap((input) => input.lines.map((line) => line.sku ?? ""));
-  const [rates, variants, customerIds, numbers] = await Promise.all([
-    taxRates(tx),
+  const [taken, variants, customerIds] = await Promise.all([
+    takenExternalIds(context, channel.id, inputs),
     variantsBySku(tx, channel.id, skus),
     resolveCustomers(context, inputs.map(contactOf)),
-    nextOrderNumbers(context, inputs.length),
   ]);
   const contacts = inputs.map((input, index) => ({
     email: input.customer?.email ?? null,
     phone: phoneOf(input),
     customerId: customerIds[index] ?? null,
   }));
-  const [histories, { pool, locations }] = await Promise.all([
+  const [histories, levels] = await Promise.all([
     contactHistories(tx, contacts, since),
-    lockPool(
+    lockLevels(
       tx,
       [...variants.values()].filter((variant) => !variant.madeToOrder).map((variant) => variant.id),
     ),
   ]);
+  const pool = poolOf(
+    levels,
+    locations.map((location) => location.id),
+  );
 
   const plans: Plan[] = [];
   const answers = inputs.map((input, index): Refusal<ReceiveRefusal> | { plan: number } => {
