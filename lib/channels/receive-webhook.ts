@@ -16,16 +16,16 @@ type Context = { params: Promise<{ channel: string }> };
 export function receiveWebhook(platform: Platform): (request: Request, context: Context) => Promise<Response> {
   const { signatureHeader, topicHeader, deliveryHeader } = conventions[platform];
   return async (request, context) => {
-    const refuse = (code: RequestProblem, detail?: string) =>
+    const turnAway = (code: RequestProblem, detail?: string) =>
       problemResponse(requestProblem(code, new URL(request.url).pathname, detail));
     try {
       const read = await readBytes(request);
-      if (!read.ok) return refuse(read.problem);
+      if (!read.ok) return turnAway(read.problem);
       const body = read.value;
       if (isPing(platform, body)) return accepted("ping");
       const channel = await findSigner(platform, (await context.params).channel);
       if (!channel || !isSigned(body, channel.secret, request.headers.get(signatureHeader))) {
-        return refuse("unauthorised", "The signature is not this channel's.");
+        return turnAway("unauthorised", "The signature is not this channel's.");
       }
       const fresh = await storeDelivery({
         channelId: channel.id,
@@ -37,7 +37,7 @@ export function receiveWebhook(platform: Platform): (request: Request, context: 
       return accepted(fresh ? "stored" : "known");
     } catch (error) {
       log.error("webhooks", error, { platform });
-      return refuse(isUnavailable(error) ? "unavailable" : "internal_error");
+      return turnAway(isUnavailable(error) ? "unavailable" : "internal_error");
     }
   };
 }

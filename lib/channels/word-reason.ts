@@ -12,6 +12,6 @@ export async function deliveryReasons(): Promise<(delivery: { status: DeliverySt
     if (known) return t(known);
     if (status !== "failed" && status !== "dead") return "";
     const { code, facts } = JSON.parse(error) as { code: string; facts: Record<string, unknown> };
-    return code === "internal_error" ? t("internal_error") : words.sentence(refuse(code, facts));
+    return words.sentence(refuse(code, facts));
   };
 }
