@@ -3,6 +3,7 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { messagesByLocale } from "@/lib/i18n/messages/all";
 import { permissions } from "@/lib/staff/rules/permissions";
+import { verified } from "@/lib/verify";
 import { filesUnder, readSources, root } from "./testing/source-files";
 
 type Texts = { readonly [key: string]: string | Texts };
@@ -82,9 +83,15 @@ describe("events", () => {
   });
 });
 
+describe("promises", () => {
+  it("have their words, each, and no words are of a promise that is gone", () => {
+    expect(Object.keys(words.promises as Texts).sort()).toEqual(once(verified));
+  });
+});
+
 describe("texts", () => {
-  // Their keys are data: a code, an event's type, a stage.
-  const asked = new Set(["refusals", "events"]);
+  // Their keys are data: a code, an event's type, a promise.
+  const asked = new Set(["refusals", "events", "promises"]);
   const sources = house.map(({ text }) => text).join("\n");
   const literals = new Set([...sources.matchAll(/["'`]([\w.-]+)["'`]/g)].map(([, literal]) => literal));
   const patterns = once(

@@ -78,7 +78,7 @@ const breakages: Record<string, string> = {
 };
 
 describe("each promise has a check that can fail", () => {
-  it.each(verified.map(({ name }) => name))("%s", async (name) => {
+  it.each(verified)("%s", async (name) => {
     const found = await withoutGuards(async (sql) => {
       await sql.unsafe(breakages[name] ?? "select 'there is no breakage for this check' / 0");
       return Array.fromAsync(verifyWith(sql));

@@ -1,8 +1,9 @@
 import { closeConnection } from "@/db/client";
-import { verified, verify } from "@/lib/verify";
+import promises from "@/lib/i18n/messages/en/promises.json";
+import { type BrokenRow, verified, verify } from "@/lib/verify";
 
 const began = performance.now();
-const broken = new Map<string, number>();
+const broken = new Map<BrokenRow["check"], number>();
 for await (const { check, row } of verify()) {
   broken.set(check, (broken.get(check) ?? 0) + 1);
   process.stdout.write(`${check} ${JSON.stringify(row)}\n`);
@@ -10,8 +11,7 @@ for await (const { check, row } of verify()) {
 await closeConnection();
 
 for (const [check, rows] of broken) {
-  const meaning = verified.find(({ name }) => name === check)?.description;
-  process.stdout.write(`${check}: ${rows} rows. ${meaning}\n`);
+  process.stdout.write(`${check}: ${rows} rows. ${promises[check]}\n`);
 }
 const total = [...broken.values()].reduce((sum, rows) => sum + rows, 0);
 const seconds = ((performance.now() - began) / 1000).toFixed(1);

@@ -1,12 +1,16 @@
+import type promises from "@/lib/i18n/messages/en/promises.json";
+
+/** What is promised is said in words that the owner reads: no promise compiles without them. */
+export type PromiseName = keyof typeof promises;
+
 /** One promise of the house as a query that finds the rows which break it. */
-export type Check = { name: string; description: string; sql: string };
+export type Check = { name: PromiseName; sql: string };
 
 const states = ["on_hand", "reserved", "damaged", "quality_control", "incoming"] as const;
 
 const stock: Check[] = [
   {
     name: "level-is-sum-of-movements",
-    description: "Every state of a stock level is the sum of its movements.",
     sql: `
       select coalesce(v.sku, m.variant_id::text, l.variant_id::text) as sku, p.code as location,
              ${states.map((state) => `coalesce(l.${state}, 0) as ${state}, coalesce(m.${state}, 0) as ${state}_moved`).join(", ")}
@@ -21,7 +25,6 @@ const stock: Check[] = [
   },
   {
     name: "level-never-oversold",
-    description: "No state of a level is negative, and what is promised or set aside is on the shelf.",
     sql: `
       select v.sku, p.code as location, l.on_hand, l.reserved, l.damaged, l.quality_control, l.incoming
       from stock_levels l join variants v on v.id = l.variant_id join locations p on p.id = l.location_id
@@ -30,7 +33,6 @@ const stock: Check[] = [
   },
   {
     name: "level-reserved-is-sum-of-reservations",
-    description: "What a level has reserved is the sum of the reservations on it.",
     sql: `
       select coalesce(v.sku, r.variant_id::text) as sku, p.code as location, coalesce(l.reserved, 0) as reserved,
              coalesce(r.quantity, 0) as reservations
@@ -43,7 +45,6 @@ const stock: Check[] = [
   },
   {
     name: "reservation-on-live-line",
-    description: "Reservations lie on lines of their item that are still to ship, and never exceed them.",
     sql: `
       select o.number, l.position as line, r.order_line_id, r.quantity as reserved, l.ordered - l.cancelled - l.shipped as to_ship
       from (
@@ -58,7 +59,6 @@ const stock: Check[] = [
   },
   {
     name: "line-reserved-is-sum-of-reservations",
-    description: "What a line has reserved is the sum of its reservations.",
     sql: `
       select o.number, l.position as line, l.reserved, coalesce(r.quantity, 0) as reservations
       from order_lines l
@@ -68,7 +68,6 @@ const stock: Check[] = [
   },
   {
     name: "reservation-is-sum-of-movements",
-    description: "A reservation is what the movements of its line reserved at its location.",
     sql: `
       select coalesce(r.order_line_id, m.order_line_id) as order_line_id, p.code as location,
              coalesce(r.quantity, 0) as reserved, coalesce(m.quantity, 0) as moved
@@ -85,8 +84,6 @@ const stock: Check[] = [
 const orders: Check[] = [
   {
     name: "line-counters-obey-their-chain",
-    description:
-      "Delivered ≤ shipped ≤ packed ≤ picked ≤ allocated ≤ ordered − cancelled, and claims fit into what is left.",
     sql: `
       select o.number, l.position as line, l.ordered, l.cancelled, l.reserved, l.backordered, l.allocated, l.picked, l.packed,
              l.shipped, l.delivered, l.returned, l.restocked, l.refunded
@@ -100,7 +97,6 @@ const orders: Check[] = [
   },
   {
     name: "allocated-units-are-reserved",
-    description: "What lies on a shipment in the house is reserved for it, where the item is kept in stock.",
     sql: `
       select o.number, l.position as line, l.allocated - l.shipped as in_house, l.reserved
       from order_lines l join orders o on o.id = l.order_id
@@ -108,7 +104,6 @@ const orders: Check[] = [
   },
   {
     name: "held-means-open-hold",
-    description: "An order is held exactly while one of its holds is open.",
     sql: `
       select o.number, o.held, count(h.id) as open_holds
       from orders o left join holds h on h.order_id = o.id and h.cleared_at is null
@@ -116,7 +111,6 @@ const orders: Check[] = [
   },
   {
     name: "total-is-sum-of-parts",
-    description: "An order's total is its lines after discounts and cancellations, with shipping and tax.",
     sql: `
       with lines as (
         select order_id, sum(total_minor - cancelled_minor) as total from order_lines group by 1
@@ -130,7 +124,6 @@ const orders: Check[] = [
   },
   {
     name: "total-is-sum-of-sales",
-    description: "An order's total is the sum of its sales entries other than refunds; a draft has none.",
     sql: `
       select coalesce(o.number, e.order_id::text) as number, o.currency, o.total_minor, coalesce(e.amount, 0) as sales_minor
       from orders o
@@ -146,8 +139,6 @@ const orders: Check[] = [
   },
   {
     name: "events-without-gap",
-    description:
-      "Events of an order are numbered 1..n, its version is n, and each event waits in or went through the outbox.",
     sql: `
       select coalesce(o.number, e.order_id::text) as number, o.version, e.events, e.first, e.last, e.in_outbox
       from orders o
@@ -160,14 +151,12 @@ const orders: Check[] = [
   },
   {
     name: "outbox-has-events",
-    description: "Nothing is in the outbox that did not happen.",
     sql: `
       select x.id, x.order_id, x.seq
       from outbox x left join order_events e on e.order_id = x.order_id and e.seq = x.seq where e.seq is null`,
   },
   {
     name: "external-id-unique",
-    description: "A channel's order is in the house once.",
     sql: `
       select c.code as channel, o.external_id, count(*) as orders
       from orders o join channels c on c.id = o.channel_id
@@ -175,19 +164,16 @@ const orders: Check[] = [
   },
   {
     name: "order-of-customer-who-stays",
-    description: "No order belongs to a customer who was merged into another.",
     sql: `
       select o.number, c.number as customer, i.number as merged_into
       from orders o join customers c on c.id = o.customer_id join customers i on i.id = c.merged_into_id`,
   },
   {
     name: "order-can-be-found",
-    description: "Every order is in the search index.",
     sql: `select o.number from orders o left join order_search s on s.order_id = o.id where s.order_id is null`,
   },
   {
     name: "shipments-match-counters",
-    description: "A line's counters are the sums over its shipments, for orders that have shipments.",
     sql: `
       with sent as (
         select s.order_id, l.order_line_id,
@@ -215,8 +201,7 @@ const dailyKey = ["business_day", "channel_id", "country", "currency", "kind", "
 const dailyVariantKey = ["business_day", "variant_id", "channel_id", "currency", "kind"];
 
 function rollUpCheck(
-  name: string,
-  description: string,
+  name: PromiseName,
   table: string,
   key: string[],
   sums: Record<string, string>,
@@ -225,7 +210,6 @@ function rollUpCheck(
   const measures = Object.keys(sums);
   return {
     name,
-    description,
     sql: `
       select ${key.map((column) => `coalesce(d.${column}, e.${column}) as ${column}`).join(", ")},
              ${measures.map((measure) => `coalesce(d.${measure}, 0) as ${measure}, coalesce(e.${measure}, 0) as ${measure}_entries`).join(", ")}
@@ -241,7 +225,6 @@ function rollUpCheck(
 const sales: Check[] = [
   rollUpCheck(
     "daily-sales-are-sum-of-entries",
-    "Daily sales are the sum of the entries marked as rolled up, per day, channel, country, currency, kind and component.",
     "sales_daily",
     dailyKey,
     { quantity: "quantity", amount_minor: "amount_minor", cost_minor: "cost_minor", order_count: "order_delta" },
@@ -249,7 +232,6 @@ const sales: Check[] = [
   ),
   rollUpCheck(
     "daily-item-sales-are-sum-of-entries",
-    "Daily sales per item are the sum of its rolled-up entries of merchandise and discount.",
     "sales_daily_variants",
     dailyVariantKey,
     { quantity: "quantity", amount_minor: "amount_minor", cost_minor: "cost_minor" },
@@ -266,7 +248,6 @@ const paymentSums = `
 const money: Check[] = [
   {
     name: "payment-is-sum-of-entries",
-    description: "A payment is the sum of its entries, and 0 ≤ refunded + pending ≤ captured ≤ authorised.",
     sql: `
       select o.number, coalesce(p.id, e.payment_id) as payment, p.authorised_minor, e.authorised, p.captured_minor, e.captured,
              p.refund_pending_minor, e.pending, p.refunded_minor, e.refunded
@@ -281,7 +262,6 @@ const money: Check[] = [
   },
   {
     name: "order-money-is-sum-of-payments",
-    description: "What an order shows as authorised, paid and refunded is the sum of its payments, in its currency.",
     sql: `
       select o.number, o.currency, o.authorised_minor, o.paid_minor, o.refunded_minor, p.authorised, p.captured, p.refunded
       from orders o
@@ -295,8 +275,6 @@ const money: Check[] = [
   },
   {
     name: "refund-matches-its-entries",
-    description:
-      "A refund that went through has its entry, one that is open has its claim, and no entry is without its refund.",
     sql: `
       select coalesce(r.number, e.refund_id::text) as number, r.status, r.amount_minor, e.claimed, e.released, e.refunded
       from refunds r
@@ -313,7 +291,6 @@ const money: Check[] = [
   },
   {
     name: "refund-is-sum-of-parts",
-    description: "A refund's lines and shipping add up to its amount, or it gives back what was overpaid and has none.",
     sql: `
       select r.number, r.currency, r.amount_minor, r.shipping_minor, coalesce(p.amount, 0) as lines_minor
       from refunds r
@@ -324,8 +301,6 @@ const money: Check[] = [
   },
   {
     name: "line-refunds-are-sum-of-refunds",
-    description:
-      "What a line shows as refunded, in units and money, is the sum of the refunds that went through, unless an import was undone.",
     sql: `
       select o.number, l.position as line, l.refunded, coalesce(r.units, 0) as units, l.refunded_minor, coalesce(r.amount, 0) as amount
       from order_lines l
@@ -339,7 +314,6 @@ const money: Check[] = [
   },
   {
     name: "document-numbers-without-gap",
-    description: "Invoices and receipts are numbered 1..n: as many were issued as were counted.",
     sql: `
       select coalesce(d.kind, c.name) as kind, coalesce(d.documents, 0) as documents, coalesce(c.value, 0) as counted
       from (select kind, count(*) as documents from documents where kind in ('invoice', 'receipt') group by 1) d
@@ -348,7 +322,6 @@ const money: Check[] = [
   },
   {
     name: "credit-note-is-sum-of-lines",
-    description: "A credit note is the sum of its lines, and what was matched is part of it.",
     sql: `
       select c.number, c.currency, c.amount_minor, coalesce(l.amount, 0) as lines_minor, c.matched_minor
       from credit_notes c
@@ -360,7 +333,6 @@ const money: Check[] = [
 const plumbing: Check[] = [
   {
     name: "no-job-past-its-lease",
-    description: "No job has been running for longer than its lease, with two minutes for the worker to notice.",
     sql: `
       select name, id, started_on, expire_seconds, heartbeat_on
       from jobs.job

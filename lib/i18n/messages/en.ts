@@ -13,6 +13,7 @@ import intake from "./en/intake.json";
 import list from "./en/list.json";
 import orders from "./en/orders.json";
 import payments from "./en/payments.json";
+import promises from "./en/promises.json";
 import refusals from "./en/refusals.json";
 import reports from "./en/reports.json";
 import review from "./en/review.json";
@@ -39,6 +40,7 @@ export const en = {
   list,
   orders,
   payments,
+  promises,
   refusals,
   reports,
   review,

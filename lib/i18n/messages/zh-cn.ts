@@ -13,6 +13,7 @@ import intake from "./zh-CN/intake.json";
 import list from "./zh-CN/list.json";
 import orders from "./zh-CN/orders.json";
 import payments from "./zh-CN/payments.json";
+import promises from "./zh-CN/promises.json";
 import refusals from "./zh-CN/refusals.json";
 import reports from "./zh-CN/reports.json";
 import review from "./zh-CN/review.json";
@@ -38,6 +39,7 @@ export const zhCn = {
   list,
   orders,
   payments,
+  promises,
   refusals,
   reports,
   review,

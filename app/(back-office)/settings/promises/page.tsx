@@ -7,6 +7,7 @@ import { Card } from "@/components/ui/card";
 import { Check, CheckList } from "@/components/ui/check-list";
 import { requirePermission } from "@/lib/auth/session";
 import { type BrokenRow, verified, verify } from "@/lib/verify";
+import type { PromiseName } from "@/lib/verify/checks";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("settings"))("promises.title") };
@@ -18,7 +19,7 @@ const rowsAtMost = 200;
 /** What must always hold, checked against the books when the owner asks. */
 export default async function PromisesPage({ searchParams }: PageProps<"/settings/promises">) {
   await requirePermission("verify.run");
-  const [t, query] = await Promise.all([getTranslations("settings"), searchParams]);
+  const [t, words, query] = await Promise.all([getTranslations("settings"), getTranslations("promises"), searchParams]);
   const broken = query.run === "1" ? await brokenUpTo(rowsAtMost) : null;
   return (
     <>
@@ -42,14 +43,14 @@ export default async function PromisesPage({ searchParams }: PageProps<"/setting
         ) : null}
         <Card className="px-4">
           <CheckList>
-            {verified.map(({ name, description }) => {
+            {verified.map((name) => {
               const rows = broken?.filter(({ check }) => check === name) ?? [];
               return (
                 <Check
                   key={name}
-                  outcome={broken === null || rows.length === 0 ? "pass" : "stop"}
-                  title={description}
-                  detail={rows.length > 0 ? <Rows rows={rows} /> : <span className="font-mono text-xs">{name}</span>}
+                  outcome={broken === null ? "open" : rows.length === 0 ? "pass" : "stop"}
+                  title={words(name)}
+                  detail={rows.length > 0 ? <Rows name={name} rows={rows} /> : null}
                 />
               );
             })}
@@ -60,12 +61,18 @@ export default async function PromisesPage({ searchParams }: PageProps<"/setting
   );
 }
 
-function Rows({ rows }: { rows: BrokenRow[] }) {
+const rowsShown = 20;
+
+/** What the check found, by the names that whoever helps looks for. */
+function Rows({ name, rows }: { name: PromiseName; rows: BrokenRow[] }) {
   return (
     <span className="grid gap-1 font-mono text-xs">
-      {rows.slice(0, 20).map(({ row }) => (
-        <span key={JSON.stringify(row)}>{JSON.stringify(row)}</span>
-      ))}
+      <span>{name}</span>
+      {rows.slice(0, rowsShown).map(({ row }) => {
+        const facts = Object.entries(row).map(([column, value]) => `${column} ${String(value)}`);
+        return <span key={facts.join()}>{facts.join(" · ")}</span>;
+      })}
+      {rows.length > rowsShown ? <span>+ {rows.length - rowsShown}</span> : null}
     </span>
   );
 }
