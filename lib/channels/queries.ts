@@ -23,7 +23,6 @@ export type DeliveryRow = {
 };
 
 const pageSize = 50;
-const shapeOfTime = /^[\d :.+-]{19,40}$/;
 
 const statusesOfTab: Record<(typeof inboxTabs)[number], readonly DeliveryStatus[] | null> = {
   all: null,
@@ -37,8 +36,7 @@ const statusesOfTab: Record<(typeof inboxTabs)[number], readonly DeliveryStatus[
 export async function listDeliveries(actor: Actor, state: ListState): Promise<KeyPage<DeliveryRow>> {
   assert(may(actor, "channels.read"), `${actor.role} may not channels.read`);
   const { sql } = connection();
-  const read = readDirection(state);
-  const direction = read.key && !shapeOfTime.test(read.key.value) ? { key: null, back: false } : read;
+  const direction = readDirection(state);
   const { key, back } = direction;
   const statuses = statusesOfTab[state.tab as keyof typeof statusesOfTab] ?? null;
   const channels = state.filters.channel;

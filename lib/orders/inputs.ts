@@ -30,7 +30,7 @@ const latest = Date.UTC(2200, 0, 1);
 /** A time with its offset, within the years that a shop's calendar has: others are slips, or beyond what the database holds. */
 export const instantInput = z.iso.datetime({ offset: true, error: "not_a_date" }).refine((text) => {
   const time = Date.parse(text);
-  return !(time < earliest || time >= latest);
+  return time >= earliest && time < latest;
 }, "not_a_date");
 
 export const paymentMethods = ["bank_transfer", "cash", "card", "cod", "online"] as const;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { currencyDecimals, toDecimalString } from "@/lib/core/money";
 import { textProblem } from "@/lib/core/text";
+import { instantInput } from "@/lib/orders/inputs";
 import { toDate } from "@/lib/rows";
 
 /** An amount of the currency that stands beside it. */
@@ -35,6 +36,9 @@ export const textParam = (longest: number) =>
     .string()
     .max(longest, "too_long")
     .refine((text) => textProblem(text) === null, "forbidden_character");
+
+/** A time in an address, as the database reads it: whatever its offset, in UTC. */
+export const instantParam = instantInput.transform((text) => new Date(text).toISOString());
 
 /** Cursor pages: the query and the answer of every list. */
 export const page = {
@@ -79,11 +83,11 @@ export function cursorOf(...parts: string[]): string {
 }
 
 /** The parts of a cursor, or null for one that this list did not give out. */
-export function readCursor(text: string, shapes: readonly RegExp[]): string[] | null {
+export function readCursor(text: string, kinds: readonly ((part: string) => boolean)[]): string[] | null {
   try {
     const parts: unknown = JSON.parse(Buffer.from(text, "base64url").toString());
-    if (!Array.isArray(parts) || parts.length !== shapes.length) return null;
-    return parts.every((part, index) => typeof part === "string" && shapes[index]?.test(part)) ? parts : null;
+    if (!Array.isArray(parts) || parts.length !== kinds.length) return null;
+    return parts.every((part, index) => typeof part === "string" && kinds[index]?.(part)) ? parts : null;
   } catch (error) {
     if (error instanceof SyntaxError) return null;
     throw error;

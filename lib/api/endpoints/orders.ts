@@ -10,7 +10,7 @@ import { releaseHold } from "@/lib/orders/commands/release-hold";
 import { approveOrderInput, holdOrderInput, receiveOrderInput, releaseHoldInput } from "@/lib/orders/inputs";
 import type { ReceivedOrder } from "@/lib/orders/receive-orders";
 import { stages } from "@/lib/orders/rules/stage";
-import { amount, amountOf, currency, next, page, textParam } from "../dto/fields";
+import { amount, amountOf, currency, instantParam, next, page, textParam } from "../dto/fields";
 import { changedDto, orderDto, receivedDto } from "../dto/order";
 import {
   type Answer,
@@ -155,9 +155,9 @@ export const listOrdersEndpoint = defineEndpoint({
     stage: many(z.enum(stages)).meta({ description: "May be given several times." }),
     channel: textParam(40).optional().meta({ description: "Code of a channel." }),
     externalId: textParam(120).optional().meta({ description: "The channel's own number, exactly." }),
-    placedFrom: z.iso.datetime({ offset: true, error: "not_a_date" }).optional(),
-    placedTo: z.iso.datetime({ offset: true, error: "not_a_date" }).optional().meta({ description: "Not included." }),
-    updatedSince: z.iso.datetime({ offset: true, error: "not_a_date" }).optional(),
+    placedFrom: instantParam.optional(),
+    placedTo: instantParam.optional().meta({ description: "Not included." }),
+    updatedSince: instantParam.optional(),
   }),
   success: {
     status: 200,

@@ -1,5 +1,7 @@
 import type postgres from "postgres";
 import { connection } from "@/db/client";
+import { isId } from "@/lib/core/ids";
+import { isInstant } from "@/lib/list/keyset";
 import { cursorOf, readCursor } from "../dto/fields";
 import { type OrderDto, toOrderDto } from "../dto/order";
 
@@ -21,9 +23,6 @@ export async function getOrder(number: string, channelId: string | undefined): P
   return (await withParts(rows))[0] ?? null;
 }
 
-const atShape = /^[\d :.+-]{1,40}$/;
-const idShape = /^[0-9a-f-]{36}$/;
-
 /**
  * One page of orders by key, newest first; with `updatedSince` in the order of their last change, so that a program
  * which follows the pages misses none. Null for a cursor that is none of this list.
@@ -33,7 +32,7 @@ export async function listOrders(
   channelId: string | undefined,
 ): Promise<{ orders: OrderDto[]; next: string | null } | null> {
   const { sql } = connection();
-  const from = filters.cursor === undefined ? undefined : readCursor(filters.cursor, [atShape, idShape]);
+  const from = filters.cursor === undefined ? undefined : readCursor(filters.cursor, [isInstant, isId]);
   if (from === null) return null;
   const parts: postgres.Fragment[] = [ofChannel(sql, channelId)];
   if (filters.stage) parts.push(sql`and o.stage = any(${filters.stage}::text[])`);

@@ -1,4 +1,5 @@
 import { connection } from "@/db/client";
+import { textProblem } from "@/lib/core/text";
 import { cursorOf, priceOf, readCursor } from "../dto/fields";
 
 export type StockFilters = {
@@ -19,7 +20,7 @@ export type StockRow = {
   available: number;
 };
 
-const anything = /^\P{Cc}{0,200}$/u;
+const anything = (part: string) => part.length <= 200 && textProblem(part) === null;
 
 /** One page of levels by SKU and warehouse. Null for a cursor that is none of this list. */
 export async function listStock(filters: StockFilters): Promise<{ stock: StockRow[]; next: string | null } | null> {

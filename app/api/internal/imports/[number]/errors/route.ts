@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { may } from "@/lib/actor";
 import { currentStaff } from "@/lib/auth/session";
 import { toCsv } from "@/lib/core/csv";
+import { typedText } from "@/lib/core/text";
 import { getImport, type ImportDetail, refusedRows } from "@/lib/imports/queries";
 import { problemWords } from "@/lib/imports/word-problem";
 
@@ -14,7 +15,7 @@ export async function GET(
   const session = await currentStaff();
   if (!session) return new Response(null, { status: 401 });
   if (!may(session.actor, "imports.read")) return new Response(null, { status: 403 });
-  const found = await getImport(session.actor, (await params).number);
+  const found = await getImport(session.actor, typedText((await params).number, 40));
   if (!found) return new Response(null, { status: 404 });
   const [t, words] = await Promise.all([getTranslations("imports"), problemWords()]);
   const header = [...found.format.header, t("errorFile.row"), t("errorFile.reason")];
