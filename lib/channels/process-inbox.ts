@@ -2,7 +2,7 @@ import { connection } from "@/db/client";
 import { transact } from "@/db/transaction";
 import { systemActor } from "@/lib/actor";
 import { run } from "@/lib/command";
-import { type Refusal, refuse } from "@/lib/core/result";
+import { assert, isRefusal, type Refusal, refuse } from "@/lib/core/result";
 import { enqueue } from "@/lib/jobs/queue";
 import { log } from "@/lib/log";
 import { processDelivery } from "./commands/process-delivery";
@@ -24,7 +24,7 @@ export async function processInbox(id: string): Promise<void> {
 }
 
 async function recordFailure(id: string, { code, facts }: Refusal): Promise<void> {
-  await transact(async (tx) => {
+  const written = await transact(async (tx) => {
     const [row] = await tx.sql<{ attempts: number }[]>`
       select attempts from channel_inbox where id = ${id} and status in ('received', 'failed') for update`;
     if (!row) return;
@@ -37,4 +37,6 @@ async function recordFailure(id: string, { code, facts }: Refusal): Promise<void
       await enqueue(tx, [{ queue: "inbox.process", data: { id }, startAfterSeconds: next.waitSeconds }]);
     }
   });
+  // Thrown, the job fails and comes again; else the delivery would wait for nobody.
+  assert(!isRefusal(written), `the failure of delivery ${id} could not be written`);
 }

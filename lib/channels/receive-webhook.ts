@@ -2,6 +2,7 @@ import { connection } from "@/db/client";
 import { isUnavailable } from "@/lib/api";
 import { problemResponse, type RequestProblem, requestProblem } from "@/lib/api/problem";
 import { readBytes } from "@/lib/api/read-body";
+import { isRefusal } from "@/lib/core/result";
 import { log } from "@/lib/log";
 import { conventions, isPing, type Platform } from "./rules/platforms";
 import { isSigned } from "./rules/signature";
@@ -27,14 +28,15 @@ export function receiveWebhook(platform: Platform): (request: Request, context: 
       if (!channel || !isSigned(body, channel.secret, request.headers.get(signatureHeader))) {
         return turnAway("unauthorised", "The signature is not this channel's.");
       }
-      const fresh = await storeDelivery({
+      const kept = await storeDelivery({
         channelId: channel.id,
         deliveryId: request.headers.get(deliveryHeader),
         topic: request.headers.get(topicHeader) ?? "",
         headers: keptHeaders(request.headers),
         body,
       });
-      return accepted(fresh ? "stored" : "known");
+      // Whatever kept us from storing it, the channel has it still and sends it again.
+      return isRefusal(kept) ? turnAway("unavailable") : accepted(kept);
     } catch (error) {
       log.error("webhooks", error, { platform });
       return turnAway(isUnavailable(error) ? "unavailable" : "internal_error");

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { transact } from "@/db/transaction";
+import { type DatabaseRefusalCode, transact } from "@/db/transaction";
 import { newId } from "@/lib/core/ids";
+import type { Refusal } from "@/lib/core/result";
 import { enqueue } from "@/lib/jobs/queue";
 
 export type Delivery = {
@@ -13,13 +14,13 @@ export type Delivery = {
 
 /**
  * Keeps a webhook as it came, once, and queues its reading in the same transaction: whoever got a 200 will be served.
- * False when it had come before.
+ * A refusal says that nothing was kept.
  */
-export async function storeDelivery(delivery: Delivery): Promise<boolean> {
+export async function storeDelivery(delivery: Delivery): Promise<"stored" | "known" | Refusal<DatabaseRefusalCode>> {
   const id = newId();
   // Without a name of its own a delivery is the same as another of the same bytes.
   const deliveryId = delivery.deliveryId || `sha256:${createHash("sha256").update(delivery.body).digest("hex")}`;
-  return (await transact(async (tx) => {
+  return transact(async (tx) => {
     const [stored] = await tx.sql`
       insert into channel_inbox (id, channel_id, delivery_id, topic, headers, body, status)
       values (${id}, ${delivery.channelId}, ${deliveryId.slice(0, 200)}, ${delivery.topic.slice(0, 100)},
@@ -27,6 +28,6 @@ export async function storeDelivery(delivery: Delivery): Promise<boolean> {
       on conflict (channel_id, delivery_id) do nothing
       returning id`;
     if (stored) await enqueue(tx, [{ queue: "inbox.process", data: { id } }]);
-    return stored !== undefined;
-  })) as boolean;
+    return stored ? ("stored" as const) : ("known" as const);
+  });
 }

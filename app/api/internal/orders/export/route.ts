@@ -8,6 +8,7 @@ import { currentStaff, type Session } from "@/lib/auth/session";
 import { type CsvValue, toCsv } from "@/lib/core/csv";
 import { businessDay } from "@/lib/core/dates";
 import { toDecimalString } from "@/lib/core/money";
+import { assert, isRefusal } from "@/lib/core/result";
 import { type ListState, readList } from "@/lib/list/params";
 import { orderList } from "@/lib/orders/list-spec";
 import { eachOrder } from "@/lib/orders/queries/export-orders";
@@ -72,7 +73,10 @@ export async function GET(request: Request): Promise<Response> {
 // Written before the first row leaves: an export that was cut off was an export, too.
 async function record(session: Session, format: string, state: ListState): Promise<void> {
   const { tab, q, filters } = state;
-  await transact((tx) => recordAudit({ tx, actor: session.actor }, "orders.exported", format, { tab, q, filters }));
+  const written = await transact((tx) =>
+    recordAudit({ tx, actor: session.actor }, "orders.exported", format, { tab, q, filters }),
+  );
+  assert(!isRefusal(written), "an export that is not written down is not given out");
 }
 
 type Words = Awaited<ReturnType<typeof getTranslations<"orders">>>;
