@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { GET as read } from "@/app/api/v1/orders/[number]/route";
+import { POST as createBatch } from "@/app/api/v1/orders/batch/route";
 import { POST as create, GET as orders } from "@/app/api/v1/orders/route";
 import { GET as products } from "@/app/api/v1/products/route";
 import { GET as stock } from "@/app/api/v1/stock/route";
@@ -117,4 +118,26 @@ describe("junk in an address", () => {
       expect([409, 422]).toContain(answer.status);
     },
   );
+});
+
+describe("junk in a body", () => {
+  it.each([40, 1_000, 9_000, 300_000])(
+    "%i levels are refused, with and without a key, alone and in a batch",
+    async (levels) => {
+      const body = `{"orders":[{"lines":${"[".repeat(levels)}${"]".repeat(levels)}}]}`;
+      for (const handler of [create, createBatch]) {
+        for (const headers of [undefined, { "idempotency-key": `deep-${levels}` }]) {
+          const answer = await call(handler, "POST", { key, body, headers });
+          expect(answer).toMatchObject({ status: 400, body: { code: "bad_request" } });
+          expect(answer.body.detail).toContain("nested deeper than 32 levels");
+        }
+      }
+    },
+  );
+
+  it("brackets in a text are no levels", async () => {
+    const buyerMessage = `${"[{".repeat(40)} "quoted" \\`;
+    const body = { lines: [{ sku: "NONE-1", quantity: 1 }], paymentMethod: "cod", buyerMessage };
+    expect((await call(create, "POST", { key, body })).body.code).toBe("unknown_sku");
+  });
 });

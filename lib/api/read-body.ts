@@ -2,6 +2,8 @@ import { isUtf8 } from "node:buffer";
 import type { RequestProblem } from "./problem";
 
 export const bodyAtMostBytes = 2_000_000;
+/** Far deeper than any body of ours; what goes through a value level by level holds that many. */
+export const nestedAtMost = 32;
 
 type Read<T> = { ok: true; value: T } | { ok: false; problem: RequestProblem; detail?: string };
 
@@ -33,12 +35,33 @@ export async function readJson(request: Request): Promise<Read<unknown>> {
   if (bytes.value.length === 0) return { ok: true, value: {} };
   if (type !== "application/json") return { ok: false, problem: "unsupported_media_type" };
   if (!isUtf8(bytes.value)) return { ok: false, problem: "bad_request", detail: "The body is not UTF-8." };
+  if (isNestedDeeper(bytes.value, nestedAtMost)) {
+    return { ok: false, problem: "bad_request", detail: `The body is nested deeper than ${nestedAtMost} levels.` };
+  }
   try {
     return { ok: true, value: parseJson(bytes.value.toString("utf8")) };
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     return { ok: false, problem: "bad_request", detail: `The body is not JSON: ${error.message.slice(0, 200)}` };
   }
+}
+
+const [quote, backslash, openList, closeList, openObject, closeObject] = Buffer.from('"\\[]{}');
+
+// Read from the bytes, before anything is built of them.
+function isNestedDeeper(bytes: Buffer, most: number): boolean {
+  let depth = 0;
+  for (let index = 0; index < bytes.length; index += 1) {
+    const byte = bytes[index];
+    if (byte === quote) {
+      index += 1;
+      while (index < bytes.length && bytes[index] !== quote) index += bytes[index] === backslash ? 2 : 1;
+    } else if (byte === openList || byte === openObject) {
+      depth += 1;
+      if (depth > most) return true;
+    } else if (byte === closeList || byte === closeObject) depth -= 1;
+  }
+  return false;
 }
 
 const maybeExponent = /\d[eE][+-]?\d/;
