@@ -38,6 +38,8 @@ async function refuseToClose(
   // Locked in one order, so that of two people who close the last two, one is refused.
   const open = await tx.sql<{ id: string }[]>`select id from locations where active order by id for update`;
   if (!open.some((location) => location.id !== id)) return refuse("last_location");
+  // Whoever is promising units from here right now is waited for; whoever comes later finds it closed.
+  await tx.sql`select ch_lock_location(${id}, true)`;
   const [promised] = await tx.sql<{ units: number }[]>`
     select sum(reserved)::int as units from stock_levels where location_id = ${id} having sum(reserved) > 0`;
   return promised ? refuse("location_in_use", { units: promised.units }) : null;
