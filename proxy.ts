@@ -40,5 +40,5 @@ function contentSecurityPolicy(nonce: string, secure: boolean): string {
 }
 
 export const config = {
-  matcher: ["/((?!api/|_next/static|_next/image|icon.svg).*)"],
+  matcher: ["/((?!api/|_next/static|_next/image|icon.svg|favicon.ico).*)"],
 };

@@ -5,7 +5,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
 import { isLetterKey } from "./letter-keys";
 import { type NavKey, places } from "./nav";
-import { showOverlay, useOverlay } from "./overlay-store";
+import { showOverlay, typeAhead, useOverlay } from "./overlay-store";
 
 // Most pages are left without either having been opened: their code comes when it is.
 const Palette = dynamic(() => import("./palette").then((module) => module.Palette), { ssr: false });
@@ -35,6 +35,10 @@ function useShortcuts(items: readonly NavKey[], actions: readonly PaletteAction[
       if (key === "k" && (event.metaKey || event.ctrlKey) && !event.shiftKey && !event.altKey) {
         event.preventDefault();
         showOverlay("palette");
+        return;
+      }
+      if (typeAhead(event)) {
+        event.preventDefault();
         return;
       }
       if (!isLetterKey(event)) return;

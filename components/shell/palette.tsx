@@ -10,7 +10,7 @@ import { type ReactNode, useEffect, useState } from "react";
 import { overlayClass } from "@/components/ui/floating-class";
 import { Kbd } from "@/components/ui/kbd";
 import { type NavKey, places } from "./nav";
-import { showOverlay } from "./overlay-store";
+import { showOverlay, typedAhead } from "./overlay-store";
 import type { PaletteAction } from "./overlays";
 import { fetchFound, isWorthSearching, searchKey } from "./search-answer";
 
@@ -26,7 +26,7 @@ type PaletteProps = { items: readonly NavKey[]; actions: readonly PaletteAction[
 export function Palette({ items, actions }: PaletteProps) {
   const t = useTranslations("shell");
   const router = useRouter();
-  const [typed, setTyped] = useState("");
+  const [typed, setTyped] = useState(typedAhead);
   const query = useSettled(typed.trim());
   const searching = isWorthSearching(query);
   const { data, isFetching, isError } = useQuery({

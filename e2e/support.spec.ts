@@ -1,0 +1,178 @@
+import type { Locator, Page } from "@playwright/test";
+import { expect, expectAccessible, test } from "./fixtures";
+
+const rows = (page: Page): Locator =>
+  page
+    .getByRole("table")
+    .getByRole("row")
+    .filter({ has: page.getByRole("cell") });
+const orderNumber = /CH-\d+/;
+
+/** A customer of the demo with an address, as support reads it out of the list. */
+async function knownCustomer(page: Page): Promise<{ name: string; number: string; tail: string }> {
+  await page.goto("/customers");
+  const row = rows(page)
+    .filter({ hasText: /[\u4e00-\u9fff]/ })
+    .first();
+  const text = (await row.getByRole("link").textContent()) ?? "";
+  const number = /C-\d+$/.exec(text)?.[0] ?? "";
+  const name = text.slice(0, text.indexOf(number)).trim();
+  const phone = /1\d{10}/.exec((await row.getByRole("cell").nth(1).textContent()) ?? "")?.[0] ?? "";
+  expect(phone).not.toBe("");
+  return { name, number, tail: phone.slice(-4) };
+}
+
+test("a telephone order is placed without touching the mouse", async ({ page, signIn }) => {
+  await signIn("support");
+  const customer = await knownCustomer(page);
+  await page.goto("/orders");
+  await expect(page.getByRole("heading", { level: 1, name: "Orders" })).toBeVisible();
+  await page.keyboard.press("n");
+  await expect(page.getByRole("heading", { level: 1, name: "New order" })).toBeVisible();
+
+  // The customer, by the last digits they say.
+  await expect(page.getByRole("combobox", { name: "Find a customer" })).toBeFocused();
+  await page.keyboard.type(customer.tail);
+  const hits = page.getByRole("listbox", { name: "Find a customer" }).getByRole("option");
+  await expect(hits.filter({ hasText: customer.name }).first()).toBeVisible();
+  const names = await hits.allTextContents();
+  for (let at = 0; at < names.findIndex((text) => text.includes(customer.name)); at += 1)
+    await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText(`${customer.name} · C-`)).toBeVisible();
+
+  // Two items: three of the first, one of the second.
+  const entry = page.getByRole("combobox", { name: "Add an item" });
+  await expect(entry).toBeFocused();
+  await page.keyboard.type("SN804 ×3");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("textbox", { name: /^Quantity of / })).toHaveValue("3");
+  await page.keyboard.type("SN803");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("textbox", { name: /^Quantity of / })).toHaveCount(2);
+  await expect(page.getByRole("button", { name: /^Place order, ¥181\.00/ })).toBeEnabled();
+  await expectAccessible(page);
+
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByRole("heading", { level: 1, name: orderNumber })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Customer", exact: true })).toContainText(customer.name);
+  await expect(page.getByRole("main")).toContainText("¥181.00");
+  await expect(page.getByRole("main")).toContainText("Awaiting payment");
+});
+
+test("an order that is short of something says so before it is placed, and can wait as a draft", async ({
+  page,
+  signIn,
+}) => {
+  await signIn("support");
+  await page.goto("/orders/new");
+  const entry = page.getByRole("combobox", { name: "Add an item" });
+  await entry.fill("NO-SUCH-ITEM");
+  await entry.press("Enter");
+  await expect(page.getByText("Nothing is called “NO-SUCH-ITEM”")).toBeVisible();
+  await entry.fill("LT601-M ×900");
+  await entry.press("Enter");
+  await expect(page.getByText(/LT601-M: 900 needed, \d+ free/)).toBeVisible();
+  await page.getByRole("button", { name: "Save draft" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: orderNumber })).toBeVisible();
+  await expect(page.getByRole("main")).toContainText("Draft");
+});
+
+test("the review queue is worked by four letters", async ({ page, signIn }) => {
+  await signIn("support");
+  await page.goto("/review");
+  const queue = page.getByRole("navigation", { name: "Review" });
+  const current = queue.getByRole("link").and(page.locator("[aria-current=true]"));
+  await expect(current).toHaveCount(1);
+  await expectAccessible(page);
+
+  // J down and K up again.
+  const first = await current.textContent();
+  await page.keyboard.press("j");
+  await expect(current).not.toHaveText(first ?? "");
+  await page.keyboard.press("k");
+  await expect(current).toHaveText(first ?? "");
+
+  // A approves what is fine in spite of a check; the next order opens by itself.
+  const fine = /Price below cost|Above limit|Likely duplicate/;
+  const order = queue.getByRole("link").filter({ hasText: fine, hasNotText: "Held" }).first();
+  const number = orderNumber.exec((await order.textContent()) ?? "")?.[0] ?? "";
+  for (let step = 0; step < 30 && !((await current.textContent()) ?? "").includes(number); step += 1) {
+    const before = await current.textContent();
+    await page.keyboard.press("j");
+    await expect(current).not.toHaveText(before ?? "");
+  }
+  await page.keyboard.press("a");
+  await expect(queue.getByRole("link").filter({ hasText: number })).toHaveCount(0);
+  await expect(page.getByRole("heading", { level: 2, name: orderNumber })).not.toHaveText(number);
+
+  // H holds with a reason; the flag stands on the order until it is released.
+  const held = queue.getByRole("link").filter({ hasText: "Item not linked" }).first();
+  const waiting = orderNumber.exec((await held.textContent()) ?? "")?.[0] ?? "";
+  await held.click();
+  await expect(page.getByRole("heading", { level: 2, name: waiting })).toBeVisible();
+  await page.keyboard.press("h");
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Reason").fill("Asked the shop which set it is");
+  await dialog.getByRole("button", { name: "Hold", exact: true }).click();
+  await expect(dialog).toBeHidden();
+  await page.goto(`/orders/${waiting}`);
+  await expect(page.getByRole("main")).toContainText("Asked the shop which set it is");
+  await page
+    .getByRole("button", { name: /^Release/ })
+    .first()
+    .click();
+  await expect(page.getByText("Hold released").first()).toBeVisible();
+});
+
+test("two Chinese characters find an order, and going back finds the list as it was", async ({ page, signIn }) => {
+  await signIn("support");
+  await page.goto("/orders?channel=taobao");
+  const two = /[\u4e00-\u9fff]{2}/.exec((await rows(page).first().textContent()) ?? "")?.[0] ?? "";
+  expect(two).toHaveLength(2);
+  await page.keyboard.press("/");
+  await page.keyboard.type(two);
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(
+    (url) => url.searchParams.get("q") === two && url.searchParams.get("channel") === "taobao",
+  );
+  await expect(rows(page).first()).toContainText(two);
+  for (const text of await rows(page).allTextContents()) expect(text).toContain(two);
+
+  const address = page.url();
+  await page.keyboard.press("j");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name: orderNumber })).toBeVisible();
+  await page.goBack();
+  await expect(page).toHaveURL(address);
+  await expect(page.getByRole("searchbox")).toHaveValue(two);
+});
+
+test("a long list keeps filters, order and place while an order is looked at", async ({ page, signIn }) => {
+  await signIn("support");
+  await page.goto("/orders?tab=completed&channel=taobao&sort=-total");
+  await expect(rows(page).nth(40)).toBeVisible();
+  const seen = rows(page).nth(40).getByRole("link").first();
+  const number = orderNumber.exec((await seen.textContent()) ?? "")?.[0] ?? "";
+  await seen.scrollIntoViewIfNeeded();
+  const top = await page.evaluate(() => window.scrollY);
+  expect(top).toBeGreaterThan(300);
+  await seen.click();
+  await expect(page.getByRole("heading", { level: 1, name: number })).toBeVisible();
+  await page.goBack();
+  await expect(rows(page).nth(40)).toContainText(number);
+  await expect(page).toHaveURL(/tab=completed&channel=taobao&sort=-total/);
+  await expect.poll(() => page.evaluate(() => window.scrollY)).toBeGreaterThan(top - 200);
+});
+
+test("a pasted number jumps to its order from anywhere", async ({ page, signIn }) => {
+  await signIn("support");
+  await page.goto("/orders?tab=shipped");
+  const number = (await rows(page).first().getByRole("link", { name: orderNumber }).first().textContent()) ?? "";
+  await page.goto("/customers");
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type(number);
+  await expect(page.getByRole("option").filter({ hasText: number }).first()).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name: number })).toBeVisible();
+});
