@@ -61,7 +61,7 @@ it("an order that read a warehouse as open gets nothing from it once it is close
     // Somebody counts the shelf: the order has read which warehouses are open, and waits for its level.
     await held`select 1 from stock_levels l join variants v on v.id = l.variant_id where v.sku = ${sku} for update of l`;
     const ordered = order(sku, 1);
-    const waiting = () => held`
+    const waiting = () => sql`
       select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
     await expect.poll(waiting).not.toHaveLength(0);
     expect(await close("LATE")).toMatchObject({ ok: true });
