@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getLocale, getNow, getTranslations } from "next-intl/server";
 import { cardLines } from "@/components/home/card-lines";
+import { FirstSteps } from "@/components/home/first-steps";
 import { TodayFigures } from "@/components/home/today-figures";
 import { WorkCard, type WorkLine } from "@/components/home/work-card";
 import { PageHeader } from "@/components/list/page-header";
@@ -10,6 +11,7 @@ import { Duration } from "@/components/ui/time";
 import { requirePermission } from "@/lib/auth/session";
 import { formatCapped } from "@/lib/format/number";
 import { cardCap } from "@/lib/home/cards";
+import { getFirstSteps } from "@/lib/home/first-steps";
 import { getHome } from "@/lib/home/queries";
 import type { CardKey } from "@/lib/home/rules/cards";
 import { formatLocale } from "@/lib/i18n/locales";
@@ -53,6 +55,8 @@ export default async function HomePage() {
   }).format(now);
   const waiting = home.order.filter((key) => (home.cards[key]?.count ?? 0) > 0);
   const quiet = home.order.filter((key) => !waiting.includes(key));
+  // A shop without work may be a new one.
+  const steps = waiting.length === 0 ? await getFirstSteps(actor) : null;
   const linesOf = <Key extends CardKey>(key: Key): WorkLine[] => (home.cards[key]?.rows ?? []).map(lines[key]);
   return (
     <>
@@ -80,6 +84,8 @@ export default async function HomePage() {
               );
             })}
           </div>
+        ) : steps ? (
+          <FirstSteps steps={steps} />
         ) : (
           <div className="rounded-lg border border-border bg-surface">
             <EmptyState kind="nothing" title={t("allDone")} text={t("allDoneText")} />

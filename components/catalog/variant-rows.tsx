@@ -4,7 +4,7 @@ import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { type FieldArrayWithId, type Path, useFormContext } from "react-hook-form";
-import { CardTable } from "@/components/ui/card";
+import { CardBody, CardTable } from "@/components/ui/card";
 import { cn } from "@/components/ui/class-name";
 import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
@@ -19,6 +19,8 @@ type VariantRowsProps = {
 };
 
 type Column = { field: string; label: string; width: string; number?: boolean; mono?: boolean; most?: number };
+
+const flags = ["backorderAllowed", "madeToOrder", "active"] as const;
 
 /** Variants as a sheet of inputs: Tab goes through a row, each cell is named by its column and its row's SKU. */
 export function VariantRows({ rows, choices, onRemove }: VariantRowsProps) {
@@ -45,8 +47,10 @@ export function VariantRows({ rows, choices, onRemove }: VariantRowsProps) {
       most: 40,
     })),
   ];
-  const flags = ["backorderAllowed", "madeToOrder", "active"] as const;
-  return (
+  const only = rows.length === 1 ? rows[0] : undefined;
+  return only ? (
+    <OnlyVariant key={only.id} columns={columns} />
+  ) : (
     <CardTable label={t("variants")} className="relative">
       <Table aria-label={t("variants")} className="w-max min-w-full">
         <THead>
@@ -106,6 +110,40 @@ export function VariantRows({ rows, choices, onRemove }: VariantRowsProps) {
   );
 }
 
+/** The one variant that most products have: all of its fields in sight, none behind a scroll. */
+function OnlyVariant({ columns }: { columns: Column[] }) {
+  const t = useTranslations("catalogue");
+  const sku: Column = { field: "sku", label: t("field.sku"), width: "", mono: true, most: 80 };
+  return (
+    <CardBody className="grid grid-cols-2 gap-3 md:grid-cols-3 lg:grid-cols-4">
+      {[sku, ...columns].map(({ field, label, number, mono, most }) => (
+        // biome-ignore lint/a11y/noLabelWithoutControl: the cell holds its input.
+        <label key={field} className="grid content-start gap-1">
+          <span className="font-medium text-sm">{label}</span>
+          <Cell
+            index={0}
+            field={field}
+            label={label}
+            most={most}
+            size="md"
+            inputMode={number ? "decimal" : undefined}
+            className={mono ? "font-mono" : undefined}
+          />
+        </label>
+      ))}
+      <div className="col-span-full flex flex-wrap gap-x-5 gap-y-2">
+        {flags.map((flag) => (
+          // biome-ignore lint/a11y/noLabelWithoutControl: the flag is its box.
+          <label key={flag} className="flex min-h-6 items-center gap-2">
+            <Flag index={0} field={flag} label={t(`field.${flag}`)} />
+            {t(`field.${flag}`)}
+          </label>
+        ))}
+      </div>
+    </CardBody>
+  );
+}
+
 type CellProps = {
   index: number;
   field: string;
@@ -113,16 +151,17 @@ type CellProps = {
   className?: string;
   most?: number;
   inputMode?: "decimal";
+  size?: "sm" | "md";
 };
 
-function Cell({ index, field, label, className, most, inputMode }: CellProps) {
+function Cell({ index, field, label, className, most, inputMode, size = "sm" }: CellProps) {
   const { register, getFieldState, formState } = useFormContext<ProductValues>();
   const path = `variants.${index}.${field}` as Path<ProductValues>;
   const { error } = getFieldState(path, formState);
   return (
     <>
       <Input
-        size="sm"
+        size={size}
         aria-label={named(label, index)}
         autoComplete="off"
         spellCheck={false}
@@ -137,15 +176,7 @@ function Cell({ index, field, label, className, most, inputMode }: CellProps) {
   );
 }
 
-function Flag({
-  index,
-  field,
-  label,
-}: {
-  index: number;
-  field: "backorderAllowed" | "madeToOrder" | "active";
-  label: string;
-}) {
+function Flag({ index, field, label }: { index: number; field: (typeof flags)[number]; label: string }) {
   const { register } = useFormContext<ProductValues>();
   return (
     <input

@@ -22,9 +22,16 @@ export async function TodayFigures({ today, now, timeZone, currency }: TodayFigu
       good: direction === "flat" ? null : direction === "up",
     };
   };
-  const versus = (before: bigint | number) =>
-    BigInt(before) === 0n ? t("stat.new", { weekday }) : t("stat.versus", { weekday });
+  const versus = t("stat.versus", { weekday });
+  // Against nothing there is no share to name, but the reader wants to know what it was measured against.
+  const against = (after: bigint | number, before: bigint | number) =>
+    BigInt(before) === 0n && BigInt(after) !== 0n ? (
+      <span className="block text-text-3">{t("stat.new", { weekday })}</span>
+    ) : null;
   const [first = { currency, now: "0", before: "0" }, ...others] = today.sales ?? [];
+  const amounts = others
+    .map((other) => `${formatMoney(BigInt(other.now), other.currency, locale)} ${other.currency}`)
+    .join(", ");
   const { count, dueToday } = today.waitingToShip;
   return (
     <section aria-label={t("figures")} className="mt-4">
@@ -35,7 +42,8 @@ export async function TodayFigures({ today, now, timeZone, currency }: TodayFigu
           href="/orders?placed=today"
           figure={formatNumber(today.orders.now, locale)}
           change={change(today.orders.now, today.orders.before)}
-          versus={versus(today.orders.before)}
+          versus={versus}
+          note={against(today.orders.now, today.orders.before)}
         />
         {today.sales ? (
           <StatCard
@@ -44,17 +52,12 @@ export async function TodayFigures({ today, now, timeZone, currency }: TodayFigu
             href="/reports/sales?period=today"
             figure={formatMoney(BigInt(first.now), first.currency, locale)}
             change={change(BigInt(first.now), BigInt(first.before))}
-            versus={versus(BigInt(first.before))}
+            versus={versus}
             note={
-              others.length > 0 ? (
-                <span className="block text-text-3">
-                  {t("stat.also", {
-                    amounts: others
-                      .map((other) => `${formatMoney(BigInt(other.now), other.currency, locale)} ${other.currency}`)
-                      .join(", "),
-                  })}
-                </span>
-              ) : undefined
+              <>
+                {against(BigInt(first.now), BigInt(first.before))}
+                {others.length > 0 ? <span className="block text-text-3">{t("stat.also", { amounts })}</span> : null}
+              </>
             }
           />
         ) : null}
@@ -63,7 +66,8 @@ export async function TodayFigures({ today, now, timeZone, currency }: TodayFigu
           how={t("stat.shippedHow")}
           figure={formatNumber(today.shipped.now, locale)}
           change={change(today.shipped.now, today.shipped.before)}
-          versus={versus(today.shipped.before)}
+          versus={versus}
+          note={against(today.shipped.now, today.shipped.before)}
         />
         <StatCard
           label={t("stat.toShip")}

@@ -26,6 +26,7 @@ type PagerProps = {
 export function Pager({ spec, state, newer, older, shown, total, capped, newerLabel, olderLabel, hints }: PagerProps) {
   const t = useTranslations("list");
   const locale = useLocale();
+  if (shown === 0 && !newer && !older) return null;
   const counts = { shown: formatNumber(shown, locale), total: formatNumber(total ?? shown, locale) };
   return (
     <nav aria-label={t("pages")} className="no-print flex flex-wrap items-center gap-3 px-1 py-2.5 text-sm text-text-2">

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useRef } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { FormField } from "@/components/form/form-field";
 import { ProgressiveForm } from "@/components/form/progressive-form";
 import { SubmitButton } from "@/components/form/submit-button";
@@ -9,17 +9,23 @@ import type { FormAction } from "@/lib/form-state";
 
 type Choice = { value: string; label: string };
 
+/** A country with what a shop there most likely wants; "" where that is not known. */
+type Country = Choice & { currency: string; timeZone: string; tax: string };
+
 type SetUpFormProps = {
   action: FormAction;
+  countries: Country[];
   currencies: Choice[];
   zones: Choice[];
   locales: Choice[];
-  defaults: { currency: string; timeZone: string; locale: string };
+  defaults: { country: string; currency: string; timeZone: string; locale: string };
   words: Record<
     | "title"
     | "intro"
     | "shop"
     | "shopName"
+    | "country"
+    | "noTax"
     | "currency"
     | "currencyHint"
     | "timeZone"
@@ -35,14 +41,32 @@ type SetUpFormProps = {
   >;
 };
 
-export function SetUpForm({ action, currencies, zones, locales, defaults, words }: SetUpFormProps) {
+export function SetUpForm({ action, countries, currencies, zones, locales, defaults, words }: SetUpFormProps) {
   const card = useRef<HTMLElement>(null);
+  const [country, setCountry] = useState(defaults.country);
+  const choose = (name: string, value: string) => {
+    const select = card.current?.querySelector<HTMLSelectElement>(`select[name="${name}"]`);
+    if (select && [...select.options].some((option) => option.value === value)) select.value = value;
+  };
+  const settle = (code: string) => {
+    const chosen = countries.find(({ value }) => value === code);
+    setCountry(code);
+    if (chosen?.currency) choose("currency", chosen.currency);
+    if (chosen?.timeZone) choose("timeZone", chosen.timeZone);
+  };
   // The merchant's own clock is the best guess, and only the browser knows it.
-  useEffect(() => {
+  const guess = useEffectEvent(() => {
     const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    const select = card.current?.querySelector<HTMLSelectElement>('select[name="timeZone"]');
-    if (select && [...select.options].some(({ value }) => value === here)) select.value = here;
-  }, []);
+    const region = new Intl.Locale(navigator.language).region;
+    const home = countries.find(({ timeZone }) => timeZone === here) ?? countries.find(({ value }) => value === region);
+    if (home) {
+      choose("country", home.value);
+      settle(home.value);
+    }
+    choose("timeZone", here);
+  });
+  useEffect(() => guess(), []);
+  const tax = countries.find(({ value }) => value === country)?.tax;
   return (
     <Card ref={card} className="w-full max-w-[640px]">
       <CardBody className="p-6">
@@ -60,6 +84,22 @@ export function SetUpForm({ action, currencies, zones, locales, defaults, words 
             />
             <FormField
               as="select"
+              name="country"
+              label={words.country}
+              hint={tax || words.noTax}
+              options={countries}
+              defaultValue={defaults.country}
+              onChange={(event) => settle(event.target.value)}
+            />
+            <FormField
+              as="select"
+              name="locale"
+              label={words.locale}
+              options={locales}
+              defaultValue={defaults.locale}
+            />
+            <FormField
+              as="select"
               name="currency"
               label={words.currency}
               hint={words.currencyHint}
@@ -73,13 +113,6 @@ export function SetUpForm({ action, currencies, zones, locales, defaults, words 
               hint={words.timeZoneHint}
               options={zones}
               defaultValue={defaults.timeZone}
-            />
-            <FormField
-              as="select"
-              name="locale"
-              label={words.locale}
-              options={locales}
-              defaultValue={defaults.locale}
             />
           </fieldset>
           <fieldset className="grid gap-4 sm:grid-cols-2">

@@ -38,7 +38,7 @@ const names: Readonly<Record<Role, string>> = {
 export async function openDemoShop(openedAt: Date): Promise<DemoShop> {
   const passwordHash = await hashPassword(demoPassword);
   const opened = await setUpShop({
-    shop: { name: "青禾生活馆 Greenleaf Living", currency: "CNY", timeZone: shopZone, locale: "en" },
+    shop: { name: "青禾生活馆 Greenleaf Living", country: "CN", currency: "CNY", timeZone: shopZone, locale: "en" },
     owner: { name: names.owner, email: demoEmail("owner"), passwordHash },
   });
   assert(!isRefusal(opened), "the demo fills an empty database only");

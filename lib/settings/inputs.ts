@@ -60,7 +60,7 @@ const shopFields = {
   locale: z.enum(locales, "required"),
 };
 
-export const setUpShopInput = z.strictObject(shopFields);
+export const setUpShopInput = z.strictObject({ ...shopFields, country: optionalCountry });
 
 export const updateShopInput = z.strictObject({
   ...shopFields,

@@ -8,7 +8,9 @@ import { assert, type Refusal, refuse } from "@/lib/core/result";
 import { createStaff } from "@/lib/staff/create-staff";
 import { emailAddress, personName } from "@/lib/staff/inputs";
 import { setUpShopInput } from "./inputs";
+import { countryDefaults, firstTaxRates } from "./rules/country-defaults";
 import { defaultRefundLimits, defaultReviewPolicy } from "./rules/default-policy";
+import { percentToRate } from "./rules/percent";
 
 export const firstRunInput = z.strictObject({
   shop: setUpShopInput,
@@ -16,7 +18,7 @@ export const firstRunInput = z.strictObject({
 });
 
 /**
- * Makes the shop, its owner, one warehouse and the channels every shop has: once, ever. It is no command, because no
+ * Makes the shop, its owner, one warehouse, the channels every shop has and the tax rates of its country: once, ever. It is no command, because no
  * command can run before there is a shop. Refuses "already_set_up", also to the second of two at the same moment.
  */
 export async function setUpShop(
@@ -27,21 +29,32 @@ export async function setUpShop(
     await tx.sql`lock table staff in share row exclusive mode`;
     const [somebody] = await tx.sql`select 1 from staff limit 1`;
     if (somebody) return refuse("already_set_up");
-    const { name, currency, timeZone, locale } = input.shop;
+    const { name, country, currency, timeZone, locale } = input.shop;
+    const home = JSON.stringify({ lines: [], country });
+    const place = JSON.stringify({ lines: [], city: "", country, phone: "" });
+    const pricesIncludeTax = countryDefaults(country).tax?.pricesIncludeTax ?? true;
     await tx.sql`
-      insert into shops (id, name, currency, time_zone, locale, review_policy, refund_limits)
-      values (1, ${name}, ${currency}, ${timeZone}, ${locale}, ${JSON.stringify(defaultReviewPolicy)}::text::jsonb,
+      insert into shops (id, name, currency, time_zone, locale, address, prices_include_tax, review_policy, refund_limits)
+      values (1, ${name}, ${currency}, ${timeZone}, ${locale}, ${home}::text::jsonb,
+        ${pricesIncludeTax}, ${JSON.stringify(defaultReviewPolicy)}::text::jsonb,
         ${JSON.stringify(defaultRefundLimits)}::text::jsonb)
       on conflict (id) do nothing`;
-    const location = newId();
     await tx.sql`
-      insert into locations (id, code, name, name_zh) values (${location}, 'MAIN', 'Main warehouse', '主仓')
+      insert into locations (id, code, name, name_zh, address)
+      values (${newId()}, 'MAIN', 'Main warehouse', '主仓', ${place}::text::jsonb)
       on conflict (code) do nothing`;
     for (const channel of firstChannels) {
       await tx.sql`
-        insert into channels (id, code, name, name_zh, kind, currency)
-        values (${newId()}, ${channel.code}, ${channel.name}, ${channel.nameZh}, ${channel.code}, ${currency})
+        insert into channels (id, code, name, name_zh, kind, currency, prices_include_tax)
+        values (${newId()}, ${channel.code}, ${channel.name}, ${channel.nameZh}, ${channel.code}, ${currency},
+          ${pricesIncludeTax})
         on conflict (code) do nothing`;
+    }
+    for (const { taxClass, percent, label } of firstTaxRates(country)) {
+      await tx.sql`
+        insert into tax_rates (country, tax_class, rate, label)
+        values (${country}, ${taxClass}, ${percentToRate(percent)}, ${label})
+        on conflict (country, tax_class) do nothing`;
     }
     const owner = await createStaff(tx, { ...input.owner, role: "owner", preferences: { locale } });
     assert(owner, "an e-mail address is taken where there is no staff");

@@ -20,7 +20,7 @@ export async function openShop(settings: { currency?: string; timeZone?: string 
   const { currency = "CNY", timeZone = "Asia/Shanghai" } = settings;
   const email = "owner@shop.test";
   const opened = await setUpShop({
-    shop: { name: "Test shop", currency, timeZone, locale: "en" },
+    shop: { name: "Test shop", country: "", currency, timeZone, locale: "en" },
     owner: { name: "Olive Owner", email, passwordHash: await hash() },
   });
   assert(!isRefusal(opened), "the test shop is already open");

@@ -70,7 +70,7 @@ async function prepare(): Promise<void> {
   const { setUpShop } = await import("../../lib/settings/set-up-shop.ts");
   const { hashPassword } = await import("../../lib/auth/password.ts");
   await setUpShop({
-    shop: { name: "Bench", currency: "GBP", timeZone: "Europe/London", locale: "en" },
+    shop: { name: "Bench", country: "", currency: "GBP", timeZone: "Europe/London", locale: "en" },
     owner: {
       name: "Bench",
       email: "owner@bench.invalid",

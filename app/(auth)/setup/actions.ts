@@ -24,6 +24,7 @@ export async function setUpAction(_: FormState, data: FormData): Promise<FormSta
   const parsed = typedInput.safeParse({
     shop: {
       name: field(data, "name"),
+      country: field(data, "country"),
       currency: field(data, "currency"),
       timeZone: field(data, "timeZone"),
       locale: field(data, "locale"),

@@ -3,8 +3,9 @@ import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { SetUpForm } from "@/components/settings/set-up-form";
 import { connection } from "@/db/client";
-import { currencyChoices, zoneChoices } from "@/lib/format/choices";
+import { countryChoices, currencyChoices, zoneChoices } from "@/lib/format/choices";
 import { localeNames, locales } from "@/lib/i18n/locales";
+import { countryDefaults } from "@/lib/settings/rules/country-defaults";
 import { awaitsSetUp } from "@/lib/settings/set-up-shop";
 import { PASSWORD_LENGTH } from "@/lib/staff/inputs";
 import { setUpAction } from "./actions";
@@ -16,19 +17,29 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SetUpPage() {
   if (!(await awaitsSetUp(connection().sql))) redirect("/");
   const [t, locale] = await Promise.all([getTranslations("auth"), getLocale()]);
-  const chinese = locale === "zh-CN";
+  const home = locale === "zh-CN" ? "CN" : "GB";
+  const { currency, timeZone } = countryDefaults(home);
+  const countries = countryChoices(locale).map((choice) => {
+    const { currency, timeZone, tax } = countryDefaults(choice.value);
+    const rates = [tax?.standard, tax?.reduced].filter(Boolean).join(" % / ");
+    const words = tax && t(tax.pricesIncludeTax ? "setup.taxIncluded" : "setup.taxAdded", { name: tax.name, rates });
+    return { ...choice, currency: currency ?? "", timeZone: timeZone ?? "", tax: words ?? "" };
+  });
   return (
     <SetUpForm
       action={setUpAction}
+      countries={countries}
       currencies={currencyChoices(locale, ["CNY", "GBP", "EUR", "USD"])}
       zones={zoneChoices()}
       locales={locales.map((value) => ({ value, label: localeNames[value].name }))}
-      defaults={{ currency: chinese ? "CNY" : "GBP", timeZone: chinese ? "Asia/Shanghai" : "Europe/London", locale }}
+      defaults={{ country: home, currency: currency ?? "EUR", timeZone: timeZone ?? "UTC", locale }}
       words={{
         title: t("setup.title"),
         intro: t("setup.intro"),
         shop: t("setup.shop"),
         shopName: t("setup.shopName"),
+        country: t("setup.country"),
+        noTax: t("setup.noTax"),
         currency: t("setup.currency"),
         currencyHint: t("setup.currencyHint"),
         timeZone: t("setup.timeZone"),

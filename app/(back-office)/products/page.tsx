@@ -161,7 +161,18 @@ export default async function ProductsPage({ searchParams }: PageProps<"/product
               }
             />
           ) : (
-            <EmptyState kind="nothing" title={t("empty.title")} text={t("empty.text")} />
+            <EmptyState
+              kind="nothing"
+              title={t("empty.title")}
+              text={t("empty.text")}
+              action={
+                may(actor, "catalogue.edit") ? (
+                  <ButtonLink href="/products/new" variant="primary">
+                    {t("new")}
+                  </ButtonLink>
+                ) : undefined
+              }
+            />
           )
         }
       />
