@@ -35,8 +35,8 @@ export async function WaterfallCard({ figures, before, currency, href }: Waterfa
         key={measure}
         total={options.total}
         label={
-          <span className="inline-flex items-center gap-1.5">
-            <AppLink href={href(measure)} className="hover:underline">
+          <span className="inline-flex items-center gap-1">
+            <AppLink href={href(measure)} className="inline-block py-0.5 hover:underline">
               {t(`measure.${measure}`)}
             </AppLink>
             <Hint text={t(`how.${measure}`)} />

@@ -106,7 +106,11 @@ function placeBeside(anchor: DOMRect, bubble: DOMRect, side: "top" | "bottom"): 
 export function Hint({ text }: { text: string }) {
   return (
     <Tooltip text={text}>
-      <button type="button" aria-label={text} className="rounded-full text-text-3 hover:text-text-2">
+      <button
+        type="button"
+        aria-label={text}
+        className="-my-1 grid size-6 place-items-center rounded-full text-text-3 hover:text-text-2"
+      >
         <CircleQuestionMark aria-hidden className="size-3.5" />
       </button>
     </Tooltip>
