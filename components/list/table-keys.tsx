@@ -41,7 +41,9 @@ export function TableKeys({ children }: { children: ReactNode }) {
     const content = frame?.firstElementChild;
     if (!frame || !content) return;
     const observer = new ResizeObserver(() => {
-      frame.toggleAttribute("data-fits", content.scrollWidth <= frame.clientWidth);
+      const fits = content.scrollWidth <= frame.clientWidth;
+      frame.toggleAttribute("data-fits", fits);
+      nameScrolled(frame, !fits && !frame.querySelector("a, button, input"));
     });
     observer.observe(frame);
     observer.observe(content);
@@ -65,4 +67,13 @@ export function TableKeys({ children }: { children: ReactNode }) {
       {children}
     </div>
   );
+}
+
+/** Where no row has a link the arrow keys need something to scroll, and readers its name. */
+function nameScrolled(frame: HTMLElement, scrolled: boolean) {
+  const wanted = { tabindex: "0", role: "region", "aria-label": frame.querySelector("table")?.ariaLabel ?? "" };
+  for (const [name, value] of Object.entries(wanted)) {
+    if (scrolled) frame.setAttribute(name, value);
+    else frame.removeAttribute(name);
+  }
 }
