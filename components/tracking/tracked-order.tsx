@@ -24,7 +24,7 @@ export async function TrackedOrderView({ page }: { page: TrackingPage }) {
         {t.rich("order", {
           number: () => (
             <span key="number" className="font-mono text-xs">
-              {order.number}
+              {order.channelNumber ? `${order.number} (${order.channelNumber})` : order.number}
             </span>
           ),
           when: formatTime(new Date(order.placedAt), "smart", clock),

@@ -3,14 +3,26 @@ import { connection } from "@/db/client";
 import { throttle } from "@/lib/auth/throttle";
 import { type Refusal, refuse } from "@/lib/core/result";
 import { loadShop } from "@/lib/shop";
-import { knowsContact, typedNumber } from "./rules/guess";
+import { knowsContact, typedExternalNumbers, typedNumber } from "./rules/guess";
 
 const perAddress = throttle("track-address", { tries: 30, seconds: 15 * 60 });
-/** Ten thousand tails of four digits at ten an hour: more than a month of guessing at one order. */
+/** Ten thousand tails of four digits at ten an hour: more than a month of guessing at one number. */
 const perOrder = throttle("track-order", { tries: 10, seconds: 60 * 60 });
 
+type Candidate = {
+  number: string;
+  email: string | null;
+  phone: string | null;
+  to: string | null;
+  customer: string | null;
+  customerPhone: string | null;
+};
+
+/** Two channels may have given the same number; more than a few are no coincidence. */
+const candidatesAtMost = 5;
+
 /**
- * Opens an order to whoever knows its number and its e-mail or phone. A wrong contact and an unknown number get the same
+ * Opens an order to whoever knows its number, ours or its channel's, and its e-mail or phone. A wrong contact and an unknown number get the same
  * answer after the same work, and both count against the same limits.
  */
 export async function findTrackedOrder(
@@ -24,20 +36,27 @@ export async function findTrackedOrder(
   const [ofAddress, ofOrder] = await Promise.all([perAddress.take(address), perOrder.take(key)]);
   const wait = Math.max(ofAddress.retryAfterSeconds ?? 0, ofOrder.retryAfterSeconds ?? 0);
   if (wait > 0) return refuse("too_many_attempts", { minutes: Math.ceil(wait / 60) });
-  const [row] = await sql<
-    {
-      email: string | null;
-      phone: string | null;
-      to: string | null;
-      customer: string | null;
-      customerPhone: string | null;
-    }[]
-  >`
-    select o.contact_email as email, o.contact_phone as phone, o.ship_to->>'phone' as to, c.email as customer, c.phone as "customerPhone"
+  // Through the channels, so that the unique index of their numbers serves it.
+  const rows = await sql<Candidate[]>`
+    select o.number, o.contact_email as email, o.contact_phone as phone, o.ship_to->>'phone' as to, c.email as customer,
+      c.phone as "customerPhone"
     from orders o left join customers c on c.id = o.customer_id
-    where o.number = ${number} and o.submitted_at is not null`;
-  const known = row && { emails: [row.email, row.customer], phones: [row.phone ?? row.customerPhone, row.to] };
-  if (!knowsContact(typed.contact.slice(0, 254), known)) return refuse("not_found");
+    where o.submitted_at is not null and o.id in (
+      select id from orders where number = ${number}
+      union all
+      select x.id from channels join orders x on x.channel_id = channels.id
+      where x.external_id = any(${typedExternalNumbers(typed.number)}))
+    order by o.number = ${number} desc, o.placed_at desc
+    limit ${candidatesAtMost}`;
+  const contact = typed.contact.slice(0, 254);
+  const opened = Array.from({ length: candidatesAtMost }, (_, index) => rows[index]).filter((row) =>
+    knowsContact(
+      contact,
+      row && { emails: [row.email, row.customer], phones: [row.phone ?? row.customerPhone, row.to] },
+    ),
+  );
+  const [order] = opened;
+  if (!order) return refuse("not_found");
   await Promise.all([perAddress.giveBack(address), perOrder.giveBack(key)]);
-  return { number };
+  return { number: order.number };
 }

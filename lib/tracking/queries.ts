@@ -21,6 +21,8 @@ export type ParcelEventKind = (typeof parcelEventKinds)[number];
 
 export type TrackedOrder = {
   number: string;
+  /** What the channel called it: the number that its buyer knows. */
+  channelNumber: string | null;
   placedAt: string;
   currency: string;
   status: Tracked & { deliveredAt: Date | null };
@@ -72,6 +74,7 @@ export async function getTracking(number: string, now: Date, locale = "en"): Pro
        from order_lines l join variants v on v.id = l.variant_id join products p on p.id = v.product_id
        where l.order_id = ${order.id} and p.title_zh <> '' and ${locale.startsWith("zh")}) as translated,
       (select to_jsonb(max(e.occurred_at)) #>> '{}' from payment_entries e where e.order_id = ${order.id} and e.type = 'capture') as "paidAt",
+      (select o.external_id from orders o where o.id = ${order.id}) as "channelNumber",
       (select to_jsonb(o.cancelled_at) #>> '{}' from orders o where o.id = ${order.id}) as "cancelledAt",
       (select to_jsonb(o.delivered_at) #>> '{}' from orders o where o.id = ${order.id}) as "deliveredAt"`;
   const due =
@@ -80,6 +83,7 @@ export async function getTracking(number: string, now: Date, locale = "en"): Pro
     shop: { name: shop.name, email: shop.email, phone: shop.phone, timeZone: shop.timeZone },
     order: {
       number: order.number,
+      channelNumber: facts?.channelNumber ?? null,
       placedAt: order.placedAt.toISOString(),
       currency: order.currency,
       status: { ...status, deliveredAt: facts?.deliveredAt ? new Date(facts.deliveredAt) : null },
@@ -117,6 +121,7 @@ const leftStatuses: readonly ShipmentStatus[] = [
 ];
 
 type Facts = {
+  channelNumber: string | null;
   news: { shipment: string; status: string; place: string; at: string }[];
   left: { shipment: string; at: string }[];
   refunds: TrackedOrder["refunds"];

@@ -33,6 +33,26 @@ describe("finding one's order", () => {
     });
   });
 
+  it("takes the number that the channel gave, and of two orders of that number the one whose contact was typed", async () => {
+    const lines = [{ sku: cup, quantity: 1 }];
+    const { number } = await makeOrder(lines, { customer, externalId: "#GL2001" });
+    for (const typed of ["#GL2001", "gl2001", " GL 2001 "]) {
+      expect(await findTrackedOrder({ number: typed, contact: "5521" }, fromNewAddress())).toEqual({ number });
+    }
+    const other = await makeOrder(lines, {
+      channel: "import",
+      customer: { name: "Ada", phone: "02079460001" },
+      externalId: "GL2001",
+    });
+    expect(await findTrackedOrder({ number: "GL2001", contact: "0001" }, fromNewAddress())).toEqual({
+      number: other.number,
+    });
+    expect(await findTrackedOrder({ number: "GL2001", contact: "5521" }, fromNewAddress())).toEqual({ number });
+    expect(await findTrackedOrder({ number: "GL2001", contact: "7777" }, fromNewAddress())).toEqual(
+      await findTrackedOrder({ number: "GL9999", contact: "7777" }, fromNewAddress()),
+    );
+  });
+
   it("answers a wrong contact exactly as an unknown number", async () => {
     const { number } = await makeOrder([{ sku: cup, quantity: 1 }], { customer });
     const wrong = await findTrackedOrder({ number, contact: "0000" }, fromNewAddress());

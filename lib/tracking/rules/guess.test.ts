@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { knowsContact, typedNumber } from "./guess";
+import { knowsContact, typedExternalNumbers, typedNumber } from "./guess";
 
 const known = { emails: ["li.wen@example.com", null], phones: ["+8613812345521", "010-6655 8800"] };
 
@@ -12,6 +12,14 @@ describe("what a customer types", () => {
     ["CH-10\u00004806\u200b", "CH-104806"],
   ])("%j is the order %s", (typed, number) => {
     expect(typedNumber(typed, "CH-")).toBe(number);
+  });
+
+  it.each([
+    ["2100434863894550366", ["2100434863894550366", "#2100434863894550366"]],
+    ["# gl10009", ["gl10009", "#gl10009", "GL10009", "#GL10009"]],
+    [" 250824-028869854341789 ", ["250824-028869854341789", "#250824-028869854341789"]],
+  ])("%j may be a channel's %j", (typed, numbers) => {
+    expect(typedExternalNumbers(typed)).toEqual(numbers);
   });
 
   it.each([

@@ -3,13 +3,21 @@ import { normaliseEmail } from "@/lib/core/text";
 
 /** An order's number as a customer types it: any case, blanks between, with or without the shop's prefix. */
 export function typedNumber(typed: string, prefix: string): string {
-  const number = typed
-    .normalize("NFKC")
-    .replace(/[\s#\p{C}]/gu, "")
-    .toUpperCase()
-    .slice(0, 40);
+  const number = bare(typed).toUpperCase();
   return /^\d+$/.test(number) ? `${prefix}${number}` : number;
 }
+
+/** What a channel may have called the order: as typed or in capitals, with the "#" that shops put before it or without. */
+export function typedExternalNumbers(typed: string): string[] {
+  const number = bare(typed);
+  return [...new Set([number, number.toUpperCase()].flatMap((each) => [each, `#${each}`]))];
+}
+
+const bare = (typed: string) =>
+  typed
+    .normalize("NFKC")
+    .replace(/[\s#\p{C}]/gu, "")
+    .slice(0, 60);
 
 export type KnownContact = { emails: readonly (string | null)[]; phones: readonly (string | null)[] };
 
