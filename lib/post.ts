@@ -21,6 +21,7 @@ import {
   furtherSearch,
   linkLines,
   moveCounters,
+  taxLines,
 } from "@/lib/posting/changes";
 import { inLockOrder, movementRow, newLineRows, newOrderRow } from "@/lib/posting/new-rows";
 import { insertRows } from "@/lib/rows";
@@ -100,6 +101,11 @@ export async function post(context: PostContext, plans: readonly Plan[]): Promis
       orderLines,
       rewriteLines.map((line) => ({ ...line, orderId: order.id })),
     );
+  }
+  for (const { order, retaxLines } of plans) {
+    if (!order || !retaxLines) continue;
+    assert(order.stage === "draft", "only a draft's lines are taxed anew");
+    work.push(taxLines(tx, retaxLines));
   }
   const links = all((plan) => plan.linkLines);
   if (links.length > 0) work.push(linkLines(tx, links));

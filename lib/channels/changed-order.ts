@@ -19,7 +19,7 @@ const underway: readonly Stage[] = ["picking", "packing", "partly_shipped"];
 
 /**
  * Follows what the channel changed in an order that is here: a cancellation, a payment, an address before picking. What
- * would undo work or cannot be done by itself (other lines, an address while it is packed) holds the order and says why.
+ * would undo work or cannot be done by itself (other lines, an address while it is packed, another country) holds the order and says why.
  */
 export async function changedOrder(
   context: CommandContext,
@@ -72,13 +72,17 @@ async function takePayment(context: CommandContext, order: OrderState): Promise<
 
 async function changeAddress(context: CommandContext, order: OrderState, told: ChannelOrder): Promise<boolean> {
   const { shipTo } = told.order;
+  const words = houseWords(context.shop.locale);
   // A payment may have moved it a moment ago.
   const { stage, version } = await locked(context, order.number);
   if (beforePicking.includes(stage)) {
     const edited = await editOrder.within(context, { number: order.number, version, shipTo });
-    return !isRefusal(edited);
+    if (isRefusal(edited)) return false;
+    if (shipTo && order.submittedAt && shipTo.country !== order.country) {
+      await hold(context, order, "address", words("countryChanged"));
+    }
+    return true;
   }
-  const words = houseWords(context.shop.locale);
   return underway.includes(stage) && hold(context, order, "address", words("addressChanged"));
 }
 

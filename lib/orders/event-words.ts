@@ -16,10 +16,12 @@ export async function eventWords(channels: Readonly<Record<string, string>> = {}
     getTranslations("review"),
     getLocale(),
   ]);
+  const countries = new Intl.DisplayNames([locale], { type: "region" });
   const list = new Intl.ListFormat(locale, { type: "conjunction", style: "short" });
   const word = (name: string, value: unknown): string => {
     const text = String(value ?? "");
     if (name === "channel") return channels[text] ?? text;
+    if (name === "country") return (text && countries.of(text)) || t("noCountry");
     if ((name === "type" || name === "types") && isHoldType(text)) return orders(`holdType.${text}`);
     if (name === "method" && orders.has(`method.${text}` as never)) return orders(`method.${text}` as "method.cash");
     if (name === "failed" && review.has(`failed.${text}` as never))

@@ -1,3 +1,4 @@
+import type postgres from "postgres";
 import type { Tx } from "@/db/transaction";
 import type { CommandContext } from "@/lib/command";
 import { normaliseEmail } from "@/lib/core/text";
@@ -55,7 +56,7 @@ export async function activeLocations(tx: Tx): Promise<Location[]> {
 }
 
 /** Tax rates by "country class"; "* class" stands for every other country. */
-export async function taxRates(tx: Tx): Promise<Map<string, string>> {
+export async function taxRates(tx: { sql: postgres.ISql }): Promise<Map<string, string>> {
   const rows = await tx.sql`select country || ' ' || tax_class as key, rate::text from tax_rates`;
   return new Map(rows.map((row) => [row.key as string, row.rate as string]));
 }

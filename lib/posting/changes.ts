@@ -59,6 +59,27 @@ export async function linkLines(tx: Tx, links: readonly LineLink[]): Promise<voi
   if (result.count !== links.length) refuseTransaction(refuse("order_changed"));
 }
 
+const taxFields = ["taxRate", "taxMinor", "totalMinor"] as const;
+
+/** Taxes lines of a draft anew. */
+export async function taxLines(tx: Tx, lines: NonNullable<Plan["retaxLines"]>): Promise<void> {
+  const columns = columnsOf(orderLines);
+  const names = taxFields.map((field) => columns.get(field)?.name as string);
+  const rows = lines.map((line) => ({
+    ...Object.fromEntries(taxFields.map((field, index) => [names[index], line[field]])),
+    line_id: line.lineId,
+  }));
+  const result = await tx.sql
+    .unsafe(
+      `update order_lines l set ${names.map((name) => `${name} = p.${name}`).join(", ")}
+     from ${recordset(orderLines, taxFields, { line_id: "uuid" })} where l.id = p.line_id`,
+      [toJson(rows)],
+      { prepare: true },
+    )
+    .execute();
+  assert(result.count === lines.length, "a plan taxes lines that exist");
+}
+
 /** Clears holds; refuses when one is clear already. */
 export async function clearHolds(
   tx: Tx,

@@ -72,6 +72,7 @@ export function applyPlan(plan: Plan): OrderState {
   );
 
   for (const { lineId, ...link } of plan.linkLines ?? []) Object.assign(lines.get(lineId) ?? {}, link);
+  for (const { lineId, ...tax } of plan.retaxLines ?? []) Object.assign(lines.get(lineId) ?? {}, tax);
   for (const delta of plan.lines ?? []) {
     const line = lines.get(delta.lineId);
     assert(line, `line ${delta.lineId} is not of order ${before.number}`);

@@ -9,6 +9,7 @@ import { applyPlan } from "./apply-plan";
 import { planApproval, planReservation } from "./approve";
 import { holdsAgainst } from "./hold";
 import type { NewLine, NewOrder, Plan } from "./plan";
+import { rateIn } from "./retax";
 import { type ReviewFacts, reviewOrder } from "./review";
 import { saleEntries } from "./sales";
 import { isUnmapped, toShip } from "./stage";
@@ -259,8 +260,7 @@ export function buildOrder(input: ReceiveOrderInput, facts: BuildFacts): NewOrde
   const currency = input.currency ?? facts.channel.currency;
   const inclusive = input.pricesIncludeTax ?? facts.channel.pricesIncludeTax;
   const country = input.shipTo?.country ?? input.billTo?.country ?? "";
-  const rateOf = (taxClass: string) =>
-    facts.taxRates.get(`${country} ${taxClass}`) ?? facts.taxRates.get(`* ${taxClass}`) ?? "0";
+  const rateOf = (taxClass: string) => rateIn(facts.taxRates, country, taxClass);
 
   const priced: (Omit<NewLine, "subtotalMinor" | "discountMinor" | "taxMinor" | "totalMinor"> & {
     ownDiscountMinor: Minor;

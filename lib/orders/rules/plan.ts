@@ -294,6 +294,8 @@ export type Plan = {
   patch?: OrderPatch;
   /** All lines of a draft, written anew; nothing has happened to a draft's lines. */
   rewriteLines?: NewLine[];
+  /** Lines of a draft taxed anew; the order's sums are in `patch`. */
+  retaxLines?: { lineId: string; taxRate: string; taxMinor: Minor; totalMinor: Minor }[];
   /** Lines of unmapped items that now are one of ours. */
   linkLines?: LineLink[];
   lines?: LineDelta[];

@@ -11,6 +11,7 @@ import { NextStep } from "@/components/orders/next-step";
 import { NotesCard } from "@/components/orders/notes-card";
 import { OrderActions } from "@/components/orders/order-actions";
 import { HeldFlag, StageBadge } from "@/components/orders/stage-badge";
+import { TaxElsewhereAlert } from "@/components/orders/tax-elsewhere-alert";
 import { TimelineCard } from "@/components/orders/timeline-card";
 import { WhyCard } from "@/components/orders/why-card";
 import { MoneyCard } from "@/components/payments/money-card";
@@ -27,6 +28,7 @@ import { printKinds } from "@/lib/fulfilment/documents-href";
 import { listShipmentsOfOrder } from "@/lib/fulfilment/queries/shipments";
 import { Messages } from "@/lib/i18n/messages-provider";
 import { getOrderPage, listAssignees } from "@/lib/orders/queries/order-page";
+import { taxElsewhere } from "@/lib/orders/queries/tax-elsewhere";
 import { allowedActions, nextAction } from "@/lib/orders/rules/allowed-actions";
 import { openStages } from "@/lib/orders/rules/stage";
 import type { Stage } from "@/lib/orders/rules/state";
@@ -51,7 +53,11 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
   const { state, order, channel } = page;
   const allowed = allowedActions(state, actor.permissions);
   const next = nextAction(state, allowed);
-  const [money, shipments] = await Promise.all([getOrderMoney(state, actor), listShipmentsOfOrder(state.id)]);
+  const [money, shipments, elsewhere] = await Promise.all([
+    getOrderMoney(state, actor),
+    listShipmentsOfOrder(state.id),
+    taxElsewhere(state, order.shipTo),
+  ]);
   const shipment = shipments.find(({ status }) => ["planned", "picking", "picked", "packed"].includes(status));
   const inHouse = shipment ? { number: shipment.number, status: shipment.status, wave: shipment.wave } : null;
   const channelName = locale.startsWith("zh") && channel.nameZh ? channel.nameZh : channel.name;
@@ -140,6 +146,7 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
             </>
           }
         />
+        {elsewhere ? <TaxElsewhereAlert found={elsewhere} currency={state.currency} /> : null}
         <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,2fr)_minmax(280px,1fr)]">
           <div className="grid min-w-0 gap-4">
             <LinesCard
