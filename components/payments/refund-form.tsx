@@ -26,7 +26,9 @@ export function RefundForm({ money, onDone }: RefundFormProps) {
   const t = useTranslations("payments");
   const locale = useLocale();
   const { currency } = money;
-  const [kind, setKind] = useState<Kind>("whole");
+  const refundable = money.lines.filter((line) => line.units > 0);
+  const noLines = refundable.length === 0 && money.shippingLeftMinor === "0";
+  const [kind, setKind] = useState<Kind>(money.toShip === 0 ? "whole" : noLines ? "amount" : "lines");
   const [units, setUnits] = useState<Record<number, number>>({});
   const [shipping, setShipping] = useState("");
   const [typed, setTyped] = useState("");
@@ -34,7 +36,6 @@ export function RefundForm({ money, onDone }: RefundFormProps) {
   const amount = amountAsked(money, kind, units, shipping, typed);
   const limit = money.limitMinor === null ? null : BigInt(money.limitMinor);
   const second = limit !== null && amount + BigInt(money.aloneMinor) > limit;
-  const refundable = money.lines.filter((line) => line.units > 0);
 
   return (
     <ActionForm
@@ -53,13 +54,14 @@ export function RefundForm({ money, onDone }: RefundFormProps) {
               name="what"
               value={value}
               checked={kind === value}
-              disabled={value === "lines" && refundable.length === 0 && money.shippingLeftMinor === "0"}
+              disabled={(value === "lines" && noLines) || (value === "whole" && money.toShip > 0)}
               onChange={() => setKind(value)}
               label={value === "whole" ? t("ask.whole", { amount: show(money.refundableMinor) }) : t(`ask.${value}`)}
             />
           ))}
         </div>
       </Fieldset>
+      {money.toShip > 0 ? <Alert>{t("ask.toShip", { units: money.toShip })}</Alert> : null}
 
       {kind === "lines" ? (
         <div className="grid gap-2">
@@ -91,7 +93,6 @@ export function RefundForm({ money, onDone }: RefundFormProps) {
               onChange={(event) => setShipping(event.currentTarget.value)}
             />
           )}
-          <p className="text-sm text-text-3">{t("ask.unshipped")}</p>
         </div>
       ) : null}
 

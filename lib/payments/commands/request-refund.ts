@@ -32,6 +32,7 @@ export const requestRefund = defineCommand({
     "more_than_captured",
     "more_than_shipping",
     "not_shipped_cancel",
+    "to_ship_cancel",
     "more_than_shipped",
     "unknown_line",
     "unknown_location",

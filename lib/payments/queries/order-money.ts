@@ -5,7 +5,7 @@ import { orderEvents } from "@/db/schema/orders";
 import { paymentEntries, payments, refunds } from "@/db/schema/payments";
 import { type Actor, may } from "@/lib/actor";
 import { cancellable } from "@/lib/orders/rules/cancel";
-import { amountDue } from "@/lib/orders/rules/stage";
+import { amountDue, toShip } from "@/lib/orders/rules/stage";
 import type { OrderState, PaymentMethod } from "@/lib/orders/rules/state";
 import { loadRefunds } from "@/lib/payments/load-refunds";
 import {
@@ -93,6 +93,8 @@ export type OrderMoney = {
   /** What this person already let through alone on this order. */
   aloneMinor: string;
   shipped: boolean;
+  /** Units that have not left: while there are any, all of the money goes back by cancelling alone. */
+  toShip: number;
   /** Lines of which units can still be cancelled. */
   cancellable: { line: number; title: string; sku: string; open: number }[];
 };
@@ -176,6 +178,7 @@ export async function getOrderMoney(order: OrderState, actor: Actor): Promise<Or
     limitMinor: limit >= unlimited ? null : `${limit}`,
     aloneMinor: `${letThroughAlone(states, actor.id)}`,
     shipped: order.lines.some((line) => line.shipped > 0),
+    toShip: order.lines.reduce((units, line) => units + toShip(line), 0),
     cancellable: order.lines
       .map((line, index) => ({
         line: line.position,

@@ -173,8 +173,14 @@ describe("asking for money back", () => {
       what: { kind: "lines", lines: [{ lineId: unsent.lines[0]?.id ?? "", quantity: 1 }], shippingMinor: 0n },
     };
     expect(planRefundRequest(unsent, ask, facts())).toMatchObject({ code: "not_shipped_cancel" });
-    const money = must(planRefundRequest(unsent, whole, facts()));
-    expect(money.lines).toMatchObject([{ refunded: 0, refundedMinor: 2000n }]);
+    const amount = (amountMinor: bigint): RefundAsk => ({ ...whole, what: { kind: "amount", amountMinor } });
+    for (const all of [whole, amount(2000n)]) {
+      expect(planRefundRequest(unsent, all, facts())).toMatchObject({ code: "to_ship_cancel", facts: { units: 2 } });
+    }
+    const part = must(planRefundRequest(unsent, amount(500n), facts()));
+    expect(part.lines).toMatchObject([{ refunded: 0, refundedMinor: 500n }]);
+    const half = orderState({ lines: [{ unitPrice: "10.00", ordered: 2, shipped: 1 }], paid: [2000n] });
+    expect(planRefundRequest(half, whole, facts())).toMatchObject({ code: "to_ship_cancel", facts: { units: 1 } });
   });
 
   it("refuses while the order is held against refunds", () => {

@@ -4,6 +4,7 @@ import { assert, isRefusal, type Refusal, refuse } from "@/lib/core/result";
 import { applyPlan } from "@/lib/orders/rules/apply-plan";
 import { holdsAgainst } from "@/lib/orders/rules/hold";
 import type { NewRefund, Plan } from "@/lib/orders/rules/plan";
+import { toShip } from "@/lib/orders/rules/stage";
 import type { OrderState, PaymentState } from "@/lib/orders/rules/state";
 import { unitsShare } from "@/lib/orders/rules/totals";
 import { needsSecondPerson, type RefundLine, type RefundReason, type RefundState } from "./refund";
@@ -38,6 +39,7 @@ export type RefundRefusal =
   | "more_than_captured"
   | "more_than_shipping"
   | "not_shipped_cancel"
+  | "to_ship_cancel"
   | "more_than_shipped"
   | "unknown_line";
 
@@ -97,6 +99,10 @@ function amountsOf(order: OrderState, what: RefundAsk["what"], left: Left): Part
     return { lines: [], shippingMinor: 0n, amountMinor: left.overpaidMinor };
   }
   if (left.refundableMinor === 0n) return refuse("nothing_to_refund");
+  // An order without its money never ships: giving all of it back is cancelling, which also frees the stock.
+  const unsent = order.lines.reduce((units, line) => units + toShip(line), 0);
+  const everything = what.kind === "whole" || (what.kind === "amount" && what.amountMinor === left.refundableMinor);
+  if (everything && unsent > 0) return refuse("to_ship_cancel", { units: unsent });
   if (what.kind === "whole") return spread(order, left, left.refundableMinor);
   if (what.kind === "amount") {
     if (what.amountMinor === 0n) return refuse("nothing_to_refund");
