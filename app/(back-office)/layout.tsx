@@ -15,7 +15,9 @@ const neededFor: Record<NavKey, Permission> = {
   orders: "orders.read",
   review: "orders.review",
   fulfilment: "fulfilment.read",
+  refunds: "payments.read",
   stock: "stock.read",
+  products: "catalogue.read",
   customers: "customers.read",
   reports: "reports.read",
   imports: "imports.read",
@@ -33,6 +35,9 @@ export default async function BackOfficeLayout({ children }: { children: ReactNo
   const actions: (PaletteAction & { permission: Permission })[] = [
     { key: "newOrder", label: t("actions.newOrder"), href: "/orders/new", shortcut: "N", permission: "orders.create" },
     { key: "newCustomer", label: t("actions.newCustomer"), href: "/customers/new", permission: "customers.edit" },
+    { key: "newProduct", label: t("actions.newProduct"), href: "/products/new", permission: "catalogue.edit" },
+    { key: "receive", label: t("actions.receive"), href: "/stock/receive", permission: "stock.receive" },
+    { key: "adjust", label: t("actions.adjust"), href: "/stock/adjust", permission: "stock.adjust" },
     { key: "import", label: t("actions.import"), href: "/imports", permission: "imports.run" },
   ];
   return (

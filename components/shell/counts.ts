@@ -17,6 +17,7 @@ export const countOf: Partial<Record<NavKey, keyof Counts>> = {
   orders: "orders",
   review: "review",
   fulfilment: "ready",
+  refunds: "refunds",
   stock: "lowStock",
 };
 
