@@ -3,6 +3,9 @@ import { headers } from "next/headers";
 /** The header in which the proxy names the page that is asked for; server components cannot know it otherwise. */
 export const pathHeader = "x-path";
 
+/** The header in which the server notes who asks; what a caller writes into it is overwritten. */
+export const addressHeader = "x-client-address";
+
 type HeaderBag = Pick<Headers, "get">;
 
 /** Whether the browser came over https, as the nearest proxy says. */
@@ -19,9 +22,9 @@ export async function requestOrigin(): Promise<string> {
   return `${isSecure(bag) ? "https" : "http"}://${host}`;
 }
 
-/** The caller's network address. The last entry is the one our own proxy wrote; those before it are the caller's word. */
+/** The caller's network address, as the server noted it when the request came in. */
 export function addressOf(bag: HeaderBag): string {
-  return bag.get("x-forwarded-for")?.split(",").at(-1)?.trim() || "unknown";
+  return bag.get(addressHeader) || "unknown";
 }
 
 function firstOf(list: string | null): string {
