@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { Alert } from "@/components/ui/alert";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Meter } from "@/components/ui/meter";
 import { MonoId } from "@/components/ui/mono-id";
@@ -18,10 +19,12 @@ type ShipmentCardProps = {
   index: number;
   count: number;
   actor: Actor;
+  /** Money of the order is in the house. */
+  refundable: boolean;
 };
 
 /** One shipment of an order: what is in it, how far it is, its parcel's number and news, and the next step. */
-export async function ShipmentCard({ shipment, index, count, actor }: ShipmentCardProps) {
+export async function ShipmentCard({ shipment, index, count, actor, refundable }: ShipmentCardProps) {
   const t = await getTranslations("fulfilment");
   const { number, status, location, lines, carrier, service, trackingNumber, packages, weightGrams, news } = shipment;
   const open = isOpen(shipment);
@@ -85,6 +88,15 @@ export async function ShipmentCard({ shipment, index, count, actor }: ShipmentCa
           </Messages>
         </div>
       </div>
+      {status === "returned_to_sender" ? (
+        <Alert tone="attention" className="m-4 mt-2" title={t("cameBack.title")}>
+          <p>{t("cameBack.text")}</p>
+          <ul className="mt-1 list-disc ps-5">
+            <li>{t("cameBack.again")}</li>
+            <li>{t(refundable ? "cameBack.refund" : "cameBack.unpaid")}</li>
+          </ul>
+        </Alert>
+      ) : null}
       {news.length > 0 ? (
         <ol className="border-border border-t px-4 py-2.5 text-sm">
           {news.slice(0, 5).map((entry) => (

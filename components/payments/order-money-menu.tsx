@@ -106,11 +106,15 @@ export function OrderMoneyMenu({ money, can, trackingLink }: OrderMoneyMenuProps
 export function RecordPaymentButton({ money }: { money: OrderMoney }) {
   const t = useTranslations("payments");
   const [open, setOpen] = useState(false);
+  const collected = money.method === "cod" && money.shipped;
+  const label = collected
+    ? t("action.collected", { amount: amountText(money.dueMinor, money.currency) })
+    : t("action.record");
   return (
     <Dialog
       open={open}
       onOpenChange={setOpen}
-      trigger={<Button variant="primary">{t("action.record")}</Button>}
+      trigger={<Button variant="primary">{label}</Button>}
       title={t("record.title", { number: money.number })}
     >
       <RecordPaymentForm money={money} onDone={() => setOpen(false)} />

@@ -84,6 +84,7 @@ export function nextAction(order: OrderState, allowed: readonly OrderAction[]): 
   const preferred: OrderAction[] = order.held ? ["release"] : [];
   if (order.stage === "awaiting_payment") preferred.push("recordPayment");
   preferred.push("submit", "approve", "ship", "startPicking");
-  if (order.paymentMethod !== "cod") preferred.push("recordPayment");
+  // Whoever paid the courier owes nothing; the house does not have it before somebody writes it down.
+  if (order.paymentMethod !== "cod" || order.stage === "delivered") preferred.push("recordPayment");
   return preferred.find((action) => allowed.includes(action));
 }

@@ -163,6 +163,7 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
                 index={index + 1}
                 count={shipments.length}
                 actor={actor}
+                refundable={money.refundableMinor !== "0"}
               />
             ))}
             <PaymentsCard money={money} may={{ record: may(actor, "payments.record") }} />
