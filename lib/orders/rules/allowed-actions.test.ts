@@ -11,7 +11,7 @@ const next = (order: OrderState) => {
 };
 const onDelivery = (delivered: number, paid: bigint[] = []) =>
   orderState({
-    lines: [{ unitPrice: "10.00", ordered: 2, shipped: 2, delivered }],
+    lines: [{ unitPrice: "10.00", ordered: 2, allocated: 2, picked: 2, packed: 2, shipped: 2, delivered }],
     paid,
     order: { paymentMethod: "cod", submittedAt: new Date(0), approvedAt: new Date(0) },
   });
