@@ -2,6 +2,10 @@ import type postgres from "postgres";
 import { beforeAll, describe, expect, it } from "vitest";
 import { connection } from "@/db/client";
 import type { Actor } from "@/lib/actor";
+import { createBulk } from "@/lib/bulk/commands/create-bulk";
+import { startBulk } from "@/lib/bulk/commands/start-bulk";
+import { lookAtBulk } from "@/lib/bulk/look-at-bulk";
+import { runBulk } from "@/lib/bulk/run-bulk";
 import { run } from "@/lib/command";
 import { newId } from "@/lib/core/ids";
 import { shipOrder } from "@/lib/fulfilment/commands/ship-order";
@@ -27,6 +31,12 @@ beforeAll(async () => {
   must(await run(requestRefund, owner, { number: sent.number, ...refund }));
   const cancelled = await makeOrder([{ sku, quantity: 4 }]);
   must(await run(cancelOrder, owner, { number: cancelled.number }));
+  const bulk = must(
+    await run(createBulk, owner, { action: "tag", add: ["vip"], selection: { numbers: [held.number, sent.number] } }),
+  );
+  await lookAtBulk(bulk.id);
+  must(await run(startBulk, owner, { number: bulk.number }));
+  await runBulk(bulk.id);
   await connection().sql`select ch_roll_up_sales(1000)`;
   const [channel] = await connection().sql`select id from channels limit 1`;
   const note = newId();
@@ -74,6 +84,8 @@ const breakages: Record<string, string> = {
   "credit-note-is-sum-of-lines": "update credit_note_lines set amount_minor = amount_minor + 1",
   "no-job-past-its-lease": `
     insert into jobs.job (name, state, started_on, expire_seconds) values ('inbox.process', 'active', now() - interval '1 hour', 60)`,
+  "bulk-counts-are-its-items": "update bulk_jobs set done = done + 1",
+  "bulk-does-each-order-once": "update bulk_job_items set version_after = version_after + 1",
   "stage-is-derived": "update orders set stage = 'delivered' where stage = 'ready'",
 };
 

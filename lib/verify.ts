@@ -1,6 +1,7 @@
 import type postgres from "postgres";
 import { connection } from "@/db/client";
-import { checks, type PromiseName } from "./verify/checks";
+import type { PromiseName } from "./verify/check";
+import { checks } from "./verify/checks";
 import { storedStages } from "./verify/stored-stages";
 
 export type BrokenRow = { check: PromiseName; row: Record<string, unknown> };

@@ -1,3 +1,4 @@
+export * from "./bulk";
 export * from "./catalog";
 export * from "./customers";
 export * from "./fulfilment";

@@ -13,6 +13,8 @@ const long: QueueOptions = { ...usual, retryLimit: 20, expireInSeconds: 6 * 3600
 export const queues = {
   "refunds.settle": usual,
   "payments.void": usual,
+  "bulk.look": long,
+  "bulk.run": long,
   "imports.check": long,
   "imports.run": long,
   "imports.undo": long,

@@ -1,5 +1,6 @@
 import type { Job, JobResult, PgBoss } from "pg-boss";
 import { closeConnection } from "@/db/client";
+import { bulkHandlers } from "@/lib/bulk/jobs";
 import { inboxHandlers } from "@/lib/channels/jobs";
 import { importHandlers } from "@/lib/imports/jobs";
 import { stockHandlers } from "@/lib/inventory/jobs";
@@ -11,6 +12,7 @@ import { startBoss, stopSending } from "./queue";
 import { type JobHandler, type JobHandlers, type QueueName, queues } from "./queues";
 
 const handlers: JobHandlers = {
+  ...bulkHandlers,
   ...inboxHandlers,
   ...importHandlers,
   ...paymentJobs,

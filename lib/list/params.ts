@@ -74,6 +74,12 @@ export function listHref(spec: ListSpec, state: ListState, patch: Partial<ListSt
   return query === "" ? spec.path : `${spec.path}?${query}`;
 }
 
+/** The parameters of an address that was kept, as `readList` takes them. */
+export function paramsOfHref(href: string): SearchParams {
+  const { searchParams } = new URL(href, "http://list");
+  return Object.fromEntries([...new Set(searchParams.keys())].map((name) => [name, searchParams.getAll(name)]));
+}
+
 /** The same as name and value, for the hidden fields of a form that changes one of them. */
 export function listPairs(spec: ListSpec, state: ListState, patch: Partial<ListState> = {}): [string, string][] {
   const restarts = "tab" in patch || "q" in patch || "filters" in patch || "sort" in patch;

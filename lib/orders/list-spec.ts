@@ -33,6 +33,7 @@ export const orderList = defineList({
     assignee: "one",
     currency: "one",
     import: "text",
+    bulk: "text",
   },
   sorts: ["placed", "promised", "total"],
   defaultSort: "-placed",

@@ -35,6 +35,25 @@ async function changesSince(tx: Tx, orderId: string, version: number): Promise<C
     .limit(changesShown);
 }
 
+/** The latest that was done to each order since the version that was seen, newest first; for many orders at once. */
+export async function changesOfOrders(
+  tx: Tx,
+  seen: readonly { orderId: string; version: number }[],
+): Promise<Map<string, ChangeSeen[]>> {
+  if (seen.length === 0) return new Map();
+  const rows = await tx.sql<{ orderId: string; changes: ChangeSeen[] }[]>`
+    select s.id as "orderId", e.changes
+    from unnest(${seen.map((order) => order.orderId)}::uuid[], ${seen.map((order) => order.version)}::int[]) as s(id, version)
+    cross join lateral (
+      select jsonb_agg(jsonb_build_object('type', c.type, 'data', c.data, 'by', c.actor_name) order by c.seq desc) as changes
+      from (
+        select * from order_events where order_id = s.id and seq > s.version order by seq desc limit ${changesShown}
+      ) c
+    ) e
+    where e.changes is not null`;
+  return new Map(rows.map(({ orderId, changes }) => [orderId, changes]));
+}
+
 export type ChangeSeen = { type: string; data: Record<string, unknown>; by: string };
 
 /** What a command on an order answers. */

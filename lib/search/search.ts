@@ -4,7 +4,7 @@ import { formatMoney } from "@/lib/core/money";
 import { findCustomers } from "@/lib/customers/queries/find-customers";
 import { findItems } from "@/lib/orders/queries/find-items";
 import { findExactOrder } from "@/lib/orders/queries/list-orders";
-import { searchCondition } from "@/lib/orders/queries/search-condition";
+import { searchCondition } from "@/lib/orders/search-condition";
 
 export type Hit = { key: string; title: string; detail?: string; href: string };
 export type Found = {

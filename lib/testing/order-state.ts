@@ -72,6 +72,7 @@ export function orderState(settings: StateSettings): OrderState {
     pricesIncludeTax: inclusive,
     locationId: null,
     assigneeId: null,
+    tags: [],
     itemsMinor: totals.itemsMinor,
     discountMinor: totals.discountMinor,
     shippingMinor: totals.shippingMinor,

@@ -1,10 +1,5 @@
-import type promises from "@/lib/i18n/messages/en/promises.json";
-
-/** What is promised is said in words that the owner reads: no promise compiles without them. */
-export type PromiseName = keyof typeof promises;
-
-/** One promise of the house as a query that finds the rows which break it. */
-export type Check = { name: PromiseName; sql: string };
+import { bulkChecks } from "./bulk-checks";
+import type { Check, PromiseName } from "./check";
 
 const states = ["on_hand", "reserved", "damaged", "quality_control", "incoming"] as const;
 
@@ -343,4 +338,4 @@ const plumbing: Check[] = [
 ];
 
 /** DESIGN's list of what must always hold, as far as SQL can say it. */
-export const checks: readonly Check[] = [...stock, ...orders, ...sales, ...money, ...plumbing];
+export const checks: readonly Check[] = [...stock, ...orders, ...sales, ...money, ...bulkChecks, ...plumbing];

@@ -2,6 +2,7 @@ import { Plus } from "lucide-react";
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getLocale, getNow, getTranslations } from "next-intl/server";
+import { BulkBar, type BulkMay } from "@/components/bulk/bulk-bar";
 import { ColumnsMenu } from "@/components/list/columns-menu";
 import { DataTable } from "@/components/list/data-table";
 import { DensityToggle } from "@/components/list/density-toggle";
@@ -13,12 +14,12 @@ import { ListSelection, SelectionBar } from "@/components/list/selection";
 import { StageTabs } from "@/components/list/stage-tabs";
 import { orderColumns } from "@/components/orders/order-columns";
 import { OrderPeek } from "@/components/orders/order-peek";
-import { SelectionActions } from "@/components/orders/selection-actions";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Kbd } from "@/components/ui/kbd";
-import { may } from "@/lib/actor";
+import { type Actor, may } from "@/lib/actor";
 import { requirePermission } from "@/lib/auth/session";
+import { bulkTable } from "@/lib/bulk/rules/table";
 import { businessDay } from "@/lib/core/dates";
 import { formatCapped } from "@/lib/format/number";
 import { Messages } from "@/lib/i18n/messages-provider";
@@ -33,6 +34,7 @@ import {
   type ListContext,
   listOrders,
 } from "@/lib/orders/queries/list-orders";
+import { listAssignees } from "@/lib/orders/queries/order-page";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("orders"))("title") };
@@ -55,12 +57,13 @@ export default async function OrdersPage({ searchParams }: PageProps<"/orders">)
     now,
   };
   const narrowed = hasFilters(state);
-  const [page, counts, filtered, choices, columns] = await Promise.all([
+  const [page, counts, filtered, choices, columns, people] = await Promise.all([
     listOrders(state, context),
     countByStage(),
     narrowed ? countOrders(state, context) : undefined,
     listChoices(locale),
     orderColumns(now),
+    may(actor, "orders.assign") ? listAssignees() : [],
   ]);
   const tabCounts: Record<string, number> = counts;
   const total = filtered ?? tabCounts[state.tab];
@@ -102,7 +105,7 @@ export default async function OrdersPage({ searchParams }: PageProps<"/orders">)
           tone: tab === "held" && (tabCounts.held ?? 0) > 0 ? "danger" : undefined,
         }))}
       />
-      <Messages namespaces={["orders"]}>
+      <Messages namespaces={["orders", "bulk"]}>
         <ListSelection>
           <SelectionBar
             total={total}
@@ -160,14 +163,11 @@ export default async function OrdersPage({ searchParams }: PageProps<"/orders">)
               />
             }
           >
-            <SelectionActions
+            <BulkBar
               query={listHref(orderList, state)}
-              may={{
-                approve: may(actor, "orders.review"),
-                hold: may(actor, "orders.hold"),
-                pick: may(actor, "fulfilment.pick"),
-                print: may(actor, "documents.print"),
-              }}
+              seenAt={now.toISOString()}
+              may={mayBulk(actor)}
+              people={people}
             />
           </SelectionBar>
           <DataTable
@@ -226,4 +226,16 @@ export default async function OrdersPage({ searchParams }: PageProps<"/orders">)
       {state.peek ? <OrderPeek number={state.peek} closeHref={listHref(orderList, state, { peek: "" })} /> : null}
     </>
   );
+}
+
+/** What this person may do to many orders at once. */
+function mayBulk(actor: Actor): BulkMay {
+  const can = (action: keyof BulkMay) => may(actor, "orders.bulk") && may(actor, bulkTable[action].permission);
+  return {
+    approve: can("approve"),
+    hold: can("hold"),
+    release: can("release"),
+    assign: can("assign"),
+    tag: can("tag"),
+  };
 }

@@ -84,6 +84,7 @@ function order(lines: LineState[], settings: Partial<OrderState> = {}): OrderSta
     pricesIncludeTax: true,
     locationId: north,
     assigneeId: null,
+    tags: [],
     itemsMinor: 0n,
     discountMinor: 0n,
     shippingMinor: 0n,

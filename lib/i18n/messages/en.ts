@@ -1,4 +1,5 @@
 import auth from "./en/auth.json";
+import bulk from "./en/bulk.json";
 import catalogue from "./en/catalogue.json";
 import channels from "./en/channels.json";
 import common from "./en/common.json";
@@ -26,6 +27,7 @@ import tracking from "./en/tracking.json";
 /** Every namespace, alphabetical. The English texts are the type of all others. */
 export const en = {
   auth,
+  bulk,
   catalogue,
   channels,
   common,

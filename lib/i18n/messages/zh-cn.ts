@@ -1,4 +1,5 @@
 import auth from "./zh-CN/auth.json";
+import bulk from "./zh-CN/bulk.json";
 import catalogue from "./zh-CN/catalogue.json";
 import channels from "./zh-CN/channels.json";
 import common from "./zh-CN/common.json";
@@ -25,6 +26,7 @@ import tracking from "./zh-CN/tracking.json";
 
 export const zhCn = {
   auth,
+  bulk,
   catalogue,
   channels,
   common,

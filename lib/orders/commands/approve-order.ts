@@ -1,12 +1,10 @@
 import { defineCommand } from "@/lib/command";
-import { isRefusal, refuse } from "@/lib/core/result";
+import { isRefusal } from "@/lib/core/result";
 import { approveOrderInput } from "@/lib/orders/inputs";
 import { changedOf, changeRefusals, loadForChange } from "@/lib/orders/load-for-change";
 import { lockPool, variantsById } from "@/lib/orders/load-intake-facts";
-import { planApproval } from "@/lib/orders/rules/approve";
-import { holdsAgainst } from "@/lib/orders/rules/hold";
+import { itemsToReserve, planApproval, refuseToApprove } from "@/lib/orders/rules/approve";
 import { backorderableOf } from "@/lib/orders/rules/intake";
-import { isUnmapped } from "@/lib/orders/rules/stage";
 import { post } from "@/lib/post";
 
 /**
@@ -21,14 +19,9 @@ export const approveOrder = defineCommand({
   async run(context, input) {
     const order = await loadForChange(context.tx, input);
     if (isRefusal(order)) return order;
-    if (!order.submittedAt || order.approvedAt || order.stage === "cancelled")
-      return refuse("not_in_review", { stage: order.stage });
-    const holds = holdsAgainst(order, "review");
-    if (holds.length > 0) return refuse("held", { types: holds.map((hold) => hold.type) });
-    const unmapped = order.lines.filter(isUnmapped);
-    if (unmapped.length > 0) return refuse("unmapped_lines", { skus: unmapped.map((line) => line.sku || line.title) });
-
-    const ids = order.lines.filter((line) => line.stocked && line.variantId).map((line) => line.variantId as string);
+    const refusal = refuseToApprove(order);
+    if (refusal) return refusal;
+    const ids = itemsToReserve(order);
     const variants = await variantsById(context.tx, ids);
     const { pool, locations } = await lockPool(context.tx, ids);
     const plan = planApproval(

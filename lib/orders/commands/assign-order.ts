@@ -1,9 +1,9 @@
-import { and, eq, sql } from "drizzle-orm";
-import { staff } from "@/db/schema/staff";
 import { defineCommand } from "@/lib/command";
 import { isRefusal, refuse } from "@/lib/core/result";
+import { findPerson } from "@/lib/orders/find-person";
 import { assignOrderInput } from "@/lib/orders/inputs";
 import { changedOf, changeRefusals, loadForChange } from "@/lib/orders/load-for-change";
+import { planAssignment } from "@/lib/orders/rules/assign";
 import { post } from "@/lib/post";
 
 /** Gives an order to a person, or to nobody. */
@@ -15,21 +15,8 @@ export const assignOrder = defineCommand({
   async run(context, input) {
     const order = await loadForChange(context.tx, input);
     if (isRefusal(order)) return order;
-    const [person] = input.email
-      ? await context.tx.db
-          .select({ id: staff.id, name: staff.name })
-          .from(staff)
-          .where(and(eq(sql`lower(${staff.email})`, input.email.toLowerCase()), eq(staff.active, true)))
-      : [null];
+    const person = input.email ? await findPerson(context.tx, input.email) : null;
     if (person === undefined) return refuse("no_such_person", { email: input.email });
-    return changedOf(
-      await post(context, [
-        {
-          order,
-          patch: { assigneeId: person?.id ?? null },
-          events: [{ type: "order.assigned", data: { to: person?.name ?? null } }],
-        },
-      ]),
-    );
+    return changedOf(await post(context, [planAssignment(order, person)]));
   },
 });

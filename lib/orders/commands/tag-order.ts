@@ -1,12 +1,9 @@
-import { eq } from "drizzle-orm";
-import { orders } from "@/db/schema/orders";
 import { defineCommand } from "@/lib/command";
-import { isRefusal, refuse } from "@/lib/core/result";
+import { isRefusal } from "@/lib/core/result";
 import { tagOrderInput } from "@/lib/orders/inputs";
 import { changedOf, changeRefusals, loadForChange } from "@/lib/orders/load-for-change";
+import { planTags } from "@/lib/orders/rules/tags";
 import { post } from "@/lib/post";
-
-const tagsAtMost = 20;
 
 /** Adds and removes tags of an order. */
 export const tagOrder = defineCommand({
@@ -17,15 +14,8 @@ export const tagOrder = defineCommand({
   async run(context, input) {
     const order = await loadForChange(context.tx, input);
     if (isRefusal(order)) return order;
-    const [row] = await context.tx.db.select({ tags: orders.tags }).from(orders).where(eq(orders.id, order.id));
-    const before = row?.tags ?? [];
-    const tags = [...new Set([...before.filter((tag) => !input.remove.includes(tag)), ...input.add])];
-    if (tags.length > tagsAtMost) return refuse("too_many_tags", { most: tagsAtMost });
-    if (tags.join("\n") === before.join("\n")) return refuse("nothing_to_change");
-    return changedOf(
-      await post(context, [
-        { order, patch: { tags }, events: [{ type: "order.tagged", data: { add: input.add, remove: input.remove } }] },
-      ]),
-    );
+    const plan = planTags(order, input);
+    if (isRefusal(plan)) return plan;
+    return changedOf(await post(context, [plan]));
   },
 });

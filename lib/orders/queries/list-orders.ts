@@ -1,13 +1,11 @@
 import type postgres from "postgres";
 import { connection } from "@/db/client";
-import { addDays, type Day, startOfDay } from "@/lib/core/dates";
-import { type Minor, MoneyError, parseMoney } from "@/lib/core/money";
 import { readDirection, writeKey } from "@/lib/list/keyset";
-import { type ListState, resolveDays, resolveRange } from "@/lib/list/params";
+import type { ListState } from "@/lib/list/params";
+import { type FilterContext, listCondition } from "@/lib/orders/list-condition";
 import { openStages, type PaymentStatus, paymentStatus } from "@/lib/orders/rules/stage";
 import type { PaymentMethod, Stage } from "@/lib/orders/rules/state";
 import { toDate, toDateOrNull } from "@/lib/rows";
-import { searchCondition } from "./search-condition";
 
 export type OrderRow = {
   id: string;
@@ -38,14 +36,7 @@ export type OrderRow = {
 
 export type OrderPage = { rows: OrderRow[]; newer: string | null; older: string | null };
 
-export type ListContext = {
-  timeZone: string;
-  today: Day;
-  currency: string;
-  staffId: string;
-  language: string;
-  now: Date;
-};
+export type ListContext = FilterContext & { language: string };
 
 export const pageSize = 50;
 
@@ -71,7 +62,7 @@ export async function listOrders(state: ListState, context: ListContext, limit =
            ${columnSql}::text as sort_value,
            case when o.held then (select array_agg(h.type order by h.set_at) from holds h where h.order_id = o.id and h.cleared_at is null) end as hold_types
     from orders o join channels c on c.id = o.channel_id left join staff p on p.id = o.assignee_id
-    where ${conditions(sql, state, context)} ${column.present ? sql.unsafe(column.present) : sql``} ${beyond}
+    where ${listCondition(sql, state, context)} ${column.present ? sql.unsafe(column.present) : sql``} ${beyond}
     order by ${columnSql} ${direction}, o.id ${direction}
     limit ${limit + 1}`;
   const more = found.length > limit;
@@ -102,16 +93,8 @@ export const countCap = 10_000;
 export async function countOrders(state: ListState, context: ListContext): Promise<number> {
   const { sql } = connection();
   const [row] = await sql`
-    select count(*)::int as n from (select 1 from orders o where ${conditions(sql, state, context)} limit ${countCap + 1}) counted`;
+    select count(*)::int as n from (select 1 from orders o where ${listCondition(sql, state, context)} limit ${countCap + 1}) counted`;
   return row?.n ?? 0;
-}
-
-/** Numbers of all orders the filters find, newest first, for an action on "all that match"; capped. */
-export async function numbersMatching(state: ListState, context: ListContext, most: number): Promise<string[]> {
-  const { sql } = connection();
-  const rows = await sql`
-    select o.number from orders o where ${conditions(sql, state, context)} order by o.placed_at desc, o.id desc limit ${most}`;
-  return rows.map((row) => row.number as string);
 }
 
 const countedTabs = [...openStages, "shipped"] as const;
@@ -126,63 +109,6 @@ export async function countByStage(): Promise<StageCounts> {
     select ${capped(sql`true`)} as all, ${capped(sql`held`)} as held,
       ${countedTabs.flatMap((stage, index) => [index === 0 ? sql`` : sql`,`, sql`${capped(sql`stage = ${stage}`)} as ${sql(stage)}`])}`;
   return row as StageCounts;
-}
-
-function conditions(sql: postgres.Sql, state: ListState, context: ListContext): postgres.Fragment {
-  const parts: postgres.Fragment[] = [tabCondition(sql, state.tab)];
-  const { filters } = state;
-  const one = (name: string) => filters[name]?.[0];
-  if (filters.channel) parts.push(sql`o.channel_id in (select id from channels where code = any(${filters.channel}))`);
-  if (filters.location)
-    parts.push(sql`o.location_id in (select id from locations where code = any(${filters.location}))`);
-  if (filters.method) parts.push(sql`o.payment_method = any(${filters.method})`);
-  const days = one("placed") ? resolveDays(one("placed") as string, context.today) : null;
-  if (days?.from) parts.push(sql`o.placed_at >= ${startOfDay(days.from, context.timeZone).toISOString()}`);
-  if (days?.to) parts.push(sql`o.placed_at < ${startOfDay(addDays(days.to, 1), context.timeZone).toISOString()}`);
-  const payment = one("payment");
-  if (payment) parts.push(paymentCondition(sql, payment));
-  if (one("country")) parts.push(sql`o.country = ${(one("country") as string).toUpperCase()}`);
-  if (one("tag")) parts.push(sql`${one("tag") as string} = any(o.tags)`);
-  if (one("currency")) parts.push(sql`o.currency = ${one("currency") as string}`);
-  if (one("import")) parts.push(sql`o.import_id = (select id from imports where number = ${one("import") as string})`);
-  const range = one("total") ? resolveRange(one("total") as string) : null;
-  const currency = one("currency") ?? context.currency;
-  // The address may name an amount that its currency does not have: nothing is like it.
-  if (range && [range.from, range.to].some((bound) => bound !== null && minorOf(bound, currency) === null))
-    parts.push(sql`false`);
-  else {
-    if (range?.from) parts.push(sql`o.total_minor >= ${`${minorOf(range.from, currency)}`}::bigint`);
-    if (range?.to) parts.push(sql`o.total_minor <= ${`${minorOf(range.to, currency)}`}::bigint`);
-  }
-  if (filters.late)
-    parts.push(sql`o.promised_at < ${context.now.toISOString()} and o.stage in ${sql([...openStages])}`);
-  if (filters.gift) parts.push(sql`o.gift`);
-  if (one("assignee"))
-    parts.push(one("assignee") === "me" ? sql`o.assignee_id = ${context.staffId}` : sql`o.assignee_id is null`);
-  if (state.q) parts.push(searchCondition(sql, state.q));
-  return parts.reduce((all, part) => sql`${all} and ${part}`);
-}
-
-function tabCondition(sql: postgres.Sql, tab: string): postgres.Fragment {
-  if (tab === "" || tab === "all") return sql`true`;
-  return tab === "held" ? sql`o.held` : sql`o.stage = ${tab}`;
-}
-
-function paymentCondition(sql: postgres.Sql, status: string): postgres.Fragment {
-  switch (status as PaymentStatus) {
-    case "paid":
-      return sql`(o.refunded_minor = 0 and o.paid_minor > 0 and o.paid_minor >= o.total_minor)`;
-    case "part_paid":
-      return sql`(o.refunded_minor = 0 and o.paid_minor > 0 and o.paid_minor < o.total_minor)`;
-    case "refunded":
-      return sql`(o.refunded_minor > 0 and o.refunded_minor >= o.paid_minor)`;
-    case "part_refunded":
-      return sql`(o.refunded_minor > 0 and o.refunded_minor < o.paid_minor)`;
-    case "on_delivery":
-      return sql`(o.paid_minor = 0 and o.total_minor > 0 and o.payment_method = 'cod')`;
-    default:
-      return sql`(o.paid_minor = 0 and o.total_minor > 0 and o.payment_method <> 'cod')`;
-  }
 }
 
 function rowOf(row: postgres.Row, context: ListContext): OrderRow {
@@ -220,15 +146,6 @@ function rowOf(row: postgres.Row, context: ListContext): OrderRow {
     assignee: row.assignee,
     version: row.version,
   };
-}
-
-function minorOf(text: string, currency: string): Minor | null {
-  try {
-    return parseMoney(text, currency);
-  } catch (error) {
-    if (error instanceof MoneyError) return null;
-    throw error;
-  }
 }
 
 /** The order whose number, or number at its channel, is exactly the typed text: it is opened at once. */

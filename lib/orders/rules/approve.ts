@@ -1,8 +1,9 @@
 import { type Refusal, refuse } from "@/lib/core/result";
 import { type Location, route, type StockPool } from "@/lib/inventory/rules/route";
 import { applyPlan } from "./apply-plan";
+import { holdsAgainst } from "./hold";
 import type { Plan } from "./plan";
-import { toShip } from "./stage";
+import { isUnmapped, toShip } from "./stage";
 import type { OrderState } from "./state";
 
 export type ReservationFacts = {
@@ -93,6 +94,22 @@ function withHome(plan: Plan, order: OrderState, facts: ReservationFacts, chosen
   const preferred = facts.locations.find((location) => location.id === facts.preferredLocationId);
   const locationId = chosen ?? preferred?.id ?? facts.locations[0]?.id;
   return locationId ? { ...plan, patch: { ...plan.patch, locationId } } : plan;
+}
+
+/** Why an order cannot be approved, whatever is in stock: it waits for no review, is held, or has unknown items. */
+export function refuseToApprove(order: OrderState): Refusal<"not_in_review" | "held" | "unmapped_lines"> | undefined {
+  if (!order.submittedAt || order.approvedAt || order.stage === "cancelled")
+    return refuse("not_in_review", { stage: order.stage });
+  const holds = holdsAgainst(order, "review");
+  if (holds.length > 0) return refuse("held", { types: holds.map((hold) => hold.type) });
+  const unmapped = order.lines.filter(isUnmapped);
+  if (unmapped.length > 0) return refuse("unmapped_lines", { skus: unmapped.map((line) => line.sku || line.title) });
+  return undefined;
+}
+
+/** Items whose levels an approval of the order draws on. */
+export function itemsToReserve(order: OrderState): string[] {
+  return order.lines.filter((line) => line.stocked && line.variantId).map((line) => line.variantId as string);
 }
 
 /** Approves an order: reserves its stock in the same plan, or refuses with what is short. */

@@ -119,6 +119,7 @@ export type OrderState = {
   pricesIncludeTax: boolean;
   locationId: string | null;
   assigneeId: string | null;
+  tags: string[];
   itemsMinor: Minor;
   discountMinor: Minor;
   shippingMinor: Minor;

@@ -22,6 +22,7 @@ export const permissions = {
   "orders.assign": desk,
   "orders.cancel": desk,
   "orders.export": office,
+  "orders.bulk": [...floor, "finance"],
   "fulfilment.read": [...floor, "viewer"],
   "fulfilment.pick": floor,
   "fulfilment.pack": floor,

@@ -7,7 +7,7 @@ import { Card } from "@/components/ui/card";
 import { Check, CheckList } from "@/components/ui/check-list";
 import { requirePermission } from "@/lib/auth/session";
 import { type BrokenRow, verified, verify } from "@/lib/verify";
-import type { PromiseName } from "@/lib/verify/checks";
+import type { PromiseName } from "@/lib/verify/check";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("settings"))("promises.title") };

@@ -4,7 +4,7 @@ import type postgres from "postgres";
  * Orders that a typed text finds: by an exact key (number, external number, SKU, tracking number, e-mail, phone or its
  * last digits), by part of a name or place, and by two Chinese characters of one.
  */
-export function searchCondition(sql: postgres.Sql, typed: string): postgres.Fragment {
+export function searchCondition(sql: postgres.ISql, typed: string): postgres.Fragment {
   const q = typed.trim().toLowerCase();
   const digits = q.replace(/[\s()+-]/g, "");
   const keys = [...new Set([q, ...(/^\d{4,}$/.test(digits) ? [digits, digits.slice(-11)] : [])])];

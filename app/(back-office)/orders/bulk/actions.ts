@@ -1,0 +1,102 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { commandAction, formState, runAsStaff, textOf } from "@/lib/action";
+import { currentStaff } from "@/lib/auth/session";
+import { createBulk } from "@/lib/bulk/commands/create-bulk";
+import { resumeBulk } from "@/lib/bulk/commands/resume-bulk";
+import { retryBulk } from "@/lib/bulk/commands/retry-bulk";
+import { startBulk } from "@/lib/bulk/commands/start-bulk";
+import { stopBulk } from "@/lib/bulk/commands/stop-bulk";
+import { undoBulk } from "@/lib/bulk/commands/undo-bulk";
+import { lookAtBulk } from "@/lib/bulk/look-at-bulk";
+import type { OpenedBulk } from "@/lib/bulk/open-bulk";
+import { lookedAtAtOnce } from "@/lib/bulk/rules/table";
+import type { Outcome } from "@/lib/command";
+import { DateError, parseLocal } from "@/lib/core/dates";
+import { type FormState, idempotencyField } from "@/lib/form-state";
+
+/** Plans a change for the selected orders and opens its preview. */
+export async function createBulkAction(_: FormState, data: FormData): Promise<FormState> {
+  const action = textOf(data, "action") ?? "";
+  const input = { action, selection: jsonOf(data, "selection"), ...(await detailsOf(action, data)) };
+  return opened(await runAsStaff(createBulk, input, textOf(data, idempotencyField)), data);
+}
+
+export async function startBulkAction(_: FormState, data: FormData): Promise<FormState> {
+  return commandAction(startBulk, { number: textOf(data, "number") ?? "" }, data);
+}
+
+export async function stopBulkAction(_: FormState, data: FormData): Promise<FormState> {
+  return commandAction(stopBulk, { number: textOf(data, "number") ?? "" }, data);
+}
+
+export async function resumeBulkAction(_: FormState, data: FormData): Promise<FormState> {
+  return commandAction(resumeBulk, { number: textOf(data, "number") ?? "" }, data);
+}
+
+export async function retryBulkAction(_: FormState, data: FormData): Promise<FormState> {
+  const input = { number: textOf(data, "number") ?? "", of: textOf(data, "of") ?? "" };
+  return opened(await runAsStaff(retryBulk, input, textOf(data, idempotencyField)), data);
+}
+
+export async function undoBulkAction(_: FormState, data: FormData): Promise<FormState> {
+  const input = { number: textOf(data, "number") ?? "" };
+  return opened(await runAsStaff(undoBulk, input, textOf(data, idempotencyField)), data);
+}
+
+/** Opens the page of a new change. A few orders are looked at before it shows; of many it shows how far that is. */
+async function opened(outcome: Outcome<OpenedBulk>, data: FormData): Promise<FormState> {
+  if (!outcome.ok) return formState(outcome, data);
+  const { id, number, total } = outcome.value;
+  if (total <= lookedAtAtOnce) await lookAtBulk(id);
+  redirect(`/orders/bulk/${number}`);
+}
+
+async function detailsOf(action: string, data: FormData): Promise<Record<string, unknown>> {
+  switch (action) {
+    case "hold":
+      return {
+        type: textOf(data, "type") ?? "other",
+        scope: textOf(data, "scope"),
+        reason: textOf(data, "reason"),
+        dueAt: await instantOf(data, "dueAt"),
+      };
+    case "release":
+      return { type: textOf(data, "type"), note: textOf(data, "note") };
+    case "assign":
+      return { email: textOf(data, "email") ?? null };
+    case "tag":
+      return { add: tagsOf(data, "add"), remove: tagsOf(data, "remove") };
+    default:
+      return {};
+  }
+}
+
+function tagsOf(data: FormData, name: string): string[] {
+  const typed = (textOf(data, name) ?? "").split(/[,，、;；]/).map((tag) => tag.trim());
+  return [...new Set(typed.filter((tag) => tag !== ""))];
+}
+
+function jsonOf(data: FormData, name: string): unknown {
+  try {
+    return JSON.parse(textOf(data, name) ?? "null");
+  } catch (error) {
+    // Somebody else's text: the command refuses it like any wrong input.
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
+/** What a date and time field says on the shop's clock. What is no date goes on as typed, so that the command refuses it. */
+async function instantOf(data: FormData, name: string): Promise<string | null> {
+  const text = textOf(data, name);
+  if (text === undefined) return null;
+  const session = await currentStaff();
+  try {
+    return parseLocal(text.replace("T", " "), session?.shop.timeZone ?? "UTC").toISOString();
+  } catch (error) {
+    if (error instanceof DateError) return text;
+    throw error;
+  }
+}

@@ -1,0 +1,75 @@
+"use client";
+
+import { ChevronDown } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { lazy, Suspense, useState } from "react";
+import { createBulkAction } from "@/app/(back-office)/orders/bulk/actions";
+import { ActionButton } from "@/components/form/action-button";
+import { useSelection } from "@/components/list/selection";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { Menu, MenuItem } from "@/components/ui/dropdown-menu";
+import type { Person } from "./bulk-forms";
+
+export type BulkMay = Record<"approve" | "hold" | "release" | "assign" | "tag", boolean>;
+
+type BulkBarProps = {
+  /** The list's own address and when it was made: what "all that match" means. */
+  query: string;
+  seenAt: string;
+  may: BulkMay;
+  people: Person[];
+};
+
+type Asked = "hold" | "release" | "assign" | "tag";
+
+const BulkForm = lazy(() => import("./bulk-forms").then((forms) => ({ default: forms.BulkForm })));
+
+/** What can be done to the selected orders. Each opens the preview of a change; nothing is changed from here. */
+export function BulkBar({ query, seenAt, may, people }: BulkBarProps) {
+  const t = useTranslations("bulk");
+  const { keys, allMatching } = useSelection();
+  const [open, setOpen] = useState<Asked | null>(null);
+  const selection = JSON.stringify(allMatching ? { query, seenAt } : { numbers: keys });
+  const which = allMatching ? t("form.all") : t("form.which", { count: keys.length });
+  return (
+    <>
+      {may.approve ? (
+        <ActionButton action={createBulkAction} fields={{ action: "approve", selection }} variant="primary">
+          {t("action.approve")}
+        </ActionButton>
+      ) : null}
+      {(["hold", "assign", "tag"] as const).map((action) =>
+        may[action] ? (
+          <Button key={action} onClick={() => setOpen(action)}>
+            {t(`action.${action}`)}
+          </Button>
+        ) : null,
+      )}
+      {may.release ? (
+        <Menu
+          label={t("more")}
+          trigger={
+            <Button>
+              {t("more")} <ChevronDown aria-hidden />
+            </Button>
+          }
+        >
+          <MenuItem onSelect={() => setOpen("release")}>{t("action.release")}</MenuItem>
+        </Menu>
+      ) : null}
+      <Dialog
+        open={open !== null}
+        onOpenChange={(shown) => !shown && setOpen(null)}
+        title={open ? t(`form.title.${open}`) : ""}
+        description={which}
+      >
+        {open ? (
+          <Suspense>
+            <BulkForm action={open} selection={selection} people={people} />
+          </Suspense>
+        ) : null}
+      </Dialog>
+    </>
+  );
+}

@@ -1,0 +1,100 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { createBulkAction } from "@/app/(back-office)/orders/bulk/actions";
+import { ActionForm } from "@/components/form/action-form";
+import { FormField } from "@/components/form/form-field";
+import { SubmitButton } from "@/components/form/submit-button";
+
+export type Person = { name: string; email: string };
+
+type BulkFormProps = { action: "hold" | "release" | "assign" | "tag"; selection: string; people: Person[] };
+
+const holdTypes = ["address", "payment", "customer_request", "stock", "fraud", "unmapped_sku", "other"] as const;
+const holdScopes = ["all", "review", "pick", "ship", "refund"] as const;
+
+/** What a change has to be told; sending it opens the preview. */
+export function BulkForm({ action, selection, people }: BulkFormProps) {
+  const t = useTranslations("bulk");
+  return (
+    <ActionForm
+      action={createBulkAction}
+      fields={{ action, selection }}
+      label={t(`form.title.${action}`)}
+      className="grid gap-4"
+    >
+      {action === "hold" ? <HoldFields /> : null}
+      {action === "release" ? <ReleaseFields /> : null}
+      {action === "assign" ? <PersonField people={people} /> : null}
+      {action === "tag" ? <TagFields /> : null}
+      <div className="flex justify-end">
+        <SubmitButton>{t("form.preview")}</SubmitButton>
+      </div>
+    </ActionForm>
+  );
+}
+
+function HoldFields() {
+  const t = useTranslations("orders");
+  return (
+    <>
+      <FormField
+        as="select"
+        name="type"
+        label={t("form.type")}
+        options={holdTypes
+          .filter((value) => value !== "unmapped_sku")
+          .map((value) => ({ value, label: t(`holdType.${value}`) }))}
+        required
+      />
+      <FormField
+        as="select"
+        name="scope"
+        label={t("form.scope")}
+        options={holdScopes.map((value) => ({ value, label: t(`holdScope.${value}`) }))}
+      />
+      <FormField as="textarea" name="reason" label={t("form.reason")} rows={2} maxLength={500} />
+      <FormField name="dueAt" type="datetime-local" label={t("form.due")} optional />
+    </>
+  );
+}
+
+function ReleaseFields() {
+  const [t, orders] = [useTranslations("bulk.form"), useTranslations("orders")];
+  return (
+    <>
+      <FormField
+        as="select"
+        name="type"
+        label={t("releaseType")}
+        options={[
+          { value: "", label: t("everyHold") },
+          ...holdTypes.map((value) => ({ value, label: orders(`holdType.${value}`) })),
+        ]}
+      />
+      <FormField as="textarea" name="note" label={orders("form.note")} rows={2} maxLength={500} optional />
+    </>
+  );
+}
+
+function PersonField({ people }: { people: Person[] }) {
+  const t = useTranslations("orders.form");
+  return (
+    <FormField
+      as="select"
+      name="email"
+      label={t("person")}
+      options={[{ value: "", label: t("nobody") }, ...people.map(({ name, email }) => ({ value: email, label: name }))]}
+    />
+  );
+}
+
+function TagFields() {
+  const t = useTranslations("bulk.form");
+  return (
+    <>
+      <FormField name="add" label={t("tagsAdd")} hint={t("tagsHint")} maxLength={400} autoComplete="off" />
+      <FormField name="remove" label={t("tagsRemove")} maxLength={400} autoComplete="off" optional />
+    </>
+  );
+}

@@ -1,0 +1,107 @@
+import { getTranslations } from "next-intl/server";
+import { StageTabs } from "@/components/list/stage-tabs";
+import { Badge } from "@/components/ui/badge";
+import { ButtonLink } from "@/components/ui/button";
+import { Card, CardBody, CardFooter, CardHeader, CardTable } from "@/components/ui/card";
+import { AppLink } from "@/components/ui/link";
+import { Table, TBody, Td, THead, Th, Tr } from "@/components/ui/table";
+import { refusalWords } from "@/lib/action";
+import { type BulkDetail, listBulkItems } from "@/lib/bulk/queries";
+import { type ItemStatus, itemStatuses } from "@/lib/bulk/rules/words";
+import { itemTones } from "./bulk-words";
+
+type OrdersCardProps = { job: BulkDetail; show: ItemStatus | undefined; after: number };
+
+// What needs a look comes first.
+const sequence = ["failed", "skipped", "ready", "waiting", "done"] as const satisfies readonly ItemStatus[];
+
+/** Each order of a change with its outcome and the reason. */
+export async function OrdersCard({ job, show, after }: OrdersCardProps) {
+  const filled = sequence.filter((status) => job[status] > 0);
+  const shown = show ?? filled[0];
+  if (!shown) return null;
+  const [t, words, page] = await Promise.all([
+    getTranslations("bulk"),
+    refusalWords(),
+    listBulkItems(job.id, shown, after),
+  ]);
+  const over = job.status === "done" || job.status === "stopped";
+  const nameOf = (status: ItemStatus) => {
+    if (over && (status === "ready" || status === "waiting")) return t("item.left");
+    return status === "skipped" && job.status === "checked" ? t("item.cannot") : t(`item.${status}`);
+  };
+  const href = (status: ItemStatus, position = 0) =>
+    `/orders/bulk/${job.number}?show=${status}${position > 0 ? `&after=${position}` : ""}`;
+  return (
+    <Card className="mb-4">
+      <CardHeader title={t("orders.title")} />
+      <div className="px-4 pt-2">
+        <StageTabs
+          label={t("orders.title")}
+          tabs={filled.map((status) => ({
+            key: status,
+            label: nameOf(status),
+            count: job[status],
+            href: href(status),
+            active: status === shown,
+          }))}
+        />
+      </div>
+      <CardTable label={t("orders.title")}>
+        <Table>
+          <THead>
+            <Tr>
+              <Th>{t("orders.order")}</Th>
+              <Th>{t("orders.outcome")}</Th>
+              <Th className="w-full">{t("orders.why")}</Th>
+            </Tr>
+          </THead>
+          <TBody>
+            {page.rows.map((item) => (
+              <Tr key={item.position}>
+                <Td className="whitespace-nowrap font-mono">
+                  {item.orderId === null ? (
+                    item.orderNumber
+                  ) : (
+                    <AppLink href={`/orders/${item.orderNumber}`} className="font-semibold hover:underline">
+                      {item.orderNumber}
+                    </AppLink>
+                  )}
+                </Td>
+                <Td>
+                  <Badge tone={over && item.status === "ready" ? "grey" : itemTones[item.status]}>
+                    {nameOf(item.status)}
+                  </Badge>
+                </Td>
+                <Td className="py-1.5">
+                  {item.code === ""
+                    ? null
+                    : words.sentence({ refused: true, code: item.code, facts: item.facts ?? {} })}
+                </Td>
+              </Tr>
+            ))}
+          </TBody>
+        </Table>
+        {page.rows.length === 0 ? <CardBody className="text-text-2">{t("orders.none")}</CardBody> : null}
+      </CardTable>
+      {page.more || after > 0 ? (
+        <CardFooter>
+          {after > 0 ? (
+            <ButtonLink href={href(shown)} size="sm">
+              {t("orders.first")}
+            </ButtonLink>
+          ) : null}
+          {page.more ? (
+            <ButtonLink href={href(shown, page.rows.at(-1)?.position ?? 0)} size="sm">
+              {t("orders.more")}
+            </ButtonLink>
+          ) : null}
+        </CardFooter>
+      ) : null}
+    </Card>
+  );
+}
+
+export function itemStatusOf(text: unknown): ItemStatus | undefined {
+  return itemStatuses.find((status) => status === text);
+}

@@ -1,0 +1,75 @@
+import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { Card, CardBody } from "@/components/ui/card";
+import { Fact, Facts } from "@/components/ui/key-value";
+import { AppLink } from "@/components/ui/link";
+import { Time } from "@/components/ui/time";
+import type { BulkDetail } from "@/lib/bulk/queries";
+
+/** What a bulk change was told, and how its orders were chosen. */
+export async function WhatCard({ job }: { job: BulkDetail }) {
+  const [t, facts] = await Promise.all([getTranslations("bulk.what"), factsOf(job)]);
+  const { query, numbers } = job.selection as { query?: string; numbers?: string[] };
+  const from = job.retryOf ?? job.undoOf;
+  return (
+    <Card className="mb-4">
+      <CardBody>
+        <Facts>
+          {facts.map(({ label, value }) => (
+            <Fact key={label} label={label}>
+              {value}
+            </Fact>
+          ))}
+          <Fact label={t("selection")}>
+            {from ? (
+              <AppLink href={`/orders/bulk/${from}`} className="hover:underline">
+                {job.retryOf ? t("retryOf", { number: from }) : t("undoOf", { number: from })}
+              </AppLink>
+            ) : query === undefined ? (
+              numbers && t("ticked")
+            ) : (
+              <AppLink href={query} className="hover:underline">
+                {t("matching")}
+              </AppLink>
+            )}
+          </Fact>
+        </Facts>
+      </CardBody>
+    </Card>
+  );
+}
+
+type FactShown = { label: string; value: ReactNode };
+
+async function factsOf(job: BulkDetail): Promise<FactShown[]> {
+  const [t, orders] = await Promise.all([getTranslations("bulk.what"), getTranslations("orders")]);
+  const { input } = job;
+  const text = (name: string) => (typeof input[name] === "string" ? input[name] : "");
+  const list = (name: string) => (Array.isArray(input[name]) ? input[name].join(", ") : "");
+  const holdType = (type: string) =>
+    orders.has(`holdType.${type}` as never) ? orders(`holdType.${type}` as "holdType.other") : type;
+  const facts: FactShown[] = [];
+  const add = (label: string, value: ReactNode) => {
+    if (value !== "") facts.push({ label, value });
+  };
+  switch (job.action) {
+    case "hold":
+      add(t("why"), holdType(text("type")));
+      add(t("scope"), orders(`holdScope.${text("scope") as "all"}`));
+      add(t("reason"), text("reason"));
+      add(t("due"), text("dueAt") && <Time at={text("dueAt")} />);
+      break;
+    case "release":
+      add(t("why"), text("type") ? holdType(text("type")) : t("allHolds"));
+      break;
+    case "assign":
+      add(t("person"), text("email") || t("nobody"));
+      break;
+    case "tag":
+      add(t("add"), list("add"));
+      add(t("remove"), list("remove"));
+      break;
+  }
+  add(t("note"), text("note"));
+  return facts;
+}

@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { type CommandContext, defineCommand } from "@/lib/command";
+import { isRefusal, type Refusal, refuse } from "@/lib/core/result";
+import { readOrders } from "@/lib/orders/lock-order";
+import type { SeenStock } from "../approval-planner";
+import { type BulkItem, itemColumns, loadBulk } from "../load-bulk";
+import { plannerFor } from "../planner";
+import { type LookedAt, writeLookedAt } from "../write-items";
+
+/** Orders that one transaction looks at. */
+const atOnce = 500;
+
+const input = z.strictObject({ jobId: z.uuid(), seen: z.custom<SeenStock>() });
+
+/**
+ * Plans the next orders of a change as they are now and notes which can go and which cannot, and why. Nothing of the
+ * orders is locked or written. Answers how many are still to be looked at.
+ */
+export const lookAtPiece = defineCommand({
+  name: "bulk.look_at_piece",
+  permission: "orders.bulk",
+  input,
+  refusals: ["not_found", "bulk_moved_on"],
+  async run(context, { jobId, seen }): Promise<{ left: number } | Refusal<"not_found" | "bulk_moved_on">> {
+    const { tx, now } = context;
+    const job = await loadBulk(tx.sql, { id: jobId }, true);
+    if (!job) return refuse("not_found");
+    if (job.status !== "checking") return refuse("bulk_moved_on");
+    const items = await tx.sql<BulkItem[]>`
+      select ${tx.sql.unsafe(itemColumns)} from bulk_job_items
+      where job_id = ${jobId} and status = 'waiting' order by position limit ${atOnce}`;
+    await writeLookedAt(tx, jobId, await lookAt(context, job, items, seen));
+    const left = job.waiting - items.length;
+    await tx.sql`
+      update bulk_jobs set heartbeat_at = ${now.toISOString()}, status = ${left === 0 ? "checked" : "checking"} where id = ${jobId}`;
+    return { left };
+  },
+});
+
+async function lookAt(
+  context: CommandContext,
+  job: NonNullable<Awaited<ReturnType<typeof loadBulk>>>,
+  items: readonly BulkItem[],
+  preview: SeenStock,
+): Promise<LookedAt[]> {
+  const orders = await readOrders(
+    context.tx,
+    items.map((item) => item.orderNumber),
+  );
+  const byId = new Map(orders.map((order) => [order.id, order]));
+  const plan = await plannerFor({ context, job, orders, preview });
+  return items.map((item) => {
+    const { position } = item;
+    const order = item.orderId === null ? undefined : byId.get(item.orderId);
+    if (!order) return { position, version: null, code: "not_found", facts: { number: item.orderNumber } };
+    const planned = plan(order, item);
+    return isRefusal(planned)
+      ? { position, version: order.version, code: planned.code, facts: planned.facts }
+      : { position, version: order.version, code: "", facts: null };
+  });
+}

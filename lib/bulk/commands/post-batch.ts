@@ -1,0 +1,96 @@
+import { z } from "zod";
+import { may } from "@/lib/actor";
+import { type CommandContext, defineCommand } from "@/lib/command";
+import { isRefusal, type Refusal, refuse } from "@/lib/core/result";
+import { changesOfOrders } from "@/lib/orders/load-for-change";
+import { lockOrders } from "@/lib/orders/lock-order";
+import type { Plan } from "@/lib/orders/rules/plan";
+import { post } from "@/lib/post";
+import { type BulkItem, type BulkJob, itemColumns, loadBulk } from "../load-bulk";
+import { type PlannedOrder, plannerFor } from "../planner";
+import { changedMeanwhile, failedBy, type Settled } from "../rules/settle";
+import { permissionOf } from "../rules/table";
+import { settleItems } from "../write-items";
+
+const input = z.strictObject({ jobId: z.uuid(), positions: z.array(z.number().int()) });
+
+type Code = "not_found" | "bulk_moved_on" | "forbidden";
+
+/**
+ * Does these orders of a change and notes what came of each, in one transaction: whoever is killed in it has done none,
+ * and whoever comes again finds each order's outcome. Refuses "bulk_moved_on" when the change was stopped.
+ */
+export const postBatch = defineCommand({
+  name: "bulk.post_batch",
+  permission: "orders.bulk",
+  input,
+  refusals: ["not_found", "bulk_moved_on", "forbidden"],
+  async run(context, { jobId, positions }): Promise<{ settled: number } | Refusal<Code>> {
+    const { tx, actor, now } = context;
+    // One batch of a change at a time: a second worker waits here and then finds these orders done.
+    const job = await loadBulk(tx.sql, { id: jobId }, true);
+    if (!job) return refuse("not_found");
+    if (job.status !== "running") return refuse("bulk_moved_on");
+    const permission = permissionOf(job);
+    if (!may(actor, permission)) return refuse("forbidden", { permission });
+    const items = await tx.sql<BulkItem[]>`
+      select ${tx.sql.unsafe(itemColumns)} from bulk_job_items
+      where job_id = ${jobId} and position = any(${positions}::int[]) and status = 'ready' order by position`;
+    await settleItems(tx, jobId, await postItems(context, job, items));
+    await tx.sql`update bulk_jobs set heartbeat_at = ${now.toISOString()} where id = ${jobId}`;
+    return { settled: items.length };
+  },
+});
+
+type SettledItem = Settled & { position: number };
+
+async function postItems(context: CommandContext, job: BulkJob, items: readonly BulkItem[]): Promise<SettledItem[]> {
+  const orders = await lockOrders(
+    context.tx,
+    items.map((item) => item.orderNumber),
+  );
+  const byId = new Map(orders.map((order) => [order.id, order]));
+  const moved = items.filter((item) => byId.get(item.orderId ?? "")?.version !== item.version);
+  const settled = await leaveChanged(context, moved);
+  const asSeen = items.filter((item) => !moved.includes(item));
+  const plan = await plannerFor({
+    context,
+    job,
+    orders: orders.filter((order) => asSeen.some((item) => item.orderId === order.id)),
+    preview: undefined,
+  });
+  const planned: { item: BulkItem; of: PlannedOrder }[] = [];
+  for (const item of asSeen) {
+    const order = byId.get(item.orderId ?? "");
+    const answer = order ? plan(order, item) : refuse("not_found", { number: item.orderNumber });
+    if (isRefusal(answer)) settled.push({ position: item.position, ...failedBy(answer) });
+    else planned.push({ item, of: answer });
+  }
+  const posted = await post(
+    context,
+    planned.map(({ of }) => named(of.plan, job.number)),
+  );
+  return [
+    ...settled,
+    ...planned.map(({ item, of }, index): SettledItem => {
+      const versionAfter = posted[index]?.version;
+      return { position: item.position, status: "done", versionAfter, ...(of.effect ? { effect: of.effect } : {}) };
+    }),
+  ];
+}
+
+/** The order's events name the change they are part of. */
+function named(plan: Plan, bulk: string): Plan {
+  return { ...plan, events: plan.events.map((event) => ({ ...event, data: { ...event.data, bulk } })) };
+}
+
+async function leaveChanged({ tx }: CommandContext, moved: readonly BulkItem[]): Promise<SettledItem[]> {
+  const changes = await changesOfOrders(
+    tx,
+    moved.flatMap(({ orderId, version }) => (orderId && version ? [{ orderId, version }] : [])),
+  );
+  return moved.map(({ position, orderId, orderNumber }) => ({
+    position,
+    ...changedMeanwhile(orderNumber, changes.get(orderId ?? "") ?? []),
+  }));
+}

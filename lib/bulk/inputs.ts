@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { plainText } from "@/lib/customers/inputs";
+import {
+  approveOrderInput,
+  assignOrderInput,
+  holdOrderInput,
+  releaseHoldInput,
+  tagOrderInput,
+} from "@/lib/orders/inputs";
+
+const bulkNumber = plainText(40).refine((text) => text !== "", "missing");
+const orderNumber = plainText(40).refine((text) => text !== "", "missing");
+
+/** Rows that a page can hold, several times over. */
+const tickedAtMost = 1000;
+
+/**
+ * Which orders: those ticked, or all that an address of the list finds. The second is a description and not a list of
+ * twenty thousand numbers; `seenAt` leaves out what came in after the list was on the screen.
+ */
+export const selectionInput = z.union([
+  z.strictObject({ numbers: z.array(orderNumber).min(1, "missing").max(tickedAtMost, "too_many_orders") }),
+  z.strictObject({ query: plainText(4000), seenAt: z.iso.datetime({ offset: true, error: "not_a_date" }) }),
+]);
+export type Selection = z.output<typeof selectionInput>;
+
+const about = { number: true, version: true } as const;
+const selection = { selection: selectionInput };
+
+/** One change of many orders: what one order's command takes, and which orders. */
+export const createBulkInput = z.discriminatedUnion("action", [
+  approveOrderInput.omit(about).extend({ action: z.literal("approve"), ...selection }),
+  holdOrderInput.omit(about).extend({ action: z.literal("hold"), ...selection }),
+  releaseHoldInput.omit(about).extend({ action: z.literal("release"), ...selection }),
+  assignOrderInput.omit(about).extend({ action: z.literal("assign"), ...selection }),
+  tagOrderInput.omit(about).extend({ action: z.literal("tag"), ...selection }),
+]);
+export type CreateBulkInput = z.output<typeof createBulkInput>;
+
+export const bulkRef = z.strictObject({ number: bulkNumber });
+
+/** Which of a change's orders are tried again: those that failed, were skipped, or were left when it was stopped. */
+export const retried = ["failed", "skipped", "left"] as const;
+export const retryBulkInput = bulkRef.extend({ of: z.enum(retried) });

@@ -1,0 +1,3 @@
+import { defineList } from "@/lib/list/params";
+
+export const bulkList = defineList({ path: "/orders/bulk" });

@@ -1,0 +1,95 @@
+import type { CommandContext } from "@/lib/command";
+import { isRefusal, type Refusal, refuse } from "@/lib/core/result";
+import { findPerson } from "@/lib/orders/find-person";
+import type { holdScopes, holdTypes } from "@/lib/orders/inputs";
+import { planAssignment } from "@/lib/orders/rules/assign";
+import { planHold, planRelease } from "@/lib/orders/rules/hold";
+import type { Plan } from "@/lib/orders/rules/plan";
+import type { OrderState } from "@/lib/orders/rules/state";
+import { planTags } from "@/lib/orders/rules/tags";
+import { approvalPlanner, type SeenStock } from "./approval-planner";
+import type { BulkItem, BulkJob } from "./load-bulk";
+import { undoPlanner } from "./undo-planner";
+
+export type PlannedOrder = { plan: Plan; effect?: Record<string, unknown> };
+
+/** What a change does to one order, by the rule that the order's own command asks. */
+export type Planner = (order: OrderState, item: BulkItem) => PlannedOrder | Refusal;
+
+export type PlanningPlace = {
+  context: CommandContext;
+  job: BulkJob;
+  orders: readonly OrderState[];
+  /** A preview locks nothing and remembers what the orders before would take of the stock. */
+  preview: SeenStock | undefined;
+};
+
+/** The planner of a change for these orders, with the facts that its rule needs. */
+export async function plannerFor(place: PlanningPlace): Promise<Planner> {
+  const { job } = place;
+  if (job.undoOf !== null) return undoPlanner(place);
+  switch (job.action) {
+    case "hold":
+      return holdPlanner(job);
+    case "release":
+      return releasePlanner(job);
+    case "assign":
+      return assignmentPlanner(place);
+    case "tag":
+      return tagPlanner(job);
+    case "approve":
+      return approvalPlanner(place);
+    default:
+      throw new Error(`nobody plans ${job.action}`);
+  }
+}
+
+type HoldInput = {
+  type: (typeof holdTypes)[number];
+  scope: (typeof holdScopes)[number];
+  reason: string;
+  dueAt: string | null;
+};
+
+function holdPlanner(job: BulkJob): Planner {
+  const { type, scope, reason, dueAt } = job.input as HoldInput;
+  const hold = { type, scope, reason, dueAt: dueAt ? new Date(dueAt) : null };
+  return (order) => {
+    const plan = planHold(order, hold);
+    return isRefusal(plan) ? plan : { plan, effect: { hold: plan.openHolds?.[0]?.id } };
+  };
+}
+
+function releasePlanner(job: BulkJob): Planner {
+  const { type, note } = job.input as { type?: string; note: string };
+  return (order) => {
+    const plan = planRelease(order, type, note);
+    if (isRefusal(plan)) return plan;
+    const released = new Set(plan.clearHolds?.map((hold) => hold.id));
+    const holds = order.holds
+      .filter((hold) => released.has(hold.id))
+      .map(({ type, scope, reason, dueAt }) => ({ type, scope, reason, dueAt: dueAt?.toISOString() ?? null }));
+    return { plan, effect: { holds } };
+  };
+}
+
+async function assignmentPlanner({ context, job }: PlanningPlace): Promise<Planner> {
+  const { email } = job.input as { email: string | null };
+  const person = email === null ? null : await findPerson(context.tx, email);
+  return (order) => {
+    if (person === undefined) return refuse("no_such_person", { email });
+    if (order.assigneeId === (person?.id ?? null)) return refuse("assigned_already", { name: person?.name ?? "" });
+    return {
+      plan: planAssignment(order, person),
+      effect: { from: order.assigneeId, to: person?.id ?? null },
+    };
+  };
+}
+
+function tagPlanner(job: BulkJob): Planner {
+  const change = job.input as { add: string[]; remove: string[] };
+  return (order) => {
+    const plan = planTags(order, change);
+    return isRefusal(plan) ? plan : { plan, effect: plan.events[0]?.data ?? {} };
+  };
+}

@@ -1,0 +1,115 @@
+import { connection } from "@/db/client";
+import { type Actor, may } from "@/lib/actor";
+import { assert } from "@/lib/core/result";
+import { type KeyPage, pageOf, readDirection } from "@/lib/list/keyset";
+import type { ListState } from "@/lib/list/params";
+import { silentSeconds } from "./commands/resume-bulk";
+import type { BulkActionName, BulkStatus, ItemStatus } from "./rules/words";
+
+export type BulkCounts = { waiting: number; ready: number; done: number; skipped: number; failed: number };
+
+export type BulkSummary = BulkCounts & {
+  id: string;
+  number: string;
+  action: BulkActionName;
+  status: BulkStatus;
+  undoOf: string | null;
+  retryOf: string | null;
+  createdBy: string;
+  startedBy: string;
+  createdAt: string;
+};
+
+export type BulkDetail = BulkSummary & {
+  input: Record<string, unknown>;
+  selection: Record<string, unknown>;
+  error: string;
+  startedAt: string | null;
+  finishedAt: string | null;
+  /** Works but has not moved for a while: its worker is gone. */
+  silent: boolean;
+};
+
+const pageSize = 50;
+const itemsAtOnce = 50;
+const reasonsAtMost = 12;
+
+const summaryColumns = `
+  j.id, j.number, j.action, j.status, u.number as "undoOf", r.number as "retryOf", j.created_by as "createdBy", j.started_by as "startedBy",
+  j.waiting, j.ready, j.done, j.skipped, j.failed,
+  to_char(j.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "createdAt"`;
+const source = "bulk_jobs j left join bulk_jobs u on u.id = j.undo_of left join bulk_jobs r on r.id = j.retry_of";
+
+function allow(actor: Actor): void {
+  assert(may(actor, "orders.read"), `${actor.role} may not orders.read`);
+}
+
+/** Bulk changes, the newest first. */
+export async function listBulk(actor: Actor, state: ListState): Promise<KeyPage<BulkSummary>> {
+  allow(actor);
+  const { sql } = connection();
+  const direction = readDirection(state);
+  const { key, back } = direction;
+  const way = sql.unsafe(back ? "asc" : "desc");
+  const beyond = key
+    ? sql`where (j.created_at, j.id) ${sql.unsafe(back ? ">" : "<")} (${key.value}::timestamptz, ${key.id}::uuid)`
+    : sql``;
+  const rows = await sql<BulkSummary[]>`
+    select ${sql.unsafe(summaryColumns)} from ${sql.unsafe(source)} ${beyond}
+    order by j.created_at ${way}, j.id ${way} limit ${pageSize + 1}`;
+  return pageOf(rows, pageSize, direction, (row) => ({ value: row.createdAt, id: row.id }));
+}
+
+/** One bulk change with all that its page shows, or null. */
+export async function getBulk(actor: Actor, number: string): Promise<BulkDetail | null> {
+  allow(actor);
+  const { sql } = connection();
+  const [row] = await sql<BulkDetail[]>`
+    select ${sql.unsafe(summaryColumns)}, j.input, j.selection, j.error, j.started_at::text as "startedAt", j.finished_at::text as "finishedAt",
+      j.status in ('checking', 'running') and j.heartbeat_at < now() - make_interval(secs => ${silentSeconds}) as silent
+    from ${sql.unsafe(source)} where j.number = ${number}`;
+  return row ?? null;
+}
+
+/** What a progress bar needs, read a second at a time. */
+export async function getBulkProgress(
+  actor: Actor,
+  number: string,
+): Promise<(BulkCounts & { status: BulkStatus }) | null> {
+  allow(actor);
+  const [row] = await connection().sql<(BulkCounts & { status: BulkStatus })[]>`
+    select status, waiting, ready, done, skipped, failed from bulk_jobs where number = ${number}`;
+  return row ?? null;
+}
+
+export type BulkItemShown = {
+  position: number;
+  orderNumber: string;
+  /** Null where what was named is no order of ours. */
+  orderId: string | null;
+  status: ItemStatus;
+  code: string;
+  facts: Record<string, unknown> | null;
+};
+
+/** Orders of a change with one outcome, in their sequence, from one on. */
+export async function listBulkItems(
+  jobId: string,
+  status: ItemStatus,
+  after: number,
+): Promise<{ rows: BulkItemShown[]; more: boolean }> {
+  const rows = await connection().sql<BulkItemShown[]>`
+    select position, order_number as "orderNumber", order_id as "orderId", status, code, facts from bulk_job_items
+    where job_id = ${jobId} and status = ${status} and position > ${after} order by position limit ${itemsAtOnce + 1}`;
+  return { rows: rows.slice(0, itemsAtOnce), more: rows.length > itemsAtOnce };
+}
+
+export type BulkReason = { code: string; facts: Record<string, unknown>; count: number };
+
+/** Why orders were left out, the most frequent reason first; what is one order's own is not told apart. */
+export async function listBulkReasons(jobId: string): Promise<BulkReason[]> {
+  return connection().sql<BulkReason[]>`
+    select code, coalesce(facts, '{}') - 'number' - 'changes' as facts, count(*)::int as count
+    from bulk_job_items where job_id = ${jobId} and status in ('skipped', 'failed')
+    group by 1, 2 order by 3 desc, 1 limit ${reasonsAtMost}`;
+}

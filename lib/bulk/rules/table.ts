@@ -1,0 +1,34 @@
+import type { Permission } from "@/lib/staff/rules/permissions";
+import type { BulkActionName } from "./words";
+
+type Row = {
+  /** Asked when the change is made, when it is started and before each of its batches. */
+  permission: Permission;
+  /** What taking it back needs; absent where it cannot be taken back. */
+  undo?: Permission;
+  /** Orders that one transaction changes: fewer where others wait for their stock. */
+  atOnce: number;
+};
+
+/** The one table of what can be done to many orders. */
+export const bulkTable: Record<BulkActionName, Row> = {
+  approve: { permission: "orders.review", atOnce: 100 },
+  hold: { permission: "orders.hold", undo: "orders.release", atOnce: 250 },
+  release: { permission: "orders.release", undo: "orders.hold", atOnce: 250 },
+  assign: { permission: "orders.assign", undo: "orders.assign", atOnce: 250 },
+  tag: { permission: "orders.edit", undo: "orders.edit", atOnce: 250 },
+  ship: { permission: "fulfilment.ship", atOnce: 100 },
+  print: { permission: "documents.print", atOnce: 100 },
+};
+
+/** The permission that a change needs, or that taking one back needs. */
+export function permissionOf(job: { action: BulkActionName; undoOf: string | null }): Permission {
+  const row = bulkTable[job.action];
+  return job.undoOf === null ? row.permission : (row.undo ?? row.permission);
+}
+
+/** As many orders as one change may have; more are done in parts. */
+export const bulkAtMost = 50_000;
+
+/** Changes of up to so many orders are looked at while the person waits. */
+export const lookedAtAtOnce = 200;

@@ -1,0 +1,16 @@
+import { isRefusal } from "@/lib/core/result";
+import type { Planner, PlanningPlace } from "./planner";
+import { planUndo } from "./rules/undo";
+
+/** Takes back what an earlier change did; each item carries what that was for its order. */
+export async function undoPlanner({ context, job }: PlanningPlace): Promise<Planner> {
+  const people =
+    job.action === "assign"
+      ? await context.tx.sql<{ id: string; name: string }[]>`select id, name from staff where active`
+      : [];
+  const byId = new Map(people.map((person) => [person.id, person]));
+  return (order, item) => {
+    const plan = planUndo(job.action, order, item.details ?? {}, byId);
+    return isRefusal(plan) ? plan : { plan };
+  };
+}
