@@ -174,7 +174,6 @@ test("one idempotency key fifty times at once, over two web processes: one order
   page,
   signIn,
 }) => {
-  test.setTimeout(120_000);
   await signIn("owner");
   const key = await makeKey(page, "Retry");
   const call = program(key);

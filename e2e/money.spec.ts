@@ -50,7 +50,6 @@ test("a payment that arrives lets its order go on by itself", async ({ page, sig
 
 test("a refund above support's limit waits until finance approves it", async ({ page, signIn, browser }) => {
   // Two people at two screens.
-  test.setTimeout(90_000);
   await signIn("support");
   const number = await openLast(page, "/orders?tab=shipped&payment=paid&total=400..");
   const dialog = await choose(page, "Refund");

@@ -1,0 +1,117 @@
+import type { Page } from "@playwright/test";
+import { type Permission, type Role, roleMay, roles } from "../lib/staff/rules/permissions";
+import { expect, expectAccessible, test } from "./fixtures";
+
+/** Every screen that has an address of its own, and what it asks for. */
+const screens: readonly (readonly [path: string, permission: Permission | null])[] = [
+  ["/", "home.read"],
+  ["/orders", "orders.read"],
+  ["/orders/new", "orders.create"],
+  ["/review", "orders.review"],
+  ["/fulfilment", "fulfilment.read"],
+  ["/stock", "stock.read"],
+  ["/stock?state=low", "stock.read"],
+  ["/stock/warnings", "stock.read"],
+  ["/stock/receive", "stock.receive"],
+  ["/stock/adjust", "stock.adjust"],
+  ["/stock/transfer", "stock.transfer"],
+  ["/stock/TW101-OLV", "stock.read"],
+  ["/products", "catalogue.read"],
+  ["/products/new", "catalogue.edit"],
+  ["/products/TW101-OLV", "catalogue.read"],
+  ["/customers", "customers.read"],
+  ["/customers/new", "customers.edit"],
+  ["/refunds", "payments.read"],
+  ["/reports", "reports.read"],
+  ["/reports/sales", "reports.read"],
+  ["/reports/sales/orders?period=7d", "reports.read"],
+  ["/reports/orders", "reports.read"],
+  ["/reports/stock", "reports.read"],
+  ["/imports", "imports.read"],
+  ["/channels", "channels.read"],
+  ["/channels/unmapped", "channels.read"],
+  ["/settings/shop", "settings.read"],
+  ["/settings/review", "settings.read"],
+  ["/settings/refunds", "settings.read"],
+  ["/settings/taxes", "settings.read"],
+  ["/settings/warehouses", "settings.read"],
+  ["/settings/channels", "settings.read"],
+  ["/settings/numbering", "settings.read"],
+  ["/settings/people", "staff.manage"],
+  ["/settings/audit", "staff.manage"],
+  ["/settings/api-keys", "api_keys.manage"],
+  ["/settings/api", "settings.read"],
+  ["/settings/promises", "verify.run"],
+  ["/settings/profile", null],
+];
+
+const open = (role: Role) => screens.filter(([, permission]) => permission === null || roleMay(role, permission));
+
+async function expectScreen(page: Page, path: string): Promise<void> {
+  const answer = await page.goto(path);
+  expect(answer?.status(), path).toBe(200);
+  await expect(page.getByRole("main").getByRole("heading", { level: 1 }), path).toHaveCount(1);
+  const beyond = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(beyond, `${path} is wider than the window`).toBeLessThanOrEqual(0);
+}
+
+for (const role of roles) {
+  test(`${role}: every screen of theirs opens, every other one says that it is not theirs`, async ({
+    page,
+    signIn,
+    expectConsoleError,
+  }) => {
+    test.setTimeout(300_000);
+    await signIn(role);
+    for (const [path] of open(role)) await expectScreen(page, path);
+    const closed = screens.filter((screen) => !open(role).includes(screen));
+    if (closed.length > 0) expectConsoleError(/403/);
+    for (const [path] of closed) {
+      const answer = await page.goto(path);
+      expect(answer?.status(), path).toBe(403);
+      await expect(page.getByRole("heading", { name: "Your role cannot see this" })).toBeVisible();
+    }
+  });
+}
+
+async function wear(page: Page, locale: "en" | "zh-CN", theme: "light" | "dark"): Promise<void> {
+  const { origin } = new URL(page.url());
+  await page.context().addCookies([
+    { name: "locale", value: locale, url: origin },
+    { name: "theme", value: theme, url: origin },
+  ]);
+}
+
+for (const [locale, theme] of [
+  ["en", "light"],
+  ["en", "dark"],
+  ["zh-CN", "light"],
+  ["zh-CN", "dark"],
+] as const) {
+  test(`every screen is accessible in ${locale}, ${theme}`, async ({ page, signIn }) => {
+    test.setTimeout(300_000);
+    await signIn("owner");
+    await wear(page, locale, theme);
+    for (const [path] of screens) {
+      await test.step(path, async () => {
+        await expectScreen(page, path);
+        await expect(page.locator("html")).toHaveAttribute("lang", locale);
+        await expectAccessible(page);
+      });
+    }
+  });
+}
+
+test("the screens of every day fit a phone @phone", async ({ page, signIn }) => {
+  test.setTimeout(300_000);
+  await signIn("owner");
+  for (const [path] of screens) await expectScreen(page, path);
+  await page.goto("/orders");
+  await page
+    .getByRole("main")
+    .getByRole("link", { name: /CH-\d+/ })
+    .first()
+    .click();
+  await expect(page.getByRole("heading", { level: 1, name: /CH-\d+/ })).toBeVisible();
+  await expectAccessible(page);
+});
