@@ -6,7 +6,7 @@ import { CornerDownLeft, FileText, LoaderCircle, Package, Plus, Search, Users } 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { Dialog } from "radix-ui";
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useLayoutEffect, useState } from "react";
 import { overlayClass } from "@/components/ui/floating-class";
 import { Kbd } from "@/components/ui/kbd";
 import { type NavKey, places } from "./nav";
@@ -26,7 +26,9 @@ type PaletteProps = { items: readonly NavKey[]; actions: readonly PaletteAction[
 export function Palette({ items, actions }: PaletteProps) {
   const t = useTranslations("shell");
   const router = useRouter();
-  const [typed, setTyped] = useState(typedAhead);
+  const [typed, setTyped] = useState("");
+  // What was typed while this was loaded and drawn, before the box could have the focus.
+  useLayoutEffect(() => setTyped(typedAhead()), []);
   const query = useSettled(typed.trim());
   const searching = isWorthSearching(query);
   const { data, isFetching, isError } = useQuery({
