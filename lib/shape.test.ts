@@ -83,6 +83,19 @@ describe("events", () => {
   });
 });
 
+describe("audit", () => {
+  it("has words for everything that is written down, each", () => {
+    const actions = house.flatMap(({ text }) =>
+      [...text.matchAll(/recordAudit\(([^;]*?)\);/gs)].flatMap(([, call = ""]) =>
+        [...call.matchAll(/"([a-z_]+\.[a-z_]+)"/g)].map(([, action = ""]) => action),
+      ),
+    );
+    expect(once(actions).length).toBeGreaterThan(25);
+    const audit = (words.staff as { audit: { actions: Texts } }).audit;
+    expect(once(actions).filter((action) => typeof textAt(audit.actions, action) !== "string")).toEqual([]);
+  });
+});
+
 describe("promises", () => {
   it("have their words, each, and no words are of a promise that is gone", () => {
     expect(Object.keys(words.promises as Texts).sort()).toEqual(once(verified));

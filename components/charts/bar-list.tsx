@@ -58,7 +58,7 @@ export function BarList({ title, hint, actions, rows, words, empty }: BarListPro
                     {row.href ? (
                       <AppLink
                         href={row.href}
-                        className="-outline-offset-2 after:absolute after:inset-0 hover:underline"
+                        className="-outline-offset-2 -my-2 block truncate py-2 after:absolute after:inset-0 hover:underline"
                       >
                         {row.label}
                       </AppLink>

@@ -101,7 +101,7 @@ function PointTable({ title, points, words }: Pick<LineChartProps, "title" | "po
             <Tr key={point.key} className="hover:bg-hover">
               <Td>
                 {point.href ? (
-                  <AppLink href={point.href} className="hover:underline">
+                  <AppLink href={point.href} className="inline-flex min-h-6 items-center hover:underline">
                     {point.label}
                   </AppLink>
                 ) : (

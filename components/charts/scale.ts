@@ -10,9 +10,3 @@ export function axisSteps(values: readonly number[], wanted = 4): number[] {
   const last = Math.ceil(high / step);
   return Array.from({ length: last - first + 1 }, (_, index) => (first + index) * step);
 }
-
-/** Which of many labels to write, evenly spread, the first always among them. */
-export function labelIndexes(count: number, most: number): number[] {
-  const every = Math.max(1, Math.ceil(count / most));
-  return Array.from({ length: Math.ceil(count / every) }, (_, index) => index * every);
-}

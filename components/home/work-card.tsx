@@ -13,7 +13,7 @@ export function WorkCard({ title, href, tone, count, oldest, lines }: WorkCardPr
     <Card aria-label={title}>
       <CardHeader
         title={
-          <AppLink href={href} className="hover:underline">
+          <AppLink href={href} className="inline-flex min-h-6 items-center hover:underline">
             {title}
           </AppLink>
         }

@@ -36,7 +36,7 @@ export async function WaterfallCard({ figures, before, currency, href }: Waterfa
         total={options.total}
         label={
           <span className="inline-flex items-center gap-1">
-            <AppLink href={href(measure)} className="inline-block py-0.5 hover:underline">
+            <AppLink href={href(measure)} className="inline-flex min-h-6 items-center hover:underline">
               {t(`measure.${measure}`)}
             </AppLink>
             <Hint text={t(`how.${measure}`)} />

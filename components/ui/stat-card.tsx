@@ -27,10 +27,14 @@ export function StatGrid({ children }: { children: ReactNode }) {
 
 export function StatCard({ label, how, figure, change, versus, note, href }: StatCardProps) {
   return (
-    <Card className="px-4 py-3.5">
-      <div className="flex items-center gap-1.5 text-sm text-text-2">
+    <Card className={cn("relative px-4 py-3.5", href && "hover:border-control")}>
+      <div className="flex min-h-6 items-center gap-1.5 text-sm text-text-2 [&>button]:relative [&>button]:z-1">
         {href ? (
-          <AppLink href={href} className="hover:underline">
+          // The whole card is the link; its hint lies above it.
+          <AppLink
+            href={href}
+            className="inline-flex min-h-6 items-center after:absolute after:inset-0 after:rounded-lg hover:underline"
+          >
             {label}
           </AppLink>
         ) : (
@@ -38,7 +42,7 @@ export function StatCard({ label, how, figure, change, versus, note, href }: Sta
         )}
         {how ? <Hint text={how} /> : null}
       </div>
-      <div className="mt-0.5 font-bold text-2xl leading-tight tracking-tight [:lang(zh)_&]:tracking-normal">
+      <div className="mt-0.5 font-bold text-xl leading-tight tracking-tight sm:text-2xl [:lang(zh)_&]:tracking-normal">
         {figure}
       </div>
       <div className="mt-0.5 text-xs">

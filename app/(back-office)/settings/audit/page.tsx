@@ -9,20 +9,33 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Time } from "@/components/ui/time";
 import { requirePermission } from "@/lib/auth/session";
 import { defineList, hasFilters, readList, type SearchParams } from "@/lib/list/params";
-import { type AuditRow, listAudit } from "@/lib/staff/queries";
+import { auditWords } from "@/lib/staff/audit-words";
+import { listAudit } from "@/lib/staff/queries";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("staff"))("audit.title") };
 }
 
 const list = defineList({ path: "/settings/audit", filters: { area: "one" } });
-const areas = ["staff", "settings", "api_key", "shop"] as const;
+const areas = [
+  "staff",
+  "settings",
+  "catalogue",
+  "stock",
+  "customer",
+  "orders",
+  "channel",
+  "reports",
+  "api_key",
+  "shop",
+] as const;
 
 export default async function AuditPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const { actor } = await requirePermission("staff.manage");
   const state = readList(list, await searchParams);
-  const [t, { rows, newer, older }] = await Promise.all([
+  const [t, words, { rows, newer, older }] = await Promise.all([
     getTranslations("staff"),
+    auditWords(),
     listAudit(actor, {
       area: state.filters.area?.[0],
       q: state.q,
@@ -30,10 +43,6 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
       before: cursor(state.before),
     }),
   ]);
-  const words = (action: string) => {
-    const key = `audit.actions.${action}` as Parameters<typeof t.has>[0];
-    return t.has(key) ? t(key as "audit.actions.staff.invited") : action;
-  };
   const narrowed = state.q !== "" || hasFilters(state);
   return (
     <>
@@ -71,16 +80,18 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
             phone: "title",
             cell: ({ actorName, actorType }) => (actorType === "system" ? t("audit.house") : actorName),
           },
-          { key: "action", header: t("audit.action"), cell: ({ action }) => words(action) },
+          { key: "action", header: t("audit.action"), cell: ({ action }) => words.action(action) },
           { key: "subject", header: t("audit.subject"), ellipsis: 240, cell: ({ subject }) => subject },
           {
             key: "facts",
             header: t("audit.details"),
             muted: true,
-            ellipsis: 360,
-            phone: "hide",
-            hideBelow: "xl",
-            cell: (row) => <span className="font-mono text-xs">{factsOf(row)}</span>,
+            grow: true,
+            phone: "line",
+            cell: (row) => {
+              const text = words.facts(row).join(" · ");
+              return <span title={text}>{text}</span>;
+            },
           },
         ]}
         empty={
@@ -106,11 +117,4 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
 
 function cursor(text: string): number | undefined {
   return /^\d{1,9}$/.test(text) ? Number(text) : undefined;
-}
-
-/** "role: viewer → support"; a pair is a value before and after. */
-function factsOf({ facts }: AuditRow): string {
-  return Object.entries(facts)
-    .map(([name, value]) => `${name}: ${typeof value === "string" ? value : JSON.stringify(value)}`)
-    .join(" · ");
 }
