@@ -1,6 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { ChangedNotice } from "@/components/live/order-watch";
 import type { FormAction, FormState } from "@/lib/form-state";
 import { ErrorSummary } from "./error-summary";
 import { FormContext } from "./form-context";
@@ -26,6 +27,7 @@ export function ActionForm({ action, fields, done, onOk, resetOnOk, id, label, c
     <FormContext value={{ state, pending }}>
       <form {...props} id={id} aria-label={label} noValidate className={className}>
         <HiddenFields fields={fields} />
+        {fields?.version ? <ChangedNotice number={fields.number} /> : null}
         <ErrorSummary state={state} />
         {children}
       </form>

@@ -23,7 +23,7 @@ type AppShellProps = {
 export function AppShell({ items, actions, counts, user, theme, signOut, children }: AppShellProps) {
   const t = useTranslations("shell");
   return (
-    <Providers counts={counts}>
+    <Providers counts={counts} viewer={user.email}>
       <a
         data-shell
         href="#content"

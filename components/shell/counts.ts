@@ -21,7 +21,4 @@ export const countOf: Partial<Record<NavKey, keyof Counts>> = {
   stock: "lowStock",
 };
 
-/** The key under which the live numbers of the shell are kept, for whoever changes one of them. */
-export const countsKey = ["counts"] as const;
-
 export const countsPath = "/api/internal/counts";

@@ -2,16 +2,21 @@
 
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
+import { LiveProvider } from "@/components/live/live-provider";
 import { Toaster } from "@/components/ui/toaster";
 import type { Counts } from "./counts";
-import { FirstCounts } from "./use-counts";
+import { CountsProvider } from "./use-counts";
 
-/** What live parts need around them: one cache per tab, and the place for notices. */
-export function Providers({ counts, children }: { counts: Counts; children: ReactNode }) {
+type ProvidersProps = { counts: Counts; viewer: string; children: ReactNode };
+
+/** What live parts need around them: one cache per tab, what happens in the shop, and the place for notices. */
+export function Providers({ counts, viewer, children }: ProvidersProps) {
   const [client] = useState(() => new QueryClient({ defaultOptions: { queries: { retry: 1, staleTime: 10_000 } } }));
   return (
     <QueryClientProvider client={client}>
-      <FirstCounts value={counts}>{children}</FirstCounts>
+      <LiveProvider viewer={viewer}>
+        <CountsProvider counts={counts}>{children}</CountsProvider>
+      </LiveProvider>
       <Toaster />
     </QueryClientProvider>
   );

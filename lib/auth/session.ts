@@ -7,16 +7,20 @@ import type { Permission } from "@/lib/staff/rules/permissions";
 import { loadSession, type Session } from "./load-session";
 import { isSecure, pathHeader } from "./request";
 import { safeNext } from "./rules/safe-next";
-import { decodeSession, sessionCookieName } from "./session-token";
+import { decodeSession, type SessionClaim, sessionCookieName } from "./session-token";
 
 export type { Session } from "./load-session";
 
 /** Who is signed in, or null. Asked once per request, and of the database each time. */
-export const currentStaff = cache(async (): Promise<Session | null> => {
+export const currentStaff = cache(async (): Promise<Session | null> => (await currentSession())?.session ?? null);
+
+/** The same with the claim it was read by, for what outlives the request and has to ask again. */
+export async function currentSession(): Promise<{ claim: SessionClaim; session: Session } | null> {
   const [jar, bag] = await Promise.all([cookies(), headers()]);
   const claim = await decodeSession(jar.get(sessionCookieName(isSecure(bag)))?.value);
-  return claim && loadSession(connection().sql, claim);
-});
+  const session = claim && (await loadSession(connection().sql, claim));
+  return claim && session ? { claim, session } : null;
+}
 
 /** For pages: who is signed in; whoever is not goes to the sign-in page and comes back after it. */
 export async function requireStaff(): Promise<Session> {

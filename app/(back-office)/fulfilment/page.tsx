@@ -9,6 +9,7 @@ import { PageHeader } from "@/components/list/page-header";
 import { KeyHints } from "@/components/list/pager";
 import { ListSelection, SelectionBar } from "@/components/list/selection";
 import { StageTabs } from "@/components/list/stage-tabs";
+import { WarehouseNews } from "@/components/live/warehouse-news";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { type Actor, may } from "@/lib/actor";
@@ -89,6 +90,7 @@ export default async function FulfilmentPage({ searchParams }: PageProps<"/fulfi
           active: tab === key,
         }))}
       />
+      <WarehouseNews location={location.code} tab={tab} count={counts[tab]} />
       <Messages namespaces={["fulfilment"]}>{list}</Messages>
     </>
   );

@@ -12,6 +12,7 @@ import { Pager } from "@/components/list/pager";
 import { SearchBox } from "@/components/list/search-box";
 import { ListSelection, SelectionBar } from "@/components/list/selection";
 import { StageTabs } from "@/components/list/stage-tabs";
+import { OrderNews } from "@/components/live/order-news";
 import { orderColumns } from "@/components/orders/order-columns";
 import { OrderPeek } from "@/components/orders/order-peek";
 import { ButtonLink } from "@/components/ui/button";
@@ -170,6 +171,12 @@ export default async function OrdersPage({ searchParams }: PageProps<"/orders">)
               people={people}
             />
           </SelectionBar>
+          <OrderNews
+            query={listHref(orderList, state).split("?")[1] ?? ""}
+            rows={page.rows.map((row) => [row.number, row.version])}
+            newestFirst={page.newer === null && state.sort?.key === "placed" && state.sort.direction === "desc"}
+            stage={state.tab === "all" || state.tab === "held" ? undefined : state.tab}
+          />
           <DataTable
             label={t("title")}
             rows={page.rows}

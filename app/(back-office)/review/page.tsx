@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { getLocale, getNow, getTranslations } from "next-intl/server";
 import { PageHeader } from "@/components/list/page-header";
+import { OrderWatch } from "@/components/live/order-watch";
+import { QueueNews } from "@/components/live/queue-news";
 import { checkWords } from "@/components/orders/check-words";
 import { DecisionBar } from "@/components/orders/decision-bar";
 import { LinkItemButton } from "@/components/orders/link-item-button";
@@ -71,11 +73,19 @@ export default async function ReviewPage({ searchParams }: PageProps<"/review">)
         actions={<ButtonLink href={mine ? "/review" : "/review?mine=1"}>{mine ? t("everyone") : t("mine")}</ButtonLink>}
       />
       {!selected || !page ? (
-        <Card>
-          <EmptyState kind="nothing" title={t("emptyTitle")} text={t("emptyText")} />
-        </Card>
+        <>
+          <QueueNews numbers={[]} stages={["review"]} />
+          <Card>
+            <EmptyState kind="nothing" title={t("emptyTitle")} text={t("emptyText")} />
+          </Card>
+        </>
       ) : (
         <Messages namespaces={["orders", "review", "payments"]}>
+          <QueueNews
+            numbers={queue.items.map((item) => item.number)}
+            stages={["review"]}
+            counted={mine ? undefined : { name: "review", count: queue.count }}
+          />
           <div className="grid items-start gap-4 lg:grid-cols-[minmax(280px,330px)_minmax(0,1fr)]">
             <nav
               aria-label={t("title")}
@@ -117,26 +127,28 @@ export default async function ReviewPage({ searchParams }: PageProps<"/review">)
               page={page}
               locale={locale}
               bar={
-                <DecisionBar
-                  key={selected.number}
-                  number={selected.number}
-                  version={page.state.version}
-                  nextHref={href(queue.items[chosen + 1] ?? queue.items[0])}
-                  previousHref={href(queue.items[chosen - 1] ?? queue.items[0])}
-                  position={t("of", { at: chosen + 1, total: formatCapped(queue.count, 999, locale) })}
-                  may={{
-                    approve: allowed.includes("approve"),
-                    release: allowed.includes("release"),
-                    reject: allowed.includes("reject"),
-                    hold: allowed.includes("hold"),
-                    assign: allowed.includes("assign"),
-                  }}
-                  paid={
-                    page.state.paidMinor > 0n ? formatMoney(page.state.paidMinor, page.state.currency, locale) : null
-                  }
-                  people={people}
-                  assignee={page.assignee?.email ?? null}
-                />
+                <OrderWatch key={selected.number} number={selected.number} version={page.state.version}>
+                  <DecisionBar
+                    key={selected.number}
+                    number={selected.number}
+                    version={page.state.version}
+                    nextHref={href(queue.items[chosen + 1] ?? queue.items[0])}
+                    previousHref={href(queue.items[chosen - 1] ?? queue.items[0])}
+                    position={t("of", { at: chosen + 1, total: formatCapped(queue.count, 999, locale) })}
+                    may={{
+                      approve: allowed.includes("approve"),
+                      release: allowed.includes("release"),
+                      reject: allowed.includes("reject"),
+                      hold: allowed.includes("hold"),
+                      assign: allowed.includes("assign"),
+                    }}
+                    paid={
+                      page.state.paidMinor > 0n ? formatMoney(page.state.paidMinor, page.state.currency, locale) : null
+                    }
+                    people={people}
+                    assignee={page.assignee?.email ?? null}
+                  />
+                </OrderWatch>
               }
             />
           </div>

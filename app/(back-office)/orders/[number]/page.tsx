@@ -5,6 +5,7 @@ import { getLocale, getNow, getTranslations } from "next-intl/server";
 import { PrintMenu } from "@/components/fulfilment/print-menu";
 import { ShipmentCard } from "@/components/fulfilment/shipment-card";
 import { PageHeader } from "@/components/list/page-header";
+import { OrderWatch } from "@/components/live/order-watch";
 import { CustomerCard } from "@/components/orders/customer-card";
 import { LinesCard } from "@/components/orders/lines-card";
 import { NextStep } from "@/components/orders/next-step";
@@ -108,90 +109,92 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
         </span>
       </PageHeader>
       <Messages namespaces={["orders", "payments", "fulfilment"]}>
-        <OrderActions
-          number={state.number}
-          version={state.version}
-          next={next}
-          allowed={allowed}
-          people={people}
-          countries={countryChoices(locale)}
-          details={{
-            contactName: order.contactName,
-            contactEmail: order.contactEmail,
-            contactPhone: order.contactPhone,
-            shipTo: order.shipTo,
-            promisedAt: state.promisedAt ? localInput(state.promisedAt, shop.timeZone) : "",
-            sellerNote: order.sellerNote,
-            flag: order.flag,
-            gift: order.gift,
-            shippingService: order.shippingService,
-            assignee: page.assignee?.email ?? null,
-          }}
-          editing={query.edit === "1"}
-          primary={<NextStep next={next} money={money} open={inHouse} number={state.number} />}
-          more={
-            <>
-              {state.submittedAt && may(actor, "documents.print") ? (
-                <PrintMenu kinds={printKinds} of={{ orders: [state.number] }} />
-              ) : null}
-              <OrderMoneyMenu
-                money={money}
-                can={{
-                  record: allowed.includes("recordPayment"),
-                  refund: allowed.includes("refund"),
-                  cancel: allowed.includes("cancel"),
-                }}
-                trackingLink={state.submittedAt ? trackingLink(state, now) : null}
+        <OrderWatch number={state.number} version={state.version}>
+          <OrderActions
+            number={state.number}
+            version={state.version}
+            next={next}
+            allowed={allowed}
+            people={people}
+            countries={countryChoices(locale)}
+            details={{
+              contactName: order.contactName,
+              contactEmail: order.contactEmail,
+              contactPhone: order.contactPhone,
+              shipTo: order.shipTo,
+              promisedAt: state.promisedAt ? localInput(state.promisedAt, shop.timeZone) : "",
+              sellerNote: order.sellerNote,
+              flag: order.flag,
+              gift: order.gift,
+              shippingService: order.shippingService,
+              assignee: page.assignee?.email ?? null,
+            }}
+            editing={query.edit === "1"}
+            primary={<NextStep next={next} money={money} open={inHouse} number={state.number} />}
+            more={
+              <>
+                {state.submittedAt && may(actor, "documents.print") ? (
+                  <PrintMenu kinds={printKinds} of={{ orders: [state.number] }} />
+                ) : null}
+                <OrderMoneyMenu
+                  money={money}
+                  can={{
+                    record: allowed.includes("recordPayment"),
+                    refund: allowed.includes("refund"),
+                    cancel: allowed.includes("cancel"),
+                  }}
+                  trackingLink={state.submittedAt ? trackingLink(state, now) : null}
+                />
+              </>
+            }
+          />
+          {elsewhere ? <TaxElsewhereAlert found={elsewhere} currency={state.currency} /> : null}
+          <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,2fr)_minmax(280px,1fr)]">
+            <div className="grid min-w-0 gap-4">
+              <LinesCard
+                order={state}
+                free={page.free}
+                specs={new Map(page.specs)}
+                hint={page.location ? page.location.name : undefined}
+                all={query.lines === "all"}
               />
-            </>
-          }
-        />
-        {elsewhere ? <TaxElsewhereAlert found={elsewhere} currency={state.currency} /> : null}
-        <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,2fr)_minmax(280px,1fr)]">
-          <div className="grid min-w-0 gap-4">
-            <LinesCard
-              order={state}
-              free={page.free}
-              specs={new Map(page.specs)}
-              hint={page.location ? page.location.name : undefined}
-              all={query.lines === "all"}
-            />
-            {shipments.map((each, index) => (
-              <ShipmentCard
-                key={each.number}
-                shipment={each}
-                index={index + 1}
-                count={shipments.length}
-                actor={actor}
-                refundable={money.refundableMinor !== "0"}
+              {shipments.map((each, index) => (
+                <ShipmentCard
+                  key={each.number}
+                  shipment={each}
+                  index={index + 1}
+                  count={shipments.length}
+                  actor={actor}
+                  refundable={money.refundableMinor !== "0"}
+                />
+              ))}
+              <PaymentsCard money={money} may={{ record: may(actor, "payments.record") }} />
+              <TimelineCard events={page.events} zone={shop.timeZone} channels={{ [channel.code]: channelName }} />
+            </div>
+            <div className="grid min-w-0 gap-4">
+              <CustomerCard
+                customer={page.customer}
+                orderCount={page.customerOrders}
+                name={order.contactName}
+                email={order.contactEmail}
+                phone={order.contactPhone}
+                shipTo={order.shipTo}
+                billTo={order.billTo}
+                ships={state.lines.some((line) => line.ships)}
               />
-            ))}
-            <PaymentsCard money={money} may={{ record: may(actor, "payments.record") }} />
-            <TimelineCard events={page.events} zone={shop.timeZone} channels={{ [channel.code]: channelName }} />
+              <MoneyCard money={money} />
+              <WhyCard review={page.review} routing={page.routing} locationCode={page.location?.code ?? null} />
+              <NotesCard
+                number={state.number}
+                buyerMessage={order.buyerMessage}
+                sellerNote={order.sellerNote}
+                tags={order.tags}
+                mayTag={allowed.includes("tag")}
+                mayNote={allowed.includes("note")}
+              />
+            </div>
           </div>
-          <div className="grid min-w-0 gap-4">
-            <CustomerCard
-              customer={page.customer}
-              orderCount={page.customerOrders}
-              name={order.contactName}
-              email={order.contactEmail}
-              phone={order.contactPhone}
-              shipTo={order.shipTo}
-              billTo={order.billTo}
-              ships={state.lines.some((line) => line.ships)}
-            />
-            <MoneyCard money={money} />
-            <WhyCard review={page.review} routing={page.routing} locationCode={page.location?.code ?? null} />
-            <NotesCard
-              number={state.number}
-              buyerMessage={order.buyerMessage}
-              sellerNote={order.sellerNote}
-              tags={order.tags}
-              mayTag={allowed.includes("tag")}
-              mayNote={allowed.includes("note")}
-            />
-          </div>
-        </div>
+        </OrderWatch>
       </Messages>
     </>
   );
