@@ -1,24 +1,30 @@
+import { ChevronRight } from "lucide-react";
 import { getLocale, getNow, getTranslations } from "next-intl/server";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { Time } from "@/components/ui/time";
 import { Timeline } from "@/components/ui/timeline";
+import { businessDay } from "@/lib/core/dates";
 import { groupByDay } from "@/lib/format/day-groups";
 import { eventTone, eventWords } from "@/lib/orders/event-words";
+import { foldScans } from "@/lib/orders/rules/scan-runs";
+
+type Event = {
+  seq: number;
+  type: string;
+  data: Record<string, unknown>;
+  at: Date;
+  actorName: string;
+  actorType: string;
+};
 
 type TimelineCardProps = {
-  events: {
-    seq: number;
-    type: string;
-    data: Record<string, unknown>;
-    at: Date;
-    actorName: string;
-    actorType: string;
-  }[];
+  events: Event[];
   zone: string;
   /** Name of the order's channel, by its code. */
   channels: Readonly<Record<string, string>>;
 };
 
-/** Every event of the order, newest first, by the shop's days, with who did it. */
+/** Every event of the order, newest first, by the shop's days, with who did it; a run of scans is one line that opens. */
 export async function TimelineCard({ events, zone, channels }: TimelineCardProps) {
   const [t, say, locale, now] = await Promise.all([
     getTranslations("orders"),
@@ -26,13 +32,27 @@ export async function TimelineCard({ events, zone, channels }: TimelineCardProps
     getLocale(),
     getNow(),
   ]);
-  const items = events.map((event) => ({
-    key: String(event.seq),
-    at: event.at,
-    tone: eventTone(event.type),
-    content: say(event),
-    by: event.actorType === "system" ? undefined : event.actorName,
-  }));
+  const byOf = ({ actorType, actorName }: Event) => (actorType === "system" ? undefined : actorName);
+  const items = foldScans(events, (at) => businessDay(at, zone)).flatMap((entry) => {
+    const event = "event" in entry ? entry.event : entry.events[0];
+    if (!event) return [];
+    return {
+      key: String(event.seq),
+      at: event.at,
+      tone: eventTone(event.type),
+      content:
+        "event" in entry ? (
+          say(event)
+        ) : (
+          <Scans
+            summary={t(`timeline.${entry.phase}`, { units: entry.units, skus: entry.skus })}
+            by={byOf(event)}
+            scans={entry.events.map((scan) => ({ key: scan.seq, at: scan.at, text: say(scan) }))}
+          />
+        ),
+      by: "event" in entry ? byOf(event) : undefined,
+    };
+  });
   return (
     <Card aria-labelledby="timeline">
       <CardHeader id="timeline" title={t("timeline.title")} />
@@ -40,5 +60,28 @@ export async function TimelineCard({ events, zone, channels }: TimelineCardProps
         <Timeline days={groupByDay(items, { zone, locale, now })} />
       </CardBody>
     </Card>
+  );
+}
+
+type ScansProps = { summary: string; by?: string; scans: { key: number; at: Date; text: string }[] };
+
+function Scans({ summary, by, scans }: ScansProps) {
+  return (
+    <details className="group">
+      <summary className="-my-0.5 inline-flex min-h-6 list-none items-center gap-1 rounded-sm hover:text-accent">
+        <span>
+          {summary}
+          {by ? <span className="text-text-3"> · {by}</span> : null}
+        </span>
+        <ChevronRight aria-hidden className="size-3.5 text-text-3 transition-transform group-open:rotate-90" />
+      </summary>
+      <ul className="mt-1 grid gap-1 border-border border-s ps-3">
+        {scans.map(({ key, at, text }) => (
+          <li key={key}>
+            {text} <Time at={at} form="time" className="text-text-3 text-xs" />
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
