@@ -8,8 +8,9 @@ import { buildWhenStale } from "../lib/build.ts";
 import { dataDirectory, nextCli, root, say } from "../lib/places.ts";
 import { mustRun, typescript } from "../lib/run.ts";
 import { freePortFrom, untilAnswers } from "../lib/web.ts";
-import { fill, type Volume } from "./fill.ts";
+import { fill } from "./fill.ts";
 import { type Line, lines, report, table } from "./lines.ts";
+import type { Volume } from "./volume.ts";
 
 const volumes: Record<string, Volume> = {
   quick: { orders: 100_000, variants: 5_000, customers: 20_000 },

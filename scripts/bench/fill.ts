@@ -1,7 +1,6 @@
 import type postgres from "postgres";
 import { ordersPiece } from "./orders-piece.ts";
-
-export type Volume = { orders: number; variants: number; customers: number };
+import { idOf, type Volume } from "./volume.ts";
 
 const chunk = 50_000;
 
@@ -53,11 +52,6 @@ export async function fill(sql: postgres.Sql, volume: Volume, tell: (text: strin
     drop table bench_variants, bench_customers;`);
   await sql`vacuum analyze`;
   await sql`reset session_replication_role`;
-}
-
-/** The n-th id of a kind: it sorts by its time, as those of the house do. Milliseconds and n are SQL. */
-export function idOf(milliseconds: string, n: string, kind: number): string {
-  return `(lpad(to_hex((${milliseconds})::bigint), 12, '0') || '7${String(kind).padStart(3, "0")}8' || lpad(to_hex((${n})::bigint), 15, '0'))::uuid`;
 }
 
 const opened = Date.UTC(2024, 0, 1);

@@ -3,8 +3,8 @@ import postgres from "postgres";
 import { newApiKey } from "../../lib/auth/api-key.ts";
 import { encodeSession, sessionCookieName } from "../../lib/auth/session-token.ts";
 import { newId } from "../../lib/core/ids.ts";
-import type { Volume } from "./fill.ts";
 import { type Call, type Figures, measure } from "./load.ts";
+import type { Volume } from "./volume.ts";
 
 /** One measured line of the table: what, how fast, against which floor of the same run, and whether its budget held. */
 export type Line = {

@@ -1,4 +1,4 @@
-import { idOf, type Volume } from "./fill.ts";
+import { idOf, type Volume } from "./volume.ts";
 
 const stock = "stage not in ('draft', 'review', 'awaiting_payment', 'backordered', 'cancelled')";
 const paid = "stage not in ('draft', 'review', 'awaiting_payment', 'cancelled')";
