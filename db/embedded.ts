@@ -75,6 +75,8 @@ export type EmbeddedServer = {
   /** Makes the database unless it is there; tells whether it was made. */
   createDatabase: (database: string) => Promise<boolean>;
   dropDatabase: (database: string) => Promise<void>;
+  /** Starts it again, on the same port, where it is gone without being asked to; tells whether it did. */
+  revive: () => Promise<boolean>;
   /** Gives the server back; the last process that uses it stops it. */
   stop: () => Promise<void>;
 };
@@ -127,6 +129,16 @@ export async function startEmbedded(options: EmbeddedOptions = {}): Promise<Embe
     dropDatabase: (database) =>
       withServer(access, async (sql) => {
         await sql`drop database if exists ${sql(database)} with (force)`;
+      }),
+    revive: async () =>
+      !stopping &&
+      withLock(place.lockFile, async () => {
+        if (stopping || pgCtl(place, ["status"]).status === 0) return false;
+        forgetDeadServer(place);
+        // Whoever waits for it knows it by this port.
+        if (!(await isFree(access.port))) return false;
+        await launch(place, access);
+        return true;
       }),
     stop,
   };

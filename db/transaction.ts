@@ -3,6 +3,7 @@ import { PostgresJsSession } from "drizzle-orm/postgres-js";
 import type postgres from "postgres";
 import { assert, isRefusal, type Refusal, refuse } from "@/lib/core/result";
 import { connection, type Database } from "./client";
+import { poolUse, watchTransaction } from "./pool-use";
 
 /** One open transaction: `sql` for set-wise and prepared statements, `db` for typed reads. */
 export type Tx = { readonly sql: postgres.TransactionSql; readonly db: Database };
@@ -79,7 +80,11 @@ export async function transact<T>(
       if (error instanceof RolledBack) return error.refusal as Extract<T, Refusal>;
       const fault = databaseFault(error);
       if (fault && mayRunAgain.has(fault.code)) {
-        if (attempt === attemptsAtMost) return refuse("busy");
+        if (attempt === attemptsAtMost) {
+          poolUse().gaveUp += 1;
+          return refuse("busy");
+        }
+        poolUse().repeated += 1;
         // Those who collided wait for different times, or they collide again.
         await new Promise((resolve) => setTimeout(resolve, 2 ** attempt * (5 + Math.random() * 15)));
         continue;
@@ -94,29 +99,33 @@ export async function transact<T>(
 }
 
 async function attemptOnce<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-  return (await connection().sql.begin(async (sql) => {
-    let open = true;
-    let typed: Database | undefined;
-    // A handle kept after its transaction ended would write outside of it: it is refused instead.
-    const tx: Tx = {
-      get sql() {
-        assert(open, "a transaction was used after its end");
-        return sql;
-      },
-      get db() {
-        assert(open, "a transaction was used after its end");
-        typed ??= typedHandle(sql);
-        return typed;
-      },
-    };
-    try {
-      const result = await work(tx);
-      if (isRefusal(result)) throw new RolledBack(result);
-      return result;
-    } finally {
-      open = false;
-    }
-  })) as T;
+  const watched = watchTransaction();
+  return (await connection()
+    .sql.begin(async (sql) => {
+      watched.begin();
+      let open = true;
+      let typed: Database | undefined;
+      // A handle kept after its transaction ended would write outside of it: it is refused instead.
+      const tx: Tx = {
+        get sql() {
+          assert(open, "a transaction was used after its end");
+          return sql;
+        },
+        get db() {
+          assert(open, "a transaction was used after its end");
+          typed ??= typedHandle(sql);
+          return typed;
+        },
+      };
+      try {
+        const result = await work(tx);
+        if (isRefusal(result)) throw new RolledBack(result);
+        return result;
+      } finally {
+        open = false;
+      }
+    })
+    .finally(watched.end)) as T;
 }
 
 const dialect = new PgDialect({ casing: "snake_case" });

@@ -1,21 +1,38 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { connection } from "@/db/client";
 import journal from "@/db/migrations/meta/_journal.json";
+import { poolUse } from "@/db/pool-use";
 
 export type Health = {
   status: "ok" | "unavailable";
   database: "ok" | "unreachable";
   migrations: "current" | "behind" | "unknown";
+  /** Full: everything waits for a connection, and somebody else had better be asked. */
+  pool: "ok" | "full" | "unknown";
 };
+
+const answerWithinMs = 2000;
 
 const newest = Math.max(...journal.entries.map((entry) => entry.when));
 
-/** Whether this process can serve: the database answers, and its schema is the one this build was made for. */
+/** Whether this process can serve: the database answers in time, and its schema is the one this build was made for. */
 export async function readHealth(): Promise<Health> {
-  try {
-    const [row] = await connection().sql`select max(created_at)::text as applied from drizzle.__drizzle_migrations`;
-    const current = Number(row?.applied ?? 0) >= newest;
-    return { status: current ? "ok" : "unavailable", database: "ok", migrations: current ? "current" : "behind" };
-  } catch {
-    return { status: "unavailable", database: "unreachable", migrations: "unknown" };
+  const late = new AbortController();
+  const asked = connection().sql<{ applied: string }[]>`
+    select max(created_at)::text as applied from drizzle.__drizzle_migrations`.catch(() => "unreachable" as const);
+  const found = await Promise.race([asked, wait(answerWithinMs, "late" as const, { signal: late.signal })]);
+  late.abort();
+  const unavailable = { status: "unavailable", migrations: "unknown" } as const;
+  if (found === "unreachable") return { ...unavailable, database: "unreachable", pool: "unknown" };
+  if (found === "late") {
+    const full = poolUse().waiting > 0;
+    return { ...unavailable, database: full ? "ok" : "unreachable", pool: full ? "full" : "unknown" };
   }
+  const current = Number(found[0]?.applied ?? 0) >= newest;
+  return {
+    status: current ? "ok" : "unavailable",
+    database: "ok",
+    migrations: current ? "current" : "behind",
+    pool: "ok",
+  };
 }

@@ -19,6 +19,7 @@ function rootOf(error: unknown): Error {
 
 /** What the operator should know, one JSON line each; `at` says where in the house. Never secrets, never bodies. */
 export const log = {
+  debug: (at: string, message: string, facts: Record<string, unknown> = {}) => logger.debug({ at, ...facts }, message),
   info: (at: string, message: string, facts: Record<string, unknown> = {}) => logger.info({ at, ...facts }, message),
   error: (at: string, error: unknown, facts: Record<string, unknown> = {}) =>
     logger.error({ at, err: error, ...facts }),

@@ -70,6 +70,9 @@ export async function startBoss(): Promise<PgBoss> {
       migrate: false,
       createSchema: false,
       useListenNotify: true,
+      // How soon a job whose worker was killed is noticed once its beat is overdue.
+      superviseIntervalSeconds: 10,
+      monitorIntervalSeconds: 10,
     }),
   );
   await working.start();

@@ -4,10 +4,17 @@ type QueueOptions = Omit<Queue, "name">;
 
 export const jobsSchema = "jobs";
 
-// A job that is queued wakes the worker at once; polling is only the safety net.
-const usual: QueueOptions = { retryLimit: 8, retryBackoff: true, retryDelay: 2, expireInSeconds: 120, notify: true };
-// Long jobs beat while they live, so a killed worker's job is taken over soon after its last beat.
-const long: QueueOptions = { ...usual, retryLimit: 20, expireInSeconds: 6 * 3600, heartbeatSeconds: 30 };
+// A job that is queued wakes the worker at once; polling is only the safety net. A worker beats for its jobs while it
+// lives, so those of a killed one are taken over soon after its last beat.
+const usual: QueueOptions = {
+  retryLimit: 8,
+  retryBackoff: true,
+  retryDelay: 2,
+  expireInSeconds: 120,
+  heartbeatSeconds: 15,
+  notify: true,
+};
+const long: QueueOptions = { ...usual, retryLimit: 20, expireInSeconds: 6 * 3600 };
 
 /** Every queue of the house and how its jobs are tried again. */
 export const queues = {

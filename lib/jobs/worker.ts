@@ -48,7 +48,7 @@ export async function work(working: JobHandlers, stop: AbortSignal): Promise<voi
 
 // Long jobs are taken one at a time; short ones in handfuls that run side by side, the next handful at once.
 function pace(name: QueueName) {
-  const long = "heartbeatSeconds" in queues[name];
+  const long = (queues[name].expireInSeconds ?? 0) > 3600;
   return long
     ? { batchSize: 1, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2 }
     : { batchSize: 4, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 5, burstWhenBatchFull: true };
@@ -71,7 +71,8 @@ function settleAll(
         await handler(data, { signal: AbortSignal.any([signal, stop]) });
         return { id, status: "completed" };
       } catch (error) {
-        log.error("worker", error, { queue: name, job: id });
+        if (stop.aborted) log.info("worker", "handed a job back", { queue: name, job: id });
+        else log.error("worker", error, { queue: name, job: id });
         return { id, status: "failed", output: { message: error instanceof Error ? error.message : String(error) } };
       }
     }),

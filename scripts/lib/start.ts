@@ -12,6 +12,8 @@ import { freePortFrom, type Mode, untilAnswers, webPart, workerPart } from "./we
 
 const LOOPBACK = ["127.0.0.1", "localhost", "::1"];
 
+const DATABASE_LOOK_MS = 1000;
+
 type Shop = { url: string; secret: string; embedded: EmbeddedServer | null };
 
 /** Brings the whole shop up and keeps it up until a signal ends it: database, schema, build, demo, web and worker. */
@@ -34,6 +36,7 @@ export async function start(mode: Mode): Promise<void> {
     shop = await openShop();
     asked.signal.throwIfAborted();
     supervisor = new Supervisor(notes);
+    if (shop.embedded) keepUp(shop.embedded, asked.signal);
     await bringUp(mode, port, shop, supervisor, asked.signal);
     const reason = await Promise.race([supervisor.gaveUp, aborted(asked.signal)]);
     if (reason) failure = new PlainError(reason);
@@ -45,6 +48,19 @@ export async function start(mode: Mode): Promise<void> {
   await supervisor?.stop();
   await shop?.embedded?.stop();
   process.exit(failure ? 1 : 0);
+}
+
+/** PostgreSQL is one of the things that are started again when they die; who waits for it finds it on the same port. */
+function keepUp(embedded: EmbeddedServer, signal: AbortSignal): void {
+  const look = async () => {
+    try {
+      if (await embedded.revive()) say("PostgreSQL was gone; it is up again.");
+    } catch (error) {
+      if (!signal.aborted) process.stderr.write(`${explain(error)}\n`);
+    }
+    if (!signal.aborted) setTimeout(look, DATABASE_LOOK_MS).unref();
+  };
+  setTimeout(look, DATABASE_LOOK_MS).unref();
 }
 
 async function openShop(): Promise<Shop> {

@@ -8,7 +8,8 @@ import { root, say } from "./places.ts";
 
 const STOP_GRACE_MS = 15_000;
 const LONGEST_PAUSE_MS = 30_000;
-const COUNTS_AS_STABLE_AFTER_MS = 60_000;
+/** What ran this long did not die of being started: it is up again at once. */
+const COUNTS_AS_STABLE_AFTER_MS = 10_000;
 const QUICK_DEATHS_ALLOWED = 5;
 
 export type Part = {
