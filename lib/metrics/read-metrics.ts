@@ -5,12 +5,14 @@ import { liveStreams } from "@/lib/live/process-hub";
 import { gauge, metrics } from "./registry";
 import { requestsInFlight } from "./watch-requests";
 
+const lookEveryMs = 20;
+
 // Looked at since the last scrape; kept outside the module, which a dev server evaluates again.
 const held = globalThis as { countinghouseDelay?: ReturnType<typeof monitorEventLoopDelay> };
 
 /** Begins to watch how late the process comes to what is due. */
 export function watchEventLoop(): void {
-  held.countinghouseDelay ??= monitorEventLoopDelay({ resolution: 20 });
+  held.countinghouseDelay ??= monitorEventLoopDelay({ resolution: lookEveryMs });
   held.countinghouseDelay.enable();
 }
 
@@ -23,7 +25,9 @@ export async function readMetrics(): Promise<string> {
 function processFigures(): string {
   const memory = process.memoryUsage();
   const delay = held.countinghouseDelay;
-  const seconds = (nanoseconds: number | undefined) => (Number.isFinite(nanoseconds) ? (nanoseconds ?? 0) / 1e9 : 0);
+  // Node notes how far apart its looks were; late is what exceeds the time between them.
+  const seconds = (nanoseconds = 0) =>
+    Number.isFinite(nanoseconds) ? Math.max(0, nanoseconds / 1e9 - lookEveryMs / 1000) : 0;
   const lag = [
     { labels: { of: "mean" }, value: seconds(delay?.mean) },
     { labels: { of: "p99" }, value: seconds(delay?.percentile(99)) },
