@@ -1,4 +1,4 @@
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { Alert } from "@/components/ui/alert";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Meter } from "@/components/ui/meter";
@@ -25,13 +25,14 @@ type ShipmentCardProps = {
 
 /** One shipment of an order: what is in it, how far it is, its parcel's number and news, and the next step. */
 export async function ShipmentCard({ shipment, index, count, actor, refundable }: ShipmentCardProps) {
-  const t = await getTranslations("fulfilment");
-  const { number, status, location, lines, carrier, service, trackingNumber, packages, weightGrams, news } = shipment;
+  const [t, locale] = await Promise.all([getTranslations("fulfilment"), getLocale()]);
+  const { number, status, location, locationZh, lines, carrier, service, trackingNumber, packages, weightGrams, news } =
+    shipment;
   const open = isOpen(shipment);
   const step = status === "picking" ? "picked" : "packed";
   const sentBy = [carrier, service].filter(Boolean).join(" ");
   const facts = [
-    location,
+    (locale.startsWith("zh") && locationZh) || location,
     sentBy,
     packages > 1 ? t("card.packages", { count: packages }) : "",
     weightGrams ? t("card.grams", { grams: weightGrams }) : "",

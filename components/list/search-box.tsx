@@ -22,7 +22,7 @@ export function SearchBox({ spec, state, label, placeholder }: SearchBoxProps) {
   };
   return (
     <search aria-busy={pending} className="max-sm:w-full">
-      <form action={spec.path} onSubmit={onSubmit} className="relative w-full sm:w-72">
+      <form action={spec.path} onSubmit={onSubmit} className="relative w-full sm:w-72 xl:w-80">
         {listPairs(spec, state, { q: "" }).map(([name, value]) => (
           <input key={`${name}=${value}`} type="hidden" name={name} value={value} />
         ))}
@@ -36,7 +36,7 @@ export function SearchBox({ spec, state, label, placeholder }: SearchBoxProps) {
           aria-label={label}
           placeholder={placeholder ?? label}
           maxLength={200}
-          className="ps-8 pe-8 text-sm [&::-webkit-search-cancel-button]:hidden"
+          className="text-ellipsis ps-8 pe-8 text-sm [&::-webkit-search-cancel-button]:hidden"
         />
         {state.q ? (
           <AppLink

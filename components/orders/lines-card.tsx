@@ -35,14 +35,17 @@ export async function LinesCard({ order, free, specs, hint, all }: LinesCardProp
         actions={hint}
       />
       <CardTable>
-        <table className="w-full text-sm" aria-labelledby="lines">
-          <tbody>
+        <table className="w-full text-sm max-sm:block" aria-labelledby="lines">
+          <tbody className="max-sm:block">
             {shown.map((line) => (
-              <tr key={line.id} className="border-border border-b align-middle">
+              <tr
+                key={line.id}
+                className="border-border border-b align-middle max-sm:grid max-sm:grid-cols-[28px_minmax(0,1fr)_auto] max-sm:gap-x-3 max-sm:px-4 max-sm:py-2.5 max-sm:[&>td]:p-0"
+              >
                 <td className="w-12 py-2 ps-4">
                   <Thumb alt="" size={28} />
                 </td>
-                <td className="min-w-40 py-2 ps-3">
+                <td className="py-2 ps-3 sm:min-w-40">
                   <p className="font-semibold">
                     {line.title}
                     {line.gift ? <Badge className="ms-2">{t("lines.gift")}</Badge> : null}
@@ -68,13 +71,13 @@ export async function LinesCard({ order, free, specs, hint, all }: LinesCardProp
                     ) : null}
                   </p>
                 </td>
-                <td className="numerals whitespace-nowrap px-3 py-2 text-end">
+                <td className="numerals whitespace-nowrap px-3 py-2 text-end max-sm:col-start-2 max-sm:row-start-2 max-sm:text-start">
                   {line.ordered} × {formatUnitPrice(line.unitPrice, order.currency, locale)}
                 </td>
-                <td className="numerals whitespace-nowrap px-3 py-2 text-end">
+                <td className="numerals whitespace-nowrap px-3 py-2 text-end max-sm:col-start-3 max-sm:row-start-1">
                   <Money minor={line.subtotalMinor} currency={order.currency} />
                 </td>
-                <td className="px-4 py-2 text-text-2">
+                <td className="px-4 py-2 text-text-2 max-sm:col-span-2 max-sm:col-start-2 max-sm:row-start-3">
                   <LineProgress line={line} free={line.variantId ? free.get(line.variantId) : undefined} />
                 </td>
               </tr>

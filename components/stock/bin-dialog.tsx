@@ -23,7 +23,7 @@ export function BinDialog({ action, sku, code, bin }: BinDialogProps) {
       size="sm"
       title={t("bin.title", { sku, code })}
       trigger={
-        <Button variant="quiet" size="sm" aria-label={`${t("action.bin")}, ${code}`} className="font-mono">
+        <Button variant="quiet" size="sm" aria-label={`${t("action.bin")}, ${code}`} className="-ms-2.5 font-mono">
           {bin || "–"} <Pencil aria-hidden className="opacity-60" />
         </Button>
       }

@@ -89,7 +89,7 @@ export default async function ReviewPage({ searchParams }: PageProps<"/review">)
           <div className="grid items-start gap-4 lg:grid-cols-[minmax(280px,330px)_minmax(0,1fr)]">
             <nav
               aria-label={t("title")}
-              className="overflow-hidden overflow-y-auto rounded-lg border border-border bg-surface max-lg:max-h-60 lg:sticky lg:top-(--top-bar) lg:max-h-[calc(100dvh-150px)]"
+              className="overflow-hidden overflow-y-auto rounded-lg border border-border bg-surface max-lg:max-h-60 lg:sticky lg:top-(--top-bar) lg:h-[calc(100dvh-150px)]"
             >
               <ul>
                 {queue.items.map((item, index) => (
@@ -159,7 +159,7 @@ export default async function ReviewPage({ searchParams }: PageProps<"/review">)
 }
 
 async function ReviewedOrder({ page, locale, bar }: { page: OrderPageData; locale: string; bar: React.ReactNode }) {
-  const [t, words] = await Promise.all([getTranslations("review"), checkWords()]);
+  const [t, orders, words] = await Promise.all([getTranslations("review"), getTranslations("orders"), checkWords()]);
   const { state, order, review, free, channel } = page;
   const checks = review?.checks ?? [];
   const passed = checks.filter((check) => check.result === "pass");
@@ -177,7 +177,10 @@ async function ReviewedOrder({ page, locale, bar }: { page: OrderPageData; local
     />
   );
   return (
-    <section aria-labelledby="reviewed" className="rounded-lg border border-border bg-surface">
+    <section
+      aria-labelledby="reviewed"
+      className="flex flex-col rounded-lg border border-border bg-surface lg:min-h-[calc(100dvh-150px)]"
+    >
       <header className="flex flex-wrap items-center gap-2.5 border-border border-b px-4 py-2.5">
         <h2 id="reviewed" className="font-mono text-base">
           <AppLink href={`/orders/${state.number}`} className="hover:underline">
@@ -187,7 +190,7 @@ async function ReviewedOrder({ page, locale, bar }: { page: OrderPageData; local
         <StageBadge stage={state.stage} />
         <RecheckButton number={state.number} label={t("recheck")} />
         {state.held ? <HeldFlag types={state.holds.map((hold) => hold.type)} /> : null}
-        <span className="ms-auto text-sm text-text-2">
+        <span className="basis-full text-sm text-text-2">
           {order.contactName} · {order.shipTo ? addressLine(order.shipTo) : ""} ·{" "}
           {locale.startsWith("zh") && channel.nameZh ? channel.nameZh : channel.name} ·{" "}
           <Money minor={state.totalMinor} currency={state.currency} /> <PaymentWord status={paymentStatus(state)} />
@@ -204,9 +207,11 @@ async function ReviewedOrder({ page, locale, bar }: { page: OrderPageData; local
         ) : null}
       </div>
       {order.buyerMessage ? (
-        <p className="border-border border-t px-4 py-2 text-sm text-text-2">{order.buyerMessage}</p>
+        <p className="border-border border-t px-4 py-2 text-sm text-text-2">
+          {orders("notes.buyer", { text: order.buyerMessage })}
+        </p>
       ) : null}
-      <CardTable>
+      <CardTable className="flex-1">
         <table className="w-full text-sm">
           <thead>
             <tr className="border-border border-y text-text-3 text-xs">

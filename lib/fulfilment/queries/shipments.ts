@@ -23,6 +23,7 @@ export type ShipmentView = {
   order: string;
   status: ShipmentStatus;
   location: string;
+  locationZh: string;
   wave: string | null;
   carrier: string;
   service: string;
@@ -64,7 +65,7 @@ async function readShipments(by: "order" | "orders" | "number", value: string | 
     number: sql`s.number = ${value}`,
   }[by];
   const rows = await sql`
-    select s.*, o.number as order, l.name as location, w.number as wave,
+    select s.*, o.number as order, l.name as location, l.name_zh as location_zh, w.number as wave,
       (
         select coalesce(jsonb_agg(jsonb_build_object(
           'lineId', x.id, 'sku', x.sku, 'barcode', v.barcode, 'title', x.title, 'spec', x.spec, 'note', x.note, 'gift', x.gift,
@@ -88,6 +89,7 @@ async function readShipments(by: "order" | "orders" | "number", value: string | 
     order: row.order,
     status: row.status,
     location: row.location,
+    locationZh: row.location_zh,
     wave: row.wave,
     carrier: row.carrier,
     service: row.service,

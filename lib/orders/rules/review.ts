@@ -122,7 +122,14 @@ export function missingParts(address: Address | null): string[] {
 export function addressLine(address: Address): string {
   const parts =
     address.country === "CN"
-      ? [address.region, address.city, address.district, address.line1, address.line2]
+      ? [
+          address.region,
+          // Cities that are provinces of their own are written once.
+          address.city === address.region ? "" : address.city,
+          address.district,
+          address.line1,
+          address.line2,
+        ]
       : [
           address.line1,
           address.line2,

@@ -84,12 +84,14 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
           <>
             {page.neighbours.newer ? (
               <ButtonLink href={`/orders/${page.neighbours.newer}`} variant="quiet">
-                <ChevronLeft aria-hidden className="rtl:rotate-180" /> {t("prev")}
+                <ChevronLeft aria-hidden className="rtl:rotate-180" />{" "}
+                <span className="max-sm:sr-only">{t("prev")}</span>
               </ButtonLink>
             ) : null}
             {page.neighbours.older ? (
               <ButtonLink href={`/orders/${page.neighbours.older}`} variant="quiet">
-                {t("nextOrder")} <ChevronRight aria-hidden className="rtl:rotate-180" />
+                <span className="max-sm:sr-only">{t("nextOrder")}</span>{" "}
+                <ChevronRight aria-hidden className="rtl:rotate-180" />
               </ButtonLink>
             ) : null}
           </>
@@ -101,7 +103,11 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
           {state.promisedAt ? (
             <span className={late || closeToDue ? "font-semibold text-danger" : undefined}>
               · {t.rich("promised", { when: () => <Time at={state.promisedAt as Date} /> })}{" "}
-              {open ? <Time at={state.promisedAt} form="relative" /> : null}
+              {open ? (
+                <>
+                  (<Time at={state.promisedAt} form="relative" />)
+                </>
+              ) : null}
             </span>
           ) : null}
           {page.assignee?.name ? <span>· {t("assignedTo", { name: page.assignee.name })}</span> : null}
@@ -155,7 +161,9 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
                 order={state}
                 free={page.free}
                 specs={new Map(page.specs)}
-                hint={page.location ? page.location.name : undefined}
+                hint={
+                  page.location ? (locale.startsWith("zh") && page.location.nameZh) || page.location.name : undefined
+                }
                 all={query.lines === "all"}
               />
               {shipments.map((each, index) => (

@@ -132,7 +132,7 @@ export default async function StockItemPage({ params, searchParams }: PageProps<
           figure={formatNumber(item.soldRecently, locale)}
           note={
             <span className="text-text-3">
-              {t("item.perDay", { rate: formatNumber(Math.round((item.soldRecently * 10) / coverDays) / 10, locale) })}
+              {t("item.perDay", { rate: formatNumber(dailyRate(item.soldRecently), locale) })}
               {cover === null ? null : ` · ${t("item.cover")} ${t("cover", { days: cover })}`}
             </span>
           }
@@ -210,4 +210,10 @@ export default async function StockItemPage({ params, searchParams }: PageProps<
       />
     </>
   );
+}
+
+/** Sold a day, as finely as a slow item needs to be more than nothing. */
+function dailyRate(sold: number): number {
+  const rate = sold / coverDays;
+  return rate < 0.1 ? Math.round(rate * 100) / 100 : Math.round(rate * 10) / 10;
 }
