@@ -69,4 +69,17 @@ describe("without any program the database refuses", () => {
     const draft = must(await run(saveDraft, owner, input));
     must(await run(saveDraft, owner, { ...input, number: draft.number, version: draft.version }));
   });
+
+  it("a line without its order, to move a line to another one, or to take an order away", async () => {
+    const [one, two] = [await makeOrder([{ sku: cup, quantity: 1 }]), await makeOrder([{ sku: cup, quantity: 1 }])];
+    const copy = (order: string) => sql`
+      insert into order_lines
+      select (jsonb_populate_record(l, jsonb_build_object('id', gen_random_uuid(), 'order_id', ${order}::text, 'position', 99, 'reserved', 0))).*
+      from order_lines l where l.order_id = ${one.id} limit 1`;
+    await expect(copy(crypto.randomUUID())).rejects.toThrow("without its order");
+    await expect(sql`update order_lines set order_id = ${two.id} where order_id = ${one.id}`).rejects.toThrow(
+      "append-only",
+    );
+    await expect(sql`delete from orders where id = ${one.id}`).rejects.toThrow("append-only");
+  });
 });

@@ -379,6 +379,27 @@ describe.runIf(present)("the Online Retail book", () => {
   );
 });
 
+describe("a wholesale book", () => {
+  it("takes back what had cost nothing: goods return, no money does, and all of it still adds up", async () => {
+    const head = "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n";
+    const number = await upload(
+      "little.csv",
+      `${head}700001,90001,PAPER CHAIN,6,2011-01-04 10:00:00,2.5,17001,United Kingdom\n` +
+        "700001,90002,GIFT TAG,4,2011-01-04 10:00:00,0,17001,United Kingdom\n" +
+        "C700002,90002,GIFT TAG,-3,2011-01-05 10:00:00,0,17001,United Kingdom\n" +
+        "C700003,90002,GIFT TAG,-1,2011-01-06 10:00:00,0,17001,United Kingdom\n",
+      "online-retail",
+    );
+    const { counts } = await imported(number);
+    expect(counts).toMatchObject({ orders: 1, creditNotes: 2, creditLines: 2 });
+    const [line] = await sql()`
+      select l.returned, l.restocked, l.refunded from order_lines l join orders o on o.id = l.order_id
+      where o.external_id = '700001' and l.sku = '90002'`;
+    expect(line).toEqual({ returned: 4, restocked: 4, refunded: 0 });
+    expect(await brokenRows()).toEqual([]);
+  });
+});
+
 describe.runIf(present)("files of the shops themselves", () => {
   test.each([
     ["shopify/orders_export_sample_30col.csv", { rows: 4, orders: 3, orderLines: 4, "sales:CHF": 11485 }],

@@ -83,11 +83,11 @@ async function loadPurchases(
   const currency = credits[0]?.currency ?? "";
   const rows = await tx.sql`
     select o.customer_id as "customerId", o.id as "orderId", o.placed_at as "placedAt", l.id as "lineId", upper(l.sku) as sku,
-           l.position, l.ordered - l.cancelled - l.refunded as "unitsLeft",
+           l.position, l.ordered - l.cancelled - greatest(l.refunded, l.returned) as "unitsLeft",
            l.total_minor - l.refunded_minor - l.cancelled_minor as "amountLeft"
     from orders o join order_lines l on l.order_id = o.id
     where o.customer_id = any(${[...customerIds]}::uuid[]) and o.channel_id = ${channelId} and o.currency = ${currency}
-      and upper(l.sku) = any(${skus}::text[]) and l.ordered - l.cancelled - l.refunded > 0`;
+      and upper(l.sku) = any(${skus}::text[]) and l.ordered - l.cancelled - greatest(l.refunded, l.returned) > 0`;
   const lines = rows.map((row) => ({
     ...(row as unknown as PurchasedLine & { customerId: string }),
     placedAt: new Date(row.placedAt as string),
@@ -232,7 +232,7 @@ function creditedPlan(
   );
 }
 
-// Things that cost nothing come back too: units move, no money does.
+// Things that cost nothing come back too: units move, no money does, and so nothing is refunded.
 function returnedForNothing(plan: Plan, note: Note, lines: readonly RefundedLine[]): Plan {
   const at = note.credit.issuedAt;
   const order = plan.order;
@@ -241,12 +241,7 @@ function returnedForNothing(plan: Plan, note: Note, lines: readonly RefundedLine
     ...plan,
     lines: [
       ...(plan.lines ?? []),
-      ...lines.map(({ lineId, quantity, restock }) => ({
-        lineId,
-        refunded: quantity,
-        returned: restock,
-        restocked: restock,
-      })),
+      ...lines.map(({ lineId, restock }) => ({ lineId, returned: restock, restocked: restock })),
     ],
     stock: [
       ...(plan.stock ?? []),

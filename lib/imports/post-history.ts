@@ -6,9 +6,9 @@ import { nextNumbers } from "@/lib/fulfilment/numbers";
 import { receiveOrderInput } from "@/lib/orders/inputs";
 import { nextOrderNumbers, taxRates, variantsBySku } from "@/lib/orders/load-intake-facts";
 import type { ChannelFacts, IntakeRefusal, VariantFacts } from "@/lib/orders/rules/intake";
-import type { Plan } from "@/lib/orders/rules/plan";
 import { nextRefundNumbers } from "@/lib/payments/load-refunds";
-import { type Posted, post } from "@/lib/post";
+import type { Posted } from "@/lib/post";
+import { PlanSlices } from "./plan-slices";
 import { planHistory } from "./rules/history";
 import type { OrderHistory, OrderToReceive } from "./rules/reading";
 
@@ -62,8 +62,9 @@ export async function postHistory(
     nextNumbers(tx, "shipment", parcels),
     nextRefundNumbers(tx, refunds),
   ]);
-  const plans: Plan[] = [];
-  const answers = orders.map(({ order, history, hash }, index): Refusal<IntakeRefusal> | { plan: number } => {
+  const slices = new PlanSlices(context);
+  const answers: (Refusal<IntakeRefusal> | { plan: number })[] = [];
+  for (const [index, { order, history, hash }] of orders.entries()) {
     const plan = planHistory(place.wholeBook ? withDefaults(order) : receiveOrderInput.parse(order), history, {
       now,
       shop,
@@ -80,11 +81,9 @@ export async function postHistory(
       shipmentNumber: history.deliveredAt === null ? `SH-${parcelNumbers.pop()}` : "",
       refundNumber: history.refundedMinor === 0n ? "" : (refundNumbers.pop() as string),
     });
-    if (isRefusal(plan)) return plan;
-    plans.push(plan);
-    return { plan: plans.length - 1 };
-  });
-  const posted = await post(context, plans);
+    answers.push(isRefusal(plan) ? plan : { plan: await slices.add(plan) });
+  }
+  const posted = await slices.end();
   return answers.map((answer) => {
     if (isRefusal(answer)) return answer;
     const one = posted[answer.plan];
