@@ -1,9 +1,10 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { useTranslations } from "next-intl";
-import type { CSSProperties, ReactNode } from "react";
+import type { CSSProperties, ReactElement, ReactNode } from "react";
 import { cn } from "@/components/ui/class-name";
 import { AppLink } from "@/components/ui/link";
 import { type Density, type ListSpec, type ListState, sortHref } from "@/lib/list/params";
+import { staticHtml } from "./static-html";
 import { TableKeys } from "./table-keys";
 
 export type Column<Row> = {
@@ -47,18 +48,9 @@ type DataTableProps<Row> = {
 
 const hiddenBelow = { md: "max-md:hidden", lg: "max-lg:hidden", xl: "max-xl:hidden" };
 
-const onPhone = {
-  title: "max-sm:order-1 max-sm:min-w-0 max-sm:flex-1 max-sm:font-semibold",
-  aside: "max-sm:order-2",
-  line: "max-sm:order-4 max-sm:text-text-2",
-  hide: "max-sm:hidden",
-};
-
-const phoneCell = "max-sm:h-auto max-sm:border-0 max-sm:p-0";
-
 /** The one list: a table rendered by the server, whose state is the address. Below 640 px each row is a card. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, rows, rowKey, spec, state, selectable, empty } = props;
+  const { label, rows, spec, state, selectable, empty } = props;
   const columns = visibleColumns(props.columns, spec, state);
   const density = props.density ?? state?.density ?? "compact";
   if (rows.length === 0) return <div className="rounded-lg border border-border bg-surface">{empty}</div>;
@@ -81,11 +73,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               ))}
             </tr>
           </thead>
-          <tbody className="max-sm:block [&>tr:last-child>td]:border-b-0">
-            {rows.map((row) => (
-              <BodyRow key={rowKey(row)} row={row} columns={columns} table={props} />
-            ))}
-          </tbody>
+          <Body table={props} columns={columns} />
         </table>
       </div>
     </TableKeys>
@@ -151,31 +139,39 @@ function HeaderCell<Row>({ column, spec, state }: HeaderCellProps<Row>) {
   );
 }
 
-const tones = {
-  attention: "max-sm:shadow-[inset_3px_0_var(--attention)] sm:[&>td:first-child]:shadow-[inset_3px_0_var(--attention)]",
-  danger: "max-sm:shadow-[inset_3px_0_var(--danger)] sm:[&>td:first-child]:shadow-[inset_3px_0_var(--danger)]",
-};
+type BodyProps<Row> = { table: DataTableProps<Row>; columns: readonly Column<Row>[] };
 
-type BodyRowProps<Row> = { row: Row; columns: readonly Column<Row>[]; table: DataTableProps<Row> };
-
-function BodyRow<Row>({ row, columns, table }: BodyRowProps<Row>) {
+/**
+ * The rows. What they show is written as HTML here and now wherever nothing in them lives in the browser: React would
+ * send each of a thousand elements as data and render it twice.
+ */
+function Body<Row>({ table, columns }: BodyProps<Row>) {
   const t = useTranslations("list");
+  const rows = table.rows.map((row) => rowOf(row, table, columns, t));
+  const html = staticHtml(rows);
+  if (html === null) return <tbody className="list-rows">{rows}</tbody>;
+  // biome-ignore lint/security/noDangerouslySetInnerHtml: staticHtml escapes every text and attribute.
+  return <tbody className="list-rows" dangerouslySetInnerHTML={{ __html: html }} />;
+}
+
+function rowOf<Row>(
+  row: Row,
+  table: DataTableProps<Row>,
+  columns: readonly Column<Row>[],
+  t: (key: "selectRow", values: { row: string }) => string,
+): ReactElement {
   const key = table.rowKey(row);
   const href = table.rowHref?.(row);
-  const tone = table.rowTone?.(row);
   return (
     <tr
+      key={key}
       data-row={key}
       data-peek={table.peekHref?.(row)}
-      className={cn(
-        "hover:bg-hover has-[[data-select]:checked]:bg-selected has-[[data-row-link]:focus-visible]:bg-selected",
-        "max-sm:flex max-sm:flex-wrap max-sm:items-center max-sm:gap-x-3 max-sm:gap-y-1 max-sm:border-border max-sm:border-b max-sm:px-3.5 max-sm:py-2.5 max-sm:last:border-b-0",
-        href && "cursor-pointer",
-        tone && tones[tone],
-      )}
+      data-tone={table.rowTone?.(row)}
+      className={href ? "cursor-pointer" : undefined}
     >
       {table.selectable ? (
-        <td className={cn("border-border border-b ps-3", phoneCell, "max-sm:order-0 max-sm:leading-none")}>
+        <td className="tick">
           <input
             type="checkbox"
             data-select
@@ -185,39 +181,43 @@ function BodyRow<Row>({ row, columns, table }: BodyRowProps<Row>) {
           />
         </td>
       ) : null}
-      {columns.map((column, index) => (
-        <BodyCell key={column.key} row={row} column={column} href={index === 0 ? href : undefined} />
-      ))}
-      <td aria-hidden className="hidden h-0 basis-full p-0 max-sm:order-3 max-sm:block" />
+      {columns.map((column, index) => cellOf(row, column, index === 0 ? href : undefined))}
+      <td aria-hidden className="turn" />
     </tr>
   );
 }
 
-function BodyCell<Row>({ row, column, href }: { row: Row; column: Column<Row>; href?: string }) {
-  const { align, ellipsis, grow, muted, hideBelow, phone = href ? "title" : "line", phoneLabel } = column;
+function cellOf<Row>(row: Row, column: Column<Row>, href: string | undefined): ReactElement {
+  const { key, ellipsis, grow, phoneLabel } = column;
   const content = column.cell(row);
   return (
     <td
+      key={key}
       style={ellipsis && !grow ? { maxWidth: ellipsis } : undefined}
-      className={cn(
-        "h-(--row) whitespace-nowrap border-border border-b px-3",
-        align === "end" && "numerals",
-        muted && "text-text-2",
-        (ellipsis || grow) && "ellipsis",
-        grow && "sm:w-full sm:min-w-36 sm:max-w-0",
-        hideBelow && hiddenBelow[hideBelow],
-        phoneCell,
-        onPhone[phone],
-      )}
+      className={cellClass(column, href !== undefined)}
     >
       {phoneLabel ? <span className="me-1 text-text-3 sm:hidden">{column.header}</span> : null}
       {href ? (
-        <AppLink data-row-link href={href} className="font-semibold hover:underline">
+        <a data-row-link href={href} className="font-semibold hover:underline">
           {content}
-        </AppLink>
+        </a>
       ) : (
         content
       )}
     </td>
   );
+}
+
+// The words of `list-rows` in globals.css: a row's looks are said there once, not on each cell.
+function cellClass<Row>(column: Column<Row>, leads: boolean): string | undefined {
+  const { align, ellipsis, grow, muted, hideBelow, phone = leads ? "title" : "line" } = column;
+  const words = [
+    phone === "line" ? "" : `phone-${phone}`,
+    align === "end" ? "numerals" : "",
+    muted ? "muted" : "",
+    ellipsis || grow ? "ellipsis" : "",
+    grow ? "grow-cell" : "",
+    hideBelow ? `from-${hideBelow}` : "",
+  ];
+  return words.filter(Boolean).join(" ") || undefined;
 }

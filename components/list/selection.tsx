@@ -58,7 +58,8 @@ export function ListSelection({ children }: { children: ReactNode }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs when another list is shown.
   useEffect(clear, [clear, list]);
 
-  const onChange = (event: FormEvent) => {
+  // Rows are HTML that React did not make: of such a box it hears the input, not the change.
+  const onInput = (event: FormEvent) => {
     const target = event.target as HTMLInputElement;
     const all = "selectAll" in target.dataset;
     if (!all && !("select" in target.dataset)) return;
@@ -75,7 +76,7 @@ export function ListSelection({ children }: { children: ReactNode }) {
   );
   return (
     <SelectionContext value={selection}>
-      <div ref={root} onChange={onChange} style={{ "--list-bar": keys.length > 0 ? "44px" : "0px" } as CSSProperties}>
+      <div ref={root} onInput={onInput} style={{ "--list-bar": keys.length > 0 ? "44px" : "0px" } as CSSProperties}>
         {children}
       </div>
     </SelectionContext>

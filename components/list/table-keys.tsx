@@ -52,12 +52,22 @@ export function TableKeys({ children }: { children: ReactNode }) {
 
   const onClick = (event: MouseEvent<HTMLDivElement>) => {
     const target = event.target as HTMLElement;
-    if (event.defaultPrevented || target.closest("a, button, input, select, label, summary")) return;
+    if (event.defaultPrevented) return;
+    const aside = event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
+    const own = target.closest<HTMLAnchorElement>("a[data-row-link]");
+    if (own) {
+      // A plain link of the server's rows, followed without loading the whole page anew.
+      if (aside || event.button !== 0) return;
+      event.preventDefault();
+      router.push(own.getAttribute("href") ?? own.href);
+      return;
+    }
+    if (target.closest("a, button, input, select, label, summary")) return;
     if (document.getSelection()?.isCollapsed === false) return;
     const link = target.closest("tr")?.querySelector<HTMLAnchorElement>("a[data-row-link]");
     if (!link) return;
     if (event.metaKey || event.ctrlKey) window.open(link.href, "_blank", "noopener");
-    else link.click();
+    else router.push(link.getAttribute("href") ?? link.href);
   };
 
   return (
