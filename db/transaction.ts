@@ -98,9 +98,16 @@ export async function transact<T>(
   }
 }
 
+let commits = 0;
+
+/** How many transactions this process committed: whoever remembers an answer knows by it that things changed. */
+export function commitsHere(): number {
+  return commits;
+}
+
 async function attemptOnce<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   const watched = watchTransaction();
-  return (await connection()
+  const result = (await connection()
     .sql.begin(async (sql) => {
       watched.begin();
       let open = true;
@@ -126,6 +133,8 @@ async function attemptOnce<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
       }
     })
     .finally(watched.end)) as T;
+  commits += 1;
+  return result;
 }
 
 const dialect = new PgDialect({ casing: "snake_case" });

@@ -4,6 +4,7 @@ import { addDays, businessDay, startOfDay } from "@/lib/core/dates";
 import { assert } from "@/lib/core/result";
 import { lowStock } from "@/lib/inventory/low-stock";
 import { openStages } from "@/lib/orders/rules/stage";
+import { recently } from "@/lib/recent";
 import type { Permission } from "@/lib/staff/rules/permissions";
 import { type Card, cardCap, cardQueries } from "./cards";
 import { type CardKey, cardsFor } from "./rules/cards";
@@ -27,34 +28,32 @@ export type NavCounts = Partial<Record<keyof typeof permissionOf, number>>;
 // took, so that the shell never spends more than a twentieth of the database on a badge.
 let lowStockKnown: { count: number; until: number } | undefined;
 
-/** The numbers beside the navigation, capped, in one round trip. */
+/** The numbers beside the navigation, capped; one round trip a second for all who look. */
 export async function getNavCounts(actor: Actor): Promise<NavCounts> {
+  const counts = await countAll();
+  const names = Object.keys(permissionOf) as (keyof typeof permissionOf)[];
+  return Object.fromEntries(names.filter((name) => may(actor, permissionOf[name])).map((name) => [name, counts[name]]));
+}
+
+const countAll = recently(async (): Promise<Record<keyof typeof permissionOf, number>> => {
   const { sql } = connection();
   const started = performance.now();
   const known = lowStockKnown && started < lowStockKnown.until ? lowStockKnown.count : undefined;
-  const none = sql`null::int`;
-  const counts = {
-    orders: sql`(select count(*) from (select 1 from orders where stage = any(${[...openStages]}) limit ${navCountCap}) n)::int`,
-    review: sql`(select count(*) from (select 1 from orders where stage = 'review' limit ${navCountCap}) n)::int`,
-    ready: sql`(select count(*) from (select 1 from orders where stage = 'ready' limit ${navCountCap}) n)::int`,
-    lowStock:
-      known === undefined
-        ? sql`(select count(*) from (select 1 from (${lowStock(sql)}) l limit ${navCountCap}) n)::int`
-        : sql`${known}::int`,
-    refunds: sql`(select count(*) from (select 1 from refunds where status = 'requested' limit ${navCountCap}) n)::int`,
-    runningImports: sql`(select count(*) from imports where status in ('checking', 'running', 'undoing'))::int`,
-  };
-  const allowed = (name: keyof NavCounts) => (may(actor, permissionOf[name]) ? counts[name] : none);
-  const [row] = await sql<Record<keyof NavCounts, number | null>[]>`
-    select ${allowed("orders")} as "orders", ${allowed("review")} as "review", ${allowed("ready")} as "ready",
-           ${allowed("lowStock")} as "lowStock", ${allowed("refunds")} as "refunds",
-           ${allowed("runningImports")} as "runningImports"`;
-  if (known === undefined && row?.lowStock != null) {
+  const [row] = await sql<Record<keyof typeof permissionOf, number>[]>`
+    select
+      (select count(*) from (select 1 from orders where stage = any(${[...openStages]}) limit ${navCountCap}) n)::int as "orders",
+      (select count(*) from (select 1 from orders where stage = 'review' limit ${navCountCap}) n)::int as "review",
+      (select count(*) from (select 1 from orders where stage = 'ready' limit ${navCountCap}) n)::int as "ready",
+      ${known === undefined ? sql`(select count(*) from (select 1 from (${lowStock(sql)}) l limit ${navCountCap}) n)::int` : sql`${known}::int`} as "lowStock",
+      (select count(*) from (select 1 from refunds where status = 'requested' limit ${navCountCap}) n)::int as "refunds",
+      (select count(*) from imports where status in ('checking', 'running', 'undoing'))::int as "runningImports"`;
+  assert(row, "a count has its row");
+  if (known === undefined) {
     const now = performance.now();
     lowStockKnown = { count: row.lowStock, until: now + 20 * (now - started) };
   }
-  return Object.fromEntries(Object.entries(row ?? {}).filter(([, count]) => count !== null));
-}
+  return row;
+});
 
 /** Net sales in one currency, so far today and at this time a week ago. */
 export type MoneyToday = { currency: string; now: string; before: string };

@@ -5,6 +5,7 @@ import type { ListState } from "@/lib/list/params";
 import { type FilterContext, listCondition } from "@/lib/orders/list-condition";
 import { openStages, type PaymentStatus, paymentStatus } from "@/lib/orders/rules/stage";
 import type { PaymentMethod, Stage } from "@/lib/orders/rules/state";
+import { recently } from "@/lib/recent";
 import { toDate, toDateOrNull } from "@/lib/rows";
 
 export type OrderRow = {
@@ -100,8 +101,8 @@ export async function countOrders(state: ListState, context: ListContext): Promi
 const countedTabs = [...openStages, "shipped"] as const;
 export type StageCounts = Record<(typeof countedTabs)[number] | "all" | "held", number>;
 
-/** Orders per tab, each up to the cap, in one round trip. */
-export async function countByStage(): Promise<StageCounts> {
+/** Orders per tab, each up to the cap; one round trip a second for all who look. */
+export const countByStage = recently(async (): Promise<StageCounts> => {
   const { sql } = connection();
   const capped = (where: postgres.Fragment) =>
     sql`(select count(*)::int from (select 1 from orders where ${where} limit ${countCap + 1}) n)`;
@@ -109,7 +110,7 @@ export async function countByStage(): Promise<StageCounts> {
     select ${capped(sql`true`)} as all, ${capped(sql`held`)} as held,
       ${countedTabs.flatMap((stage, index) => [index === 0 ? sql`` : sql`,`, sql`${capped(sql`stage = ${stage}`)} as ${sql(stage)}`])}`;
   return row as StageCounts;
-}
+});
 
 function rowOf(row: postgres.Row, context: ListContext): OrderRow {
   const to = row.ship_to as { city?: string; district?: string } | null;
