@@ -16,6 +16,8 @@ type Hooks = {
   signal?: AbortSignal;
   /** Milliseconds after which a long change lets others have their turn. */
   turnMs?: number;
+  /** Orders of one batch. */
+  atOnce?: number;
 };
 
 const usualTurnMs = 10_000;
@@ -29,7 +31,7 @@ export async function runBulk(jobId: string, hooks: Hooks = {}): Promise<"done" 
   while (!hooks.signal?.aborted) {
     const job = await loadBulk(connection().sql, { id: jobId });
     if (job?.status !== "running") return "stopped";
-    const positions = await nextPositions(jobId, bulkTable[job.action].atOnce);
+    const positions = await nextPositions(jobId, hooks.atOnce ?? bulkTable[job.action].atOnce);
     if (positions.length === 0) {
       await run(endBulk, systemActor(), { jobId });
       return "done";
