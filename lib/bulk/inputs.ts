@@ -15,17 +15,21 @@ const orderNumber = plainText(40).refine((text) => text !== "", "missing");
 const tickedAtMost = 1000;
 
 /**
- * Which orders: those ticked, or all that an address of the list finds. The second is a description and not a list of
+ * Which orders: those ticked, those that a pasted table names, or all that an address of the list finds. The second is a description and not a list of
  * twenty thousand numbers; `seenAt` leaves out what came in after the list was on the screen.
  */
 export const selectionInput = z.union([
   z.strictObject({ numbers: z.array(orderNumber).min(1, "missing").max(tickedAtMost, "too_many_orders") }),
+  z.strictObject({ table: z.literal(true) }),
   z.strictObject({ query: plainText(4000), seenAt: z.iso.datetime({ offset: true, error: "not_a_date" }) }),
 ]);
 export type Selection = z.output<typeof selectionInput>;
 
 const about = { number: true, version: true } as const;
 const selection = { selection: selectionInput };
+
+/** A pasted table of orders and tracking numbers; a row takes about forty characters. */
+const trackingTable = plainText(1_000_000);
 
 /** One change of many orders: what one order's command takes, and which orders. */
 export const createBulkInput = z.discriminatedUnion("action", [
@@ -34,6 +38,14 @@ export const createBulkInput = z.discriminatedUnion("action", [
   releaseHoldInput.omit(about).extend({ action: z.literal("release"), ...selection }),
   assignOrderInput.omit(about).extend({ action: z.literal("assign"), ...selection }),
   tagOrderInput.omit(about).extend({ action: z.literal("tag"), ...selection }),
+  z.strictObject({
+    action: z.literal("ship"),
+    carrier: plainText(80).default(""),
+    service: plainText(80).default(""),
+    /** Tracking numbers of the selected orders, or the orders themselves. */
+    table: trackingTable.default(""),
+    ...selection,
+  }),
 ]);
 export type CreateBulkInput = z.output<typeof createBulkInput>;
 

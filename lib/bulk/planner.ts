@@ -9,6 +9,7 @@ import type { OrderState } from "@/lib/orders/rules/state";
 import { planTags } from "@/lib/orders/rules/tags";
 import { approvalPlanner, type SeenStock } from "./approval-planner";
 import type { BulkItem, BulkJob } from "./load-bulk";
+import { shipPlanner } from "./ship-planner";
 import { undoPlanner } from "./undo-planner";
 
 export type PlannedOrder = { plan: Plan; effect?: Record<string, unknown> };
@@ -39,6 +40,8 @@ export async function plannerFor(place: PlanningPlace): Promise<Planner> {
       return tagPlanner(job);
     case "approve":
       return approvalPlanner(place);
+    case "ship":
+      return shipPlanner(place);
     default:
       throw new Error(`nobody plans ${job.action}`);
   }

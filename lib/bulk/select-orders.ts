@@ -14,8 +14,8 @@ import { bulkAtMost } from "./rules/table";
 export async function selectOrders(
   context: CommandContext,
   jobId: string,
-  selection: Selection,
-): Promise<number | Refusal<"too_many_selected" | "nothing_selected">> {
+  selection: Exclude<Selection, { table: true }>,
+): Promise<number | Refusal<"too_many_selected">> {
   const { tx } = context;
   const wanted =
     "numbers" in selection ? tx.sql`o.number = any(${selection.numbers}::text[])` : found(context, selection);
@@ -24,7 +24,6 @@ export async function selectOrders(
     select ${jobId}, row_number() over (order by placed_at, id), id, number, 'waiting'
     from (select o.id, o.number, o.placed_at from orders o where ${wanted} limit ${bulkAtMost + 1}) chosen`;
   if (count > bulkAtMost) return refuse("too_many_selected", { most: bulkAtMost });
-  if (count === 0) return refuse("nothing_selected");
   return count;
 }
 

@@ -11,6 +11,8 @@ export type LookedAt = {
   facts: Record<string, unknown> | null;
 };
 
+// Items are found by their positions alone: of a change just made PostgreSQL knows no figures, and would go through all
+// of a status for each of them. That none is settled twice is held by a trigger.
 /** Notes what a look found, all items by one statement. */
 export async function writeLookedAt(tx: Tx, jobId: string, found: readonly LookedAt[]): Promise<void> {
   if (found.length === 0) return;
@@ -18,7 +20,7 @@ export async function writeLookedAt(tx: Tx, jobId: string, found: readonly Looke
     update bulk_job_items i set status = case when p.code = '' then 'ready' else 'skipped' end,
       version = p.version, code = p.code, facts = p.facts
     from json_to_recordset(${toJson(found)}::text::json) as p(position int, version int, code text, facts jsonb)
-    where i.job_id = ${jobId} and i.position = p.position and i.status = 'waiting'`;
+    where i.job_id = ${jobId} and i.position = p.position`;
 }
 
 /** Notes what came of items, in the transaction that did it: an item that is settled already ends everything. */
@@ -40,6 +42,6 @@ export async function settleItems(
     update bulk_job_items i set status = p.status, code = p.code, facts = p.facts, version_after = p.version_after, effect = p.effect
     from json_to_recordset(${toJson(rows)}::text::json)
       as p(position int, status text, code text, facts jsonb, version_after int, effect jsonb)
-    where i.job_id = ${jobId} and i.position = p.position and i.status = 'ready'`;
+    where i.job_id = ${jobId} and i.position = p.position`;
   assert(count === settled.length, "each order of a bulk change is done once");
 }

@@ -34,11 +34,7 @@ export async function readOrders(tx: Pick<Tx, "db">, numbers: readonly string[],
       .from(orderLines)
       .where(inArray(orderLines.orderId, ids))
       .orderBy(asc(orderLines.orderId), asc(orderLines.position)),
-    tx.db
-      .select()
-      .from(holds)
-      .where(and(inArray(holds.orderId, ids), isNull(holds.clearedAt)))
-      .orderBy(asc(holds.setAt)),
+    openHoldsOf(tx, ids),
     tx.db
       .select()
       .from(payments)
@@ -67,38 +63,68 @@ export async function readOrders(tx: Pick<Tx, "db">, numbers: readonly string[],
         )
         .orderBy(asc(reservations.locationId))
     : [];
+  const linesOf = Map.groupBy(lines, (line) => line.orderId);
+  const claimsOf = Map.groupBy(claims, (claim) => claim.orderLineId);
+  const holdsOf = Map.groupBy(openHolds, (hold) => hold.orderId);
+  const paymentsOf = Map.groupBy(paid, (payment) => payment.orderId);
+  const shipmentsOf = Map.groupBy(sent, (shipment) => shipment.orderId);
+  const linesOfShipment = Map.groupBy(sentLines, ({ line }) => line.shipmentId);
   return rows.map((row) => {
     const { review: _review, routing: _routing, ...order } = row;
     return {
       ...order,
       stage: row.stage as OrderState["stage"],
       paymentMethod: row.paymentMethod as OrderState["paymentMethod"],
-      lines: lines
-        .filter((line) => line.orderId === row.id)
-        .map(
-          (line): LineState => ({
-            ...line,
-            kind: line.kind as LineState["kind"],
-            reservations: claims
-              .filter((claim) => claim.orderLineId === line.id)
-              .map(({ locationId, quantity }) => ({ locationId, quantity })),
-          }),
-        ),
-      holds: openHolds
-        .filter((hold) => hold.orderId === row.id)
-        .map((hold) => ({ ...hold, scope: hold.scope as HoldState["scope"] })),
-      payments: paid
-        .filter((payment) => payment.orderId === row.id)
-        .map((payment) => ({ ...payment, method: payment.method as PaymentState["method"] })),
-      shipments: sent
-        .filter((shipment) => shipment.orderId === row.id)
-        .map(
-          (shipment): ShipmentState => ({
-            ...shipment,
-            status: shipment.status as ShipmentState["status"],
-            lines: sentLines.filter(({ line }) => line.shipmentId === shipment.id).map(({ line }) => line),
-          }),
-        ),
+      lines: (linesOf.get(row.id) ?? []).map(
+        (line): LineState => ({
+          ...line,
+          kind: line.kind as LineState["kind"],
+          reservations: (claimsOf.get(line.id) ?? []).map(({ locationId, quantity }) => ({ locationId, quantity })),
+        }),
+      ),
+      holds: (holdsOf.get(row.id) ?? []).map((hold) => ({ ...hold, scope: hold.scope as HoldState["scope"] })),
+      payments: (paymentsOf.get(row.id) ?? []).map((payment) => ({
+        ...payment,
+        method: payment.method as PaymentState["method"],
+      })),
+      shipments: (shipmentsOf.get(row.id) ?? []).map(
+        (shipment): ShipmentState => ({
+          ...shipment,
+          status: shipment.status as ShipmentState["status"],
+          lines: (linesOfShipment.get(shipment.id) ?? []).map(({ line }) => line),
+        }),
+      ),
     };
   });
+}
+
+/**
+ * Orders with their holds but without lines, money and parcels, for previews by rules that look at none of these: a
+ * tenth of the work of reading the whole.
+ */
+export async function readHeads(tx: Pick<Tx, "db">, numbers: readonly string[]): Promise<OrderState[]> {
+  const rows = await tx.db
+    .select()
+    .from(orders)
+    .where(inArray(orders.number, [...numbers]));
+  const held = rows.filter((row) => row.held).map((row) => row.id);
+  const open = held.length === 0 ? [] : await openHoldsOf(tx, held);
+  const holdsOf = Map.groupBy(open, (hold) => hold.orderId);
+  return rows.map((row) => ({
+    ...row,
+    stage: row.stage as OrderState["stage"],
+    paymentMethod: row.paymentMethod as OrderState["paymentMethod"],
+    lines: [],
+    holds: (holdsOf.get(row.id) ?? []).map((hold) => ({ ...hold, scope: hold.scope as HoldState["scope"] })),
+    payments: [],
+    shipments: [],
+  }));
+}
+
+function openHoldsOf(tx: Pick<Tx, "db">, ids: readonly string[]) {
+  return tx.db
+    .select()
+    .from(holds)
+    .where(and(inArray(holds.orderId, [...ids]), isNull(holds.clearedAt)))
+    .orderBy(asc(holds.setAt));
 }

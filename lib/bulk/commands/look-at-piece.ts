@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { type CommandContext, defineCommand } from "@/lib/command";
 import { isRefusal, type Refusal, refuse } from "@/lib/core/result";
-import { readOrders } from "@/lib/orders/lock-order";
+import { readHeads, readOrders } from "@/lib/orders/lock-order";
 import type { SeenStock } from "../approval-planner";
 import { type BulkItem, itemColumns, loadBulk } from "../load-bulk";
 import { plannerFor } from "../planner";
+import { bulkTable } from "../rules/table";
 import { type LookedAt, writeLookedAt } from "../write-items";
 
 /** Orders that one transaction looks at. */
@@ -43,7 +44,8 @@ async function lookAt(
   items: readonly BulkItem[],
   preview: SeenStock,
 ): Promise<LookedAt[]> {
-  const orders = await readOrders(
+  const read = bulkTable[job.action].headOnly ? readHeads : readOrders;
+  const orders = await read(
     context.tx,
     items.map((item) => item.orderNumber),
   );
@@ -51,6 +53,9 @@ async function lookAt(
   const plan = await plannerFor({ context, job, orders, preview });
   return items.map((item) => {
     const { position } = item;
+    const problem = item.details?.problem;
+    if (typeof problem === "string")
+      return { position, version: null, code: problem, facts: { number: item.orderNumber, line: item.details?.line } };
     const order = item.orderId === null ? undefined : byId.get(item.orderId);
     if (!order) return { position, version: null, code: "not_found", facts: { number: item.orderNumber } };
     const planned = plan(order, item);

@@ -2,6 +2,8 @@ import { z } from "zod";
 import { may } from "@/lib/actor";
 import { type CommandContext, defineCommand } from "@/lib/command";
 import { isRefusal, type Refusal, refuse } from "@/lib/core/result";
+import { settleWaves } from "@/lib/fulfilment/close-wave";
+import { lockLevels } from "@/lib/inventory/lock-levels";
 import { changesOfOrders } from "@/lib/orders/load-for-change";
 import { lockOrders } from "@/lib/orders/lock-order";
 import type { Plan } from "@/lib/orders/rules/plan";
@@ -33,9 +35,10 @@ export const postBatch = defineCommand({
     if (job.status !== "running") return refuse("bulk_moved_on");
     const permission = permissionOf(job);
     if (!may(actor, permission)) return refuse("forbidden", { permission });
-    const items = await tx.sql<BulkItem[]>`
-      select ${tx.sql.unsafe(itemColumns)} from bulk_job_items
-      where job_id = ${jobId} and position = any(${positions}::int[]) and status = 'ready' order by position`;
+    const found = await tx.sql<(BulkItem & { status: string })[]>`
+      select ${tx.sql.unsafe(itemColumns)}, status from bulk_job_items
+      where job_id = ${jobId} and position = any(${positions}::int[]) order by position`;
+    const items = found.filter((item) => item.status === "ready");
     await settleItems(tx, jobId, await postItems(context, job, items));
     await tx.sql`update bulk_jobs set heartbeat_at = ${now.toISOString()} where id = ${jobId}`;
     return { settled: items.length };
@@ -66,10 +69,14 @@ async function postItems(context: CommandContext, job: BulkJob, items: readonly 
     if (isRefusal(answer)) settled.push({ position: item.position, ...failedBy(answer) });
     else planned.push({ item, of: answer });
   }
-  const posted = await post(
-    context,
-    planned.map(({ of }) => named(of.plan, job.number)),
+  const plans = planned.map(({ of }) => named(of.plan, job.number));
+  const stock = plans.flatMap((one) => one.stock ?? []);
+  await lockLevels(
+    context.tx,
+    stock.map((posting) => posting.variantId),
   );
+  const posted = await post(context, plans);
+  if (job.action === "ship") await closeWaves(context, plans);
   return [
     ...settled,
     ...planned.map(({ item, of }, index): SettledItem => {
@@ -77,6 +84,11 @@ async function postItems(context: CommandContext, job: BulkJob, items: readonly 
       return { position: item.position, status: "done", versionAfter, ...(of.effect ? { effect: of.effect } : {}) };
     }),
   ];
+}
+
+function closeWaves({ tx, now }: CommandContext, plans: readonly Plan[]): Promise<void> {
+  const waves = plans.flatMap((plan) => plan.order?.shipments.map((shipment) => shipment.waveId) ?? []);
+  return settleWaves(tx, waves, now);
 }
 
 /** The order's events name the change they are part of. */

@@ -6,6 +6,8 @@ type Row = {
   permission: Permission;
   /** What taking it back needs; absent where it cannot be taken back. */
   undo?: Permission;
+  /** Its rule looks at the order's head, holds and tags only, and so does the preview. */
+  headOnly?: boolean;
   /** Orders that one transaction changes: fewer where others wait for their stock. */
   atOnce: number;
 };
@@ -13,10 +15,10 @@ type Row = {
 /** The one table of what can be done to many orders. */
 export const bulkTable: Record<BulkActionName, Row> = {
   approve: { permission: "orders.review", atOnce: 100 },
-  hold: { permission: "orders.hold", undo: "orders.release", atOnce: 250 },
-  release: { permission: "orders.release", undo: "orders.hold", atOnce: 250 },
-  assign: { permission: "orders.assign", undo: "orders.assign", atOnce: 250 },
-  tag: { permission: "orders.edit", undo: "orders.edit", atOnce: 250 },
+  hold: { permission: "orders.hold", undo: "orders.release", headOnly: true, atOnce: 250 },
+  release: { permission: "orders.release", undo: "orders.hold", headOnly: true, atOnce: 250 },
+  assign: { permission: "orders.assign", undo: "orders.assign", headOnly: true, atOnce: 250 },
+  tag: { permission: "orders.edit", undo: "orders.edit", headOnly: true, atOnce: 250 },
   ship: { permission: "fulfilment.ship", atOnce: 100 },
   print: { permission: "documents.print", atOnce: 100 },
 };
