@@ -82,7 +82,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 
 function visibleColumns<Row>(columns: readonly Column<Row>[], spec?: ListSpec, state?: ListState) {
   if (!spec?.columns || !state) return columns;
-  return columns.filter(({ key }) => !spec.columns?.includes(key) || state.columns.includes(key));
+  const chosen = state.columns.flatMap((key) => columns.find((column) => column.key === key) ?? []);
+  return [...chosen, ...columns.filter(({ key }) => !spec.columns?.includes(key))];
 }
 
 const headerClass =

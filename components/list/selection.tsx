@@ -1,6 +1,6 @@
 "use client";
 
-import { useSearchParams } from "next/navigation";
+import { usePathname, useSearchParams } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import {
   type CSSProperties,
@@ -34,11 +34,16 @@ export function useSelection(): Selection {
   return selection;
 }
 
-/** Knows which rows of the table inside it are ticked. Another page, tab or filter starts with none. */
+/**
+ * Knows which rows of the table inside it are ticked. Another page, tab or filter starts with none; whoever opens a row
+ * and goes back finds the ticks as they were.
+ */
 export function ListSelection({ children }: { children: ReactNode }) {
   const root = useRef<HTMLDivElement>(null);
   const [keys, setKeys] = useState<string[]>([]);
   const [allMatching, setAllMatching] = useState(false);
+  const shift = useRef(false);
+  const lastTicked = useRef<string | null>(null);
 
   const boxes = useCallback(() => [...(root.current?.querySelectorAll<HTMLInputElement>("[data-select]") ?? [])], []);
   const showAllBox = useCallback((ticked: number, total: number) => {
@@ -47,16 +52,29 @@ export function ListSelection({ children }: { children: ReactNode }) {
     all.checked = total > 0 && ticked === total;
     all.indeterminate = ticked > 0 && ticked < total;
   }, []);
+  const list = listKey(usePathname(), useSearchParams());
+  const choose = useCallback(
+    (ticks: Ticks) => {
+      setKeys(ticks.keys);
+      setAllMatching(ticks.allMatching);
+      keepTicks(list, ticks);
+    },
+    [list],
+  );
   const clear = useCallback(() => {
     for (const box of boxes()) box.checked = false;
     showAllBox(0, 0);
-    setKeys([]);
-    setAllMatching(false);
-  }, [boxes, showAllBox]);
+    choose(none);
+  }, [boxes, showAllBox, choose]);
 
-  const list = listKey(useSearchParams());
-  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when another list is shown.
-  useEffect(clear, [clear, list]);
+  useEffect(() => {
+    const kept = keptTicks(list);
+    const ticked = boxes().filter((box) => kept.keys.includes(box.value));
+    for (const box of boxes()) box.checked = ticked.includes(box);
+    showAllBox(ticked.length, boxes().length);
+    setKeys(ticked.map((box) => box.value));
+    setAllMatching(ticked.length > 0 && kept.allMatching);
+  }, [boxes, showAllBox, list]);
 
   // Rows are HTML that React did not make: of such a box it hears the input, not the change.
   const onInput = (event: FormEvent) => {
@@ -64,19 +82,35 @@ export function ListSelection({ children }: { children: ReactNode }) {
     const all = "selectAll" in target.dataset;
     if (!all && !("select" in target.dataset)) return;
     if (all) for (const box of boxes()) box.checked = target.checked;
+    else {
+      if (shift.current && lastTicked.current !== null) tickBetween(boxes(), lastTicked.current, target);
+      lastTicked.current = target.value;
+    }
     const ticked = boxes().filter((box) => box.checked);
     showAllBox(ticked.length, boxes().length);
-    setKeys(ticked.map((box) => box.value));
-    setAllMatching(false);
+    choose({ keys: ticked.map((box) => box.value), allMatching: false });
   };
 
   const selection = useMemo<Selection>(
-    () => ({ keys, count: keys.length, allMatching, selectAllMatching: () => setAllMatching(true), clear }),
-    [keys, allMatching, clear],
+    () => ({
+      keys,
+      count: keys.length,
+      allMatching,
+      selectAllMatching: () => choose({ keys, allMatching: true }),
+      clear,
+    }),
+    [keys, allMatching, choose, clear],
   );
   return (
     <SelectionContext value={selection}>
-      <div ref={root} onInput={onInput} style={{ "--list-bar": keys.length > 0 ? "44px" : "0px" } as CSSProperties}>
+      <div
+        ref={root}
+        onClickCapture={(event) => {
+          shift.current = event.shiftKey;
+        }}
+        onInput={onInput}
+        style={{ "--list-bar": keys.length > 0 ? "44px" : "0px" } as CSSProperties}
+      >
         {children}
       </div>
     </SelectionContext>
@@ -118,8 +152,32 @@ export function SelectionBar({ idle, total, totalLabel, children }: SelectionBar
   );
 }
 
-function listKey(params: URLSearchParams): string {
+/** With Shift down all rows between the last tick and this one follow it. */
+function tickBetween(boxes: readonly HTMLInputElement[], from: string, to: HTMLInputElement): void {
+  const ends = [boxes.findIndex((box) => box.value === from), boxes.indexOf(to)].sort((a, b) => a - b);
+  const [first = -1, last = -1] = ends;
+  if (first >= 0) for (const box of boxes.slice(first, last + 1)) box.checked = to.checked;
+}
+
+function listKey(path: string, params: URLSearchParams): string {
   const shown = new URLSearchParams(params);
-  for (const name of ["peek", "columns", "density"]) shown.delete(name);
-  return shown.toString();
+  for (const name of ["peek", "columns", "density", "view"]) shown.delete(name);
+  return `${path}?${shown}`;
+}
+
+type Ticks = { keys: string[]; allMatching: boolean };
+const none: Ticks = { keys: [], allMatching: false };
+const storageKey = "list-selection";
+
+/** Ticks of the list that was left last, while the tab is open. */
+function keptTicks(list: string): Ticks {
+  const kept = sessionStorage.getItem(storageKey);
+  if (kept === null) return none;
+  const { list: of, ...ticks } = JSON.parse(kept) as Ticks & { list: string };
+  return of === list ? ticks : none;
+}
+
+function keepTicks(list: string, ticks: Ticks): void {
+  if (ticks.keys.length === 0) sessionStorage.removeItem(storageKey);
+  else sessionStorage.setItem(storageKey, JSON.stringify({ list, ...ticks }));
 }

@@ -4,11 +4,11 @@ import { cn } from "@/components/ui/class-name";
 import { AppLink } from "@/components/ui/link";
 import { formatNumber } from "@/lib/format/number";
 
-type StageTab = {
+export type StageTab = {
   key: string;
   label: string;
-  /** A number, or the text of a capped one: "10,000+". */
-  count?: number | string;
+  /** A number, the text of a capped one ("10,000+"), or what will find it out. */
+  count?: ReactNode;
   href: string;
   active: boolean;
   tone?: "attention" | "danger";

@@ -36,6 +36,7 @@ export function HelpDialog({ items, canCreate }: HelpDialogProps) {
               { label: t("help.open"), keys: ["Enter"] },
               { label: t("help.peek"), keys: ["Space"] },
               { label: t("help.select"), keys: ["X"] },
+              { label: t("help.views"), keys: ["V"] },
             ]}
           />
         </div>

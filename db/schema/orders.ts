@@ -105,6 +105,9 @@ export const orders = pgTable(
       .where(
         sql`${t.stage} in ('awaiting_payment', 'review', 'backordered', 'ready', 'picking', 'packing', 'partly_shipped')`,
       ),
+    // Few orders have tags: only they pay for finding them.
+    index("orders_tags").using("gin", t.tags).where(sql`${t.tags} <> '{}'`),
+    index("orders_tagged").on(t.placedAt, t.id).where(sql`${t.tags} <> '{}'`),
     index("orders_import").on(t.importId).where(sql`${t.importId} is not null`),
     index("orders_contact_email")
       .on(sql`lower(${t.contactEmail})`, t.placedAt)

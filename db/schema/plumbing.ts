@@ -1,17 +1,7 @@
 import { sql } from "drizzle-orm";
-import {
-  bigint,
-  boolean,
-  check,
-  customType,
-  index,
-  integer,
-  pgTable,
-  primaryKey,
-  text,
-  uniqueIndex,
-} from "drizzle-orm/pg-core";
+import { bigint, check, customType, index, integer, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { instant, json, key } from "./columns";
+import { staff } from "./staff";
 
 const bytes = customType<{ data: Buffer }>({ dataType: () => "bytea" });
 
@@ -140,19 +130,43 @@ export const channelInbox = pgTable(
   ],
 );
 
+/** A state of a list that somebody named: what is listed, how it is sorted, which columns in which sequence. */
 export const savedViews = pgTable(
   "saved_views",
   {
     id: key().primaryKey(),
-    staffId: key().notNull(),
+    /** What its address says: a view is opened by number, never by id. */
+    number: integer().notNull().generatedAlwaysAsIdentity(),
+    staffId: key()
+      .notNull()
+      .references(() => staff.id),
     list: text().notNull(),
     name: text().notNull(),
     query: text().notNull(),
-    pinned: boolean().notNull().default(false),
+    /** Roles that see it besides its owner. */
+    sharedWith: text().array().notNull().default(sql`'{}'::text[]`),
     createdAt: instant().notNull().defaultNow(),
+    updatedAt: instant().notNull().defaultNow(),
   },
   (t) => [
-    uniqueIndex("saved_views_name").on(t.staffId, t.list, t.name),
+    uniqueIndex("saved_views_number").on(t.number),
+    uniqueIndex("saved_views_name").on(t.staffId, t.list, sql`lower(${t.name})`),
+    index("saved_views_shared").on(t.list).where(sql`${t.sharedWith} <> '{}'`),
     check("saved_views_named", sql`${t.name} <> ''`),
   ],
+);
+
+/** A view that somebody keeps beside the tabs: each person's own choice, of shared views too. */
+export const savedViewPins = pgTable(
+  "saved_view_pins",
+  {
+    viewId: key()
+      .notNull()
+      .references(() => savedViews.id, { onDelete: "cascade" }),
+    staffId: key()
+      .notNull()
+      .references(() => staff.id),
+    pinnedAt: instant().notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.staffId, t.viewId] })],
 );

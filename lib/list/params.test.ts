@@ -33,6 +33,7 @@ describe("reading the address of a list", () => {
       columns: ["number", "total"],
       density: "compact",
       peek: "",
+      view: "",
     });
   });
 

@@ -17,6 +17,8 @@ export type ListSpec = {
   /** "placed" or "-placed". */
   defaultSort?: string;
   columns?: readonly string[];
+  /** Columns that always stand first: what a row is called. */
+  fixedColumns?: readonly string[];
   defaultColumns?: readonly string[];
 };
 
@@ -31,6 +33,8 @@ export type ListState = {
   columns: string[];
   density: Density;
   peek: string;
+  /** Number of the saved view that was opened. */
+  view: string;
 };
 
 export type SearchParams = Record<string, string | string[] | undefined>;
@@ -51,9 +55,7 @@ export function readList(spec: ListSpec, params: SearchParams): ListState {
     if (values.length > 0) filters[name] = kind === "many" ? values : values.slice(0, 1);
   }
   const tab = one("tab");
-  const columns = one("columns")
-    .split(",")
-    .filter((column) => spec.columns?.includes(column));
+  const columns = [...new Set(one("columns").split(","))].filter((column) => spec.columns?.includes(column));
   return {
     tab: spec.tabs?.includes(tab) ? tab : (spec.tabs?.[0] ?? ""),
     q: one("q").trim(),
@@ -61,9 +63,10 @@ export function readList(spec: ListSpec, params: SearchParams): ListState {
     sort: parseSort(spec, one("sort")) ?? parseSort(spec, spec.defaultSort ?? ""),
     after: one("after"),
     before: one("before"),
-    columns: columns.length > 0 ? columns : [...(spec.defaultColumns ?? spec.columns ?? [])],
+    columns: inSequence(spec, columns.length > 0 ? columns : (spec.defaultColumns ?? spec.columns ?? [])),
     density: one("density") === "comfortable" ? "comfortable" : "compact",
     peek: one("peek"),
+    view: /^\d{1,9}$/.test(one("view")) ? one("view") : "",
   };
 }
 
@@ -100,7 +103,14 @@ export function listPairs(spec: ListSpec, state: ListState, patch: Partial<ListS
   put("after", next.after);
   put("before", next.before);
   put("peek", next.peek);
+  put("view", next.view);
   return pairs;
+}
+
+/** Columns as chosen and in the chosen sequence, behind those that always stand first. */
+export function inSequence(spec: ListSpec, columns: readonly string[]): string[] {
+  const fixed = spec.fixedColumns ?? [];
+  return [...fixed, ...columns.filter((column) => !fixed.includes(column))];
 }
 
 /** Puts a value in or takes it out again; of a filter with one value the new replaces the old. */

@@ -26,7 +26,7 @@ export const orderList = defineList({
     payment: "one",
     method: "many",
     country: "text",
-    tag: "text",
+    tag: "many",
     total: "range",
     late: "flag",
     gift: "flag",
@@ -51,5 +51,6 @@ export const orderList = defineList({
     "tags",
     "assignee",
   ],
+  fixedColumns: ["number"],
   defaultColumns: ["number", "placed", "customer", "channel", "items", "total", "payment", "stage", "promised"],
 });

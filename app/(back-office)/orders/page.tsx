@@ -11,20 +11,23 @@ import { PageHeader } from "@/components/list/page-header";
 import { Pager } from "@/components/list/pager";
 import { SearchBox } from "@/components/list/search-box";
 import { ListSelection, SelectionBar } from "@/components/list/selection";
-import { StageTabs } from "@/components/list/stage-tabs";
+import { type StageTab, StageTabs } from "@/components/list/stage-tabs";
 import { OrderNews } from "@/components/live/order-news";
 import { orderColumns } from "@/components/orders/order-columns";
 import { OrderPeek } from "@/components/orders/order-peek";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Kbd } from "@/components/ui/kbd";
+import { ViewCount } from "@/components/views/view-count";
+import { type ViewItem, ViewsMenu } from "@/components/views/views-menu";
 import { type Actor, may } from "@/lib/actor";
 import { requirePermission } from "@/lib/auth/session";
 import { bulkTable } from "@/lib/bulk/rules/table";
 import { businessDay } from "@/lib/core/dates";
 import { formatCapped } from "@/lib/format/number";
 import { Messages } from "@/lib/i18n/messages-provider";
-import { hasFilters, listHref, readList } from "@/lib/list/params";
+import { hasFilters, type ListState, listHref, readList } from "@/lib/list/params";
+import { differsFromView, viewHref, viewQuery } from "@/lib/list/view-query";
 import { orderList } from "@/lib/orders/list-spec";
 import { listChoices } from "@/lib/orders/queries/list-choices";
 import {
@@ -36,6 +39,7 @@ import {
   listOrders,
 } from "@/lib/orders/queries/list-orders";
 import { listAssignees } from "@/lib/orders/queries/order-page";
+import { listViews } from "@/lib/views/queries";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("orders"))("title") };
@@ -58,14 +62,22 @@ export default async function OrdersPage({ searchParams }: PageProps<"/orders">)
     now,
   };
   const narrowed = hasFilters(state);
-  const [page, counts, filtered, choices, columns, people] = await Promise.all([
+  const [page, counts, filtered, choices, columns, people, saved] = await Promise.all([
     listOrders(state, context),
     countByStage(),
     narrowed ? countOrders(state, context) : undefined,
     listChoices(locale),
     orderColumns(now),
     may(actor, "orders.assign") ? listAssignees() : [],
+    listViews(actor, "orders"),
   ]);
+  const views = saved.map(({ query, ...view }) => ({ ...view, href: viewHref(orderList, { ...view, query }) }));
+  const opened = saved.find((view) => String(view.number) === state.view);
+  const active = opened && {
+    view: views.find((view) => view.number === opened.number) as (typeof views)[number],
+    changed: differsFromView(orderList, state, opened),
+  };
+  const shownView = active?.view.pinned && !active.changed ? active.view.number : undefined;
   const tabCounts: Record<string, number> = counts;
   const total = filtered ?? tabCounts[state.tab];
   const capped = total !== undefined && total > countCap;
@@ -95,17 +107,32 @@ export default async function OrdersPage({ searchParams }: PageProps<"/orders">)
           </>
         }
       />
-      <StageTabs
-        label={t("tabsLabel")}
-        tabs={orderList.tabs.map((tab) => ({
-          key: tab,
-          label: tab === "all" || tab === "held" ? t(`tabs.${tab}`) : t(`stage.${tab}`),
-          count: hidden.includes(tab) ? undefined : formatCapped(tabCounts[tab] ?? 0, countCap, locale),
-          href: listHref(orderList, state, { tab }),
-          active: state.tab === tab,
-          tone: tab === "held" && (tabCounts.held ?? 0) > 0 ? "danger" : undefined,
-        }))}
-      />
+      <Messages namespaces={["views"]}>
+        <StageTabs
+          label={t("tabsLabel")}
+          tabs={withPinned(
+            orderList.tabs.map((tab) => ({
+              key: tab,
+              label: tab === "all" || tab === "held" ? t(`tabs.${tab}`) : t(`stage.${tab}`),
+              count: hidden.includes(tab) ? undefined : formatCapped(tabCounts[tab] ?? 0, countCap, locale),
+              href: listHref(orderList, state, { tab }),
+              active: state.tab === tab && !shownView,
+              tone: tab === "held" && (tabCounts.held ?? 0) > 0 ? ("danger" as const) : undefined,
+            })),
+            views,
+            shownView,
+          )}
+          end={
+            <ViewsMenu
+              views={views}
+              active={active ?? null}
+              query={viewQuery(orderList, state)}
+              plainHref={listHref(orderList, state, { view: "" })}
+              mayShare={may(actor, "views.share")}
+            />
+          }
+        />
+      </Messages>
       <Messages namespaces={["orders", "bulk"]}>
         <ListSelection>
           <SelectionBar
@@ -147,7 +174,11 @@ export default async function OrdersPage({ searchParams }: PageProps<"/orders">)
                   },
                   { name: "total", label: t("filter.total") },
                   { name: "country", label: t("filter.country"), placeholder: "CN" },
-                  { name: "tag", label: t("filter.tag") },
+                  {
+                    name: "tag",
+                    label: t("filter.tag"),
+                    options: choices.tags.concat(chosenTags(state, choices.tags)),
+                  },
                   { name: "late", label: t("filter.late") },
                   { name: "gift", label: t("filter.gift") },
                 ]}
@@ -245,4 +276,26 @@ function mayBulk(actor: Actor): BulkMay {
     assign: can("assign"),
     tag: can("tag"),
   };
+}
+
+/** Tags that are filtered by but were not used lately. */
+function chosenTags(state: ListState, known: readonly { value: string }[]): { value: string; label: string }[] {
+  const chosen = state.filters.tag ?? [];
+  return chosen.filter((tag) => known.every(({ value }) => value !== tag)).map((tag) => ({ value: tag, label: tag }));
+}
+
+/** Pinned views stand behind "All", before the stages: there they are in sight however narrow the screen is. */
+function withPinned(stages: StageTab[], views: readonly ViewItem[], shown: number | undefined): StageTab[] {
+  const pinned = views.filter((view) => view.pinned);
+  return stages.toSpliced(
+    1,
+    0,
+    ...pinned.map(({ number, name, href }) => ({
+      key: `view-${number}`,
+      label: name,
+      count: <ViewCount number={number} />,
+      href,
+      active: shown === number,
+    })),
+  );
 }

@@ -23,6 +23,7 @@ import shell from "./en/shell.json";
 import staff from "./en/staff.json";
 import stock from "./en/stock.json";
 import tracking from "./en/tracking.json";
+import views from "./en/views.json";
 
 /** Every namespace, alphabetical. The English texts are the type of all others. */
 export const en = {
@@ -51,4 +52,5 @@ export const en = {
   staff,
   stock,
   tracking,
+  views,
 };

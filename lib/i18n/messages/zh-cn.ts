@@ -23,6 +23,7 @@ import shell from "./zh-CN/shell.json";
 import staff from "./zh-CN/staff.json";
 import stock from "./zh-CN/stock.json";
 import tracking from "./zh-CN/tracking.json";
+import views from "./zh-CN/views.json";
 
 export const zhCn = {
   auth,
@@ -50,4 +51,5 @@ export const zhCn = {
   staff,
   stock,
   tracking,
+  views,
 };

@@ -23,6 +23,8 @@ export const permissions = {
   "orders.cancel": desk,
   "orders.export": office,
   "orders.bulk": [...floor, "finance"],
+  "views.save": everyone,
+  "views.share": lead,
   "fulfilment.read": [...floor, "viewer"],
   "fulfilment.pick": floor,
   "fulfilment.pack": floor,
