@@ -62,15 +62,13 @@ function splitRows(text: string): { line: number; cells: string[] }[] {
       : /\s+/;
   return filled.map(({ line, content }) => ({
     line,
-    cells: content
-      .trim()
-      .split(delimiter)
-      .map((cell) =>
-        cell
-          .trim()
-          .replace(/^["'](.*)["']$/, "$1")
-          .slice(0, 120),
-      ),
+    // A row may begin with an empty cell: only blanks that divide nothing go.
+    cells: (delimiter.test(" ") ? content.trim() : content).split(delimiter).map((cell) =>
+      cell
+        .trim()
+        .replace(/^["'](.*)["']$/, "$1")
+        .slice(0, 120),
+    ),
   }));
 }
 
