@@ -9,11 +9,14 @@ import { useSelection } from "@/components/list/selection";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Menu, MenuItem } from "@/components/ui/dropdown-menu";
+import type { ListState } from "@/lib/list/params";
+import { exportHref } from "@/lib/orders/export-href";
 import type { Person } from "./bulk-forms";
 
-export type BulkMay = Record<"approve" | "hold" | "release" | "assign" | "tag", boolean>;
+export type BulkMay = Record<"approve" | "hold" | "release" | "assign" | "tag" | "ship" | "export", boolean>;
 
 type BulkBarProps = {
+  state: ListState;
   /** The list's own address and when it was made: what "all that match" means. */
   query: string;
   seenAt: string;
@@ -21,16 +24,17 @@ type BulkBarProps = {
   people: Person[];
 };
 
-type Asked = "hold" | "release" | "assign" | "tag";
+type Asked = "hold" | "release" | "assign" | "tag" | "ship";
 
 const BulkForm = lazy(() => import("./bulk-forms").then((forms) => ({ default: forms.BulkForm })));
 
 /** What can be done to the selected orders. Each opens the preview of a change; nothing is changed from here. */
-export function BulkBar({ query, seenAt, may, people }: BulkBarProps) {
+export function BulkBar({ state, query, seenAt, may, people }: BulkBarProps) {
   const t = useTranslations("bulk");
   const { keys, allMatching } = useSelection();
   const [open, setOpen] = useState<Asked | null>(null);
   const selection = JSON.stringify(allMatching ? { query, seenAt } : { numbers: keys });
+  const exported = allMatching ? state : { ...state, filters: { ...state.filters, number: keys } };
   const which = allMatching ? t("form.all") : t("form.which", { count: keys.length });
   return (
     <>
@@ -46,7 +50,7 @@ export function BulkBar({ query, seenAt, may, people }: BulkBarProps) {
           </Button>
         ) : null,
       )}
-      {may.release ? (
+      {may.release || may.ship || may.export ? (
         <Menu
           label={t("more")}
           trigger={
@@ -55,7 +59,15 @@ export function BulkBar({ query, seenAt, may, people }: BulkBarProps) {
             </Button>
           }
         >
-          <MenuItem onSelect={() => setOpen("release")}>{t("action.release")}</MenuItem>
+          {may.release ? <MenuItem onSelect={() => setOpen("release")}>{t("action.release")}</MenuItem> : null}
+          {may.ship ? <MenuItem onSelect={() => setOpen("ship")}>{t("action.ship")}</MenuItem> : null}
+          {may.export
+            ? (["csv", "xlsx"] as const).map((format) => (
+                <MenuItem key={format} href={exportHref(exported, format)} external>
+                  {t(`export.${format}`)}
+                </MenuItem>
+              ))
+            : null}
         </Menu>
       ) : null}
       <Dialog

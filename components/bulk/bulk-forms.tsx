@@ -8,13 +8,19 @@ import { SubmitButton } from "@/components/form/submit-button";
 
 export type Person = { name: string; email: string };
 
-type BulkFormProps = { action: "hold" | "release" | "assign" | "tag"; selection: string; people: Person[] };
+type BulkFormProps = {
+  action: "hold" | "release" | "assign" | "tag" | "ship";
+  selection: string;
+  people?: Person[];
+  /** The pasted table names the orders: it must be there. */
+  fromTable?: boolean;
+};
 
 const holdTypes = ["address", "payment", "customer_request", "stock", "fraud", "unmapped_sku", "other"] as const;
 const holdScopes = ["all", "review", "pick", "ship", "refund"] as const;
 
 /** What a change has to be told; sending it opens the preview. */
-export function BulkForm({ action, selection, people }: BulkFormProps) {
+export function BulkForm({ action, selection, people = [], fromTable = false }: BulkFormProps) {
   const t = useTranslations("bulk");
   return (
     <ActionForm
@@ -27,6 +33,7 @@ export function BulkForm({ action, selection, people }: BulkFormProps) {
       {action === "release" ? <ReleaseFields /> : null}
       {action === "assign" ? <PersonField people={people} /> : null}
       {action === "tag" ? <TagFields /> : null}
+      {action === "ship" ? <ShipFields fromTable={fromTable} /> : null}
       <div className="flex justify-end">
         <SubmitButton>{t("form.preview")}</SubmitButton>
       </div>
@@ -95,6 +102,29 @@ function TagFields() {
     <>
       <FormField name="add" label={t("tagsAdd")} hint={t("tagsHint")} maxLength={400} autoComplete="off" />
       <FormField name="remove" label={t("tagsRemove")} maxLength={400} autoComplete="off" optional />
+    </>
+  );
+}
+
+function ShipFields({ fromTable }: { fromTable: boolean }) {
+  const t = useTranslations("bulk.form");
+  return (
+    <>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <FormField name="carrier" label={t("carrier")} maxLength={80} autoComplete="off" optional />
+        <FormField name="service" label={t("service")} maxLength={80} autoComplete="off" optional />
+      </div>
+      <FormField
+        as="textarea"
+        name="table"
+        label={t("table")}
+        hint={fromTable ? t("tableNames") : t("tableHint")}
+        placeholder={"CH-100482\tSF1029384756"}
+        rows={8}
+        className="font-mono"
+        required={fromTable}
+        optional={!fromTable}
+      />
     </>
   );
 }

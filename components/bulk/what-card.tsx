@@ -26,7 +26,7 @@ export async function WhatCard({ job }: { job: BulkDetail }) {
                 {job.retryOf ? t("retryOf", { number: from }) : t("undoOf", { number: from })}
               </AppLink>
             ) : query === undefined ? (
-              numbers && t("ticked")
+              t(numbers ? "ticked" : "fromTable")
             ) : (
               <AppLink href={query} className="hover:underline">
                 {t("matching")}
@@ -64,6 +64,10 @@ async function factsOf(job: BulkDetail): Promise<FactShown[]> {
       break;
     case "assign":
       add(t("person"), text("email") || t("nobody"));
+      break;
+    case "ship":
+      add(t("carrier"), text("carrier"));
+      add(t("service"), text("service"));
       break;
     case "tag":
       add(t("add"), list("add"));

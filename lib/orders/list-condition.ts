@@ -27,6 +27,7 @@ export function listCondition(sql: postgres.ISql, state: ListState, context: Fil
   if (filters.tag) parts.push(sql`(o.tags && ${filters.tag}::text[] and o.tags <> '{}')`);
   if (one("currency")) parts.push(sql`o.currency = ${one("currency") as string}`);
   if (one("import")) parts.push(sql`o.import_id = (select id from imports where number = ${one("import") as string})`);
+  if (filters.number) parts.push(sql`o.number = any(${filters.number})`);
   if (one("bulk"))
     parts.push(sql`o.id in (
       select i.order_id from bulk_job_items i join bulk_jobs j on j.id = i.job_id

@@ -34,6 +34,7 @@ export const orderList = defineList({
     currency: "one",
     import: "text",
     bulk: "text",
+    number: "many",
   },
   sorts: ["placed", "promised", "total"],
   defaultSort: "-placed",

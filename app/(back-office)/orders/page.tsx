@@ -6,6 +6,7 @@ import { BulkBar, type BulkMay } from "@/components/bulk/bulk-bar";
 import { ColumnsMenu } from "@/components/list/columns-menu";
 import { DataTable } from "@/components/list/data-table";
 import { DensityToggle } from "@/components/list/density-toggle";
+import { DownloadMenu } from "@/components/list/download-menu";
 import { FilterBar } from "@/components/list/filter-bar";
 import { PageHeader } from "@/components/list/page-header";
 import { Pager } from "@/components/list/pager";
@@ -28,6 +29,7 @@ import { formatCapped } from "@/lib/format/number";
 import { Messages } from "@/lib/i18n/messages-provider";
 import { hasFilters, type ListState, listHref, readList } from "@/lib/list/params";
 import { differsFromView, viewHref, viewQuery } from "@/lib/list/view-query";
+import { exportHref } from "@/lib/orders/export-href";
 import { orderList } from "@/lib/orders/list-spec";
 import { listChoices } from "@/lib/orders/queries/list-choices";
 import {
@@ -90,13 +92,15 @@ export default async function OrdersPage({ searchParams }: PageProps<"/orders">)
         actions={
           <>
             {may(actor, "imports.run") ? <ButtonLink href="/imports">{t("import")}</ButtonLink> : null}
+            {may(actor, "orders.bulk") ? <ButtonLink href="/orders/bulk">{t("bulk")}</ButtonLink> : null}
             {may(actor, "orders.export") ? (
-              <ButtonLink
-                href={`/api/internal/orders/export${listHref(orderList, state).replace("/orders", "")}`}
-                prefetch={false}
-              >
-                {t("export")}
-              </ButtonLink>
+              <DownloadMenu
+                label={t("export")}
+                files={[
+                  { label: t("exportFile.csv"), href: exportHref(state, "csv") },
+                  { label: t("exportFile.xlsx"), href: exportHref(state, "xlsx") },
+                ]}
+              />
             ) : null}
             {may(actor, "orders.create") ? (
               <ButtonLink href="/orders/new" variant="primary">
@@ -196,6 +200,7 @@ export default async function OrdersPage({ searchParams }: PageProps<"/orders">)
             }
           >
             <BulkBar
+              state={state}
               query={listHref(orderList, state)}
               seenAt={now.toISOString()}
               may={mayBulk(actor)}
@@ -268,13 +273,16 @@ export default async function OrdersPage({ searchParams }: PageProps<"/orders">)
 
 /** What this person may do to many orders at once. */
 function mayBulk(actor: Actor): BulkMay {
-  const can = (action: keyof BulkMay) => may(actor, "orders.bulk") && may(actor, bulkTable[action].permission);
+  const can = (action: Exclude<keyof BulkMay, "export">) =>
+    may(actor, "orders.bulk") && may(actor, bulkTable[action].permission);
   return {
     approve: can("approve"),
     hold: can("hold"),
     release: can("release"),
     assign: can("assign"),
     tag: can("tag"),
+    ship: can("ship"),
+    export: may(actor, "orders.export"),
   };
 }
 

@@ -68,6 +68,13 @@ async function detailsOf(action: string, data: FormData): Promise<Record<string,
       return { email: textOf(data, "email") ?? null };
     case "tag":
       return { add: tagsOf(data, "add"), remove: tagsOf(data, "remove") };
+    case "ship":
+      return {
+        carrier: textOf(data, "carrier"),
+        service: textOf(data, "service"),
+        // Not trimmed: a row may begin with an empty cell.
+        table: String(data.get("table") ?? ""),
+      };
     default:
       return {};
   }

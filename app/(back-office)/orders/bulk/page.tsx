@@ -1,14 +1,18 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { BulkBadge, bulkTitle, totalOf } from "@/components/bulk/bulk-words";
+import { ShipTable } from "@/components/bulk/ship-table";
 import { type Column, DataTable } from "@/components/list/data-table";
 import { PageHeader } from "@/components/list/page-header";
 import { Pager } from "@/components/list/pager";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Time } from "@/components/ui/time";
+import { may } from "@/lib/actor";
 import { requirePermission } from "@/lib/auth/session";
 import { bulkList } from "@/lib/bulk/list-spec";
 import { type BulkSummary, listBulk } from "@/lib/bulk/queries";
+import { bulkTable } from "@/lib/bulk/rules/table";
+import { Messages } from "@/lib/i18n/messages-provider";
 import { readList } from "@/lib/list/params";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -22,7 +26,17 @@ export default async function BulkListPage({ searchParams }: PageProps<"/orders/
   const [t, page] = await Promise.all([getTranslations("bulk"), listBulk(actor, state)]);
   return (
     <>
-      <PageHeader title={t("title")} back={{ href: "/orders", label: t("back") }} />
+      <PageHeader
+        title={t("title")}
+        back={{ href: "/orders", label: t("back") }}
+        actions={
+          may(actor, "orders.bulk") && may(actor, bulkTable.ship.permission) ? (
+            <Messages namespaces={["bulk", "orders"]}>
+              <ShipTable />
+            </Messages>
+          ) : undefined
+        }
+      />
       <DataTable
         label={t("list.label")}
         rows={page.rows}
