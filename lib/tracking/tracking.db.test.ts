@@ -160,7 +160,7 @@ describe("what a buyer sees", () => {
     must(
       await run(requestRefund, support, {
         number,
-        what: { kind: "whole" },
+        what: { kind: "amount", amount: "5.00" },
         reason: "goodwill",
         note: "to keep the peace",
       }),
