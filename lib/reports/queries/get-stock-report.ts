@@ -48,7 +48,7 @@ export async function getStockReport(
       from stock_levels s join variants v on v.id = s.variant_id where s.on_hand > 0
     ),
     item as materialized (
-      select h.variant_id, sum(h.on_hand)::int as units, greatest(sum(h.available), 0)::int as free, sum(h.value) as value, coalesce(r.units, 0) as recently,
+      select h.variant_id, sum(h.on_hand)::bigint as units, greatest(sum(h.available), 0)::bigint as free, sum(h.value) as value, coalesce(r.units, 0) as recently,
         bool_or(h.unit_cost is null) as without_cost
       from held h left join (${soldUnits(sql, addDays(today, 1 - coverDays))}) r on r.variant_id = h.variant_id group by h.variant_id, r.units
     ),
@@ -60,14 +60,14 @@ export async function getStockReport(
         'units', coalesce(sum(on_hand), 0), 'items', (select count(*) from item), 'withoutCost', (select count(*) from item where without_cost)) from held) as totals,
       (select count(*)::int from (${lowStock(sql)}) w) as warnings,
       coalesce((select jsonb_agg(x) from (
-        select l.code, ${zh ? sql`coalesce(nullif(l.name_zh, ''), l.name)` : sql`l.name`} as name, sum(h.on_hand)::int as units, count(*)::int as items, sum(h.value)::text as value
+        select l.code, ${zh ? sql`coalesce(nullif(l.name_zh, ''), l.name)` : sql`l.name`} as name, sum(h.on_hand)::bigint as units, count(*)::int as items, sum(h.value)::text as value
         from held h join locations l on l.id = h.location_id group by l.id order by sum(h.value) desc, l.code) x), '[]') as places,
       coalesce((select jsonb_agg(x) from (
         select case when recently <= 0 then 'unsold' when days < 1 then 'none' when days < 7 then 'week' when days < 28 then 'month' when days < 90 then 'quarter' else 'longer' end as band,
-          count(*)::int as items, sum(units)::int as units, sum(value)::text as value from banded group by 1) x), '[]') as bands,
+          count(*)::int as items, sum(units)::bigint as units, sum(value)::text as value from banded group by 1) x), '[]') as bands,
       coalesce((select jsonb_agg(x) from (
         select v.sku, ${zh ? sql`coalesce(nullif(p.title_zh, ''), p.title)` : sql`p.title`} || case when v.title = '' then '' else ' · ' || ${zh ? sql`coalesce(nullif(v.title_zh, ''), v.title)` : sql`v.title`} end as title,
-          b.units, b.value::text as value, b.days::int as "daysOfCover"
+          b.units, b.value::text as value, b.days::bigint as "daysOfCover"
         from banded b join variants v on v.id = b.variant_id join products p on p.id = v.product_id
         where b.value > 0 order by b.value desc, v.sku limit ${topItemsShown}) x), '[]') as top`;
   assert(row, "a report always has an answer");
