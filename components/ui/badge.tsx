@@ -18,14 +18,8 @@ type BadgeProps = { tone?: Tone; dot?: boolean; icon?: ReactNode; className?: st
 
 export function Badge({ tone = "grey", dot = true, icon, className, children }: BadgeProps) {
   return (
-    <span
-      className={cn(
-        "inline-flex h-[22px] items-center gap-1.5 whitespace-nowrap rounded-full px-2 font-medium text-xs leading-none [&_svg]:size-3.5",
-        tones[tone],
-        className,
-      )}
-    >
-      {icon ?? (dot ? <span aria-hidden className="size-1.5 rounded-full bg-current" /> : null)}
+    <span className={cn("badge", tones[tone], className)}>
+      {icon ?? (dot ? <span aria-hidden className="badge-dot" /> : null)}
       {children}
     </span>
   );

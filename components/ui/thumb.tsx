@@ -4,10 +4,7 @@ type ThumbProps = { src?: string | null; alt?: string; size?: number; className?
 
 /** A product's picture, or a plain tile of the same size so that rows keep their height. */
 export function Thumb({ src, alt = "", size = 28, className }: ThumbProps) {
-  const look = cn(
-    "inline-block shrink-0 rounded-[6px] border border-border bg-linear-135 from-surface-2 to-border align-middle object-cover",
-    className,
-  );
+  const look = cn("thumb", className);
   const square = { width: size, height: size };
   if (!src) return <span aria-hidden className={look} style={square} />;
   // biome-ignore lint/performance/noImgElement: thumbnails are already small, and may come from any channel's host.
