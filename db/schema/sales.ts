@@ -31,7 +31,8 @@ export const salesEntries = pgTable(
   },
   (t) => [
     index("sales_entries_order").on(t.orderId),
-    index("sales_entries_day").on(t.businessDay),
+    // A day's documents in order: a figure's rows come page by page without adding up the whole period.
+    index("sales_entries_day_document").on(t.businessDay, sql`coalesce(${t.orderId}, ${t.creditNoteId})`),
     index("sales_entries_credit_note").on(t.creditNoteId).where(sql`${t.creditNoteId} is not null`),
     index("sales_entries_tail").on(t.id).where(sql`not ${t.rolledUp}`),
     check("sales_entries_kind", sql`${t.kind} in ('sale', 'cancellation', 'change', 'refund')`),
