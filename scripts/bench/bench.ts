@@ -10,6 +10,7 @@ import { mustRun, typescript } from "../lib/run.ts";
 import { freePortFrom, untilAnswers } from "../lib/web.ts";
 import { fill } from "./fill.ts";
 import { type Line, lines, report, table } from "./lines.ts";
+import { faultsOfPlans } from "./plans.ts";
 import type { Volume } from "./volume.ts";
 
 const volumes: Record<string, Volume> = {
@@ -44,6 +45,9 @@ try {
     `${JSON.stringify({ size, volume, at: new Date(), lines: found }, null, 2)}\n`,
   );
   if (size === "full") writeFileSync(path.join(root, "docs/performance.md"), report(found, volume));
+  const { statements, faults } = await faultsOfPlans(url);
+  say(`\n${statements} statements of the screens, ${faults.length} that read more the more orders there are.`);
+  for (const { screen, fault } of faults) say(`  ${screen}: ${fault}`);
   const missed = found.filter((line) => line.held === false);
   say(
     missed.length === 0

@@ -12,7 +12,7 @@ function temporary(from: number, to: number, { orders, variants, customers }: Vo
   const id = (n: string, kind: number) => idOf("ms", n, kind);
   return `
   create temp table b on commit drop as
-    select g.*, ${id("n", 5)} as id, ${id("n", 6)} as shipment, ${id("n", 7)} as payment, 'CH-' || (200000 + n) as number,
+    select g.*, ${id("n", 5)} as id, ${id("n", 6)} as shipment, ${id("n", 7)} as payment, ${idOf("0", "n / 300 * 3 + n % 3", 9)} as wave, 'CH-' || (200000 + n) as number,
       (at at time zone 'Europe/London')::date::text as day, c.id as channel, l.id as location,
       case
         when recent and n % 100 < 6 then 'review' when recent and n % 100 < 10 then 'awaiting_payment' when recent and n % 100 < 13 then 'backordered'
@@ -63,8 +63,11 @@ const ordersAndLines = `
     from bl order by n, position;`;
 
 const parcels = `
-  insert into shipments (id, number, order_id, location_id, status, carrier, tracking_number, created_at, picked_at, packed_at, shipped_at, delivered_at)
-    select shipment, 'S-' || (200000 + n), id, location,
+  insert into waves (id, number, location_id, created_by, created_at, closed_at)
+    select wave, 'W-' || min(n), location, 'bench', min(at), case when bool_or(stage = 'picking') then null else max(at) end
+    from b where stage in ('picking', 'packing') group by wave, location;
+  insert into shipments (id, number, order_id, location_id, wave_id, status, carrier, tracking_number, created_at, picked_at, packed_at, shipped_at, delivered_at)
+    select shipment, 'S-' || (200000 + n), id, location, case when stage in ('picking', 'packing') then wave end,
       case stage when 'picking' then 'picking' when 'packing' then 'picked' when 'shipped' then 'shipped' when 'partly_shipped' then 'shipped' else 'delivered' end,
       'Bench Post', case when stage in ('picking', 'packing') then '' else 'BP' || n end, at + interval '1 hour',
       case when stage <> 'picking' then at + interval '6 hours' end, case when stage not in ('picking', 'packing') then at + interval '8 hours' end,
