@@ -21,8 +21,10 @@ async function makeKey(page: Page, name: string): Promise<string> {
 /** An order that a website sends; gives its number. */
 async function sendOrder(key: string): Promise<string> {
   const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };
-  const listed = await fetch(`${address}/api/v1/products?limit=1`, { headers });
-  const { products } = (await listed.json()) as { products: { sku: string }[] };
+  const listed = await fetch(`${address}/api/v1/products?limit=100`, { headers });
+  const { products } = (await listed.json()) as { products: { sku: string; backorderAllowed: boolean }[] };
+  // Other stories sell an item's last units.
+  const item = products.find((product) => product.backorderAllowed);
   const answer = await fetch(`${address}/api/v1/orders`, {
     method: "POST",
     headers,
@@ -30,7 +32,7 @@ async function sendOrder(key: string): Promise<string> {
       customer: { name: "周敏", email: `live.${Date.now().toString(36)}@example.com` },
       shipTo: { name: "周敏", phone: "13700000001", line1: "南京西路 1266 号", city: "上海市", country: "CN" },
       paymentMethod: "cod",
-      lines: [{ sku: products[0]?.sku, quantity: 1, unitPrice: "8.00" }],
+      lines: [{ sku: item?.sku, quantity: 1, unitPrice: "8.00" }],
     }),
   });
   const body = (await answer.json()) as { number: string };
