@@ -40,6 +40,9 @@ async function main(): Promise<void> {
   if (!existsSync(file)) throw new Stop(`There is no file ${file}.`);
   if (values.source && !(sourceNames as readonly string[]).includes(values.source)) throw new Stop(usage);
 
+  const [shop] = await connection().sql`select 1 from shops`;
+  if (!shop) throw new Stop("This shop has no owner yet: run `npm start` and open its first page, or `npm run demo`.");
+
   const actor = systemActor("npm run import");
   const stored = must(
     await storeFile(actor, { name: path.basename(file), source: values.source }, createReadStream(file)),
