@@ -67,7 +67,7 @@ test("a view is kept, changed, pinned and found again; going back finds the list
   await expect(heads).toContainText(["", "Order", "Placed", "Customer", "Total", "Items", "Payment"]);
 
   // V opens the views; what the list shows is kept under a name.
-  const name = `Ready, totals first ${Date.now()}`;
+  const name = `Totals first ${Date.now() % 1_000_000}`;
   await page.keyboard.press("v");
   await page.getByRole("menuitem", { name: "Save as a new view" }).click();
   const dialog = page.getByRole("dialog", { name: "Save as a view" });
@@ -119,4 +119,52 @@ test("a view is kept, changed, pinned and found again; going back finds the list
   await page.getByRole("menuitem", { name: "Delete" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Delete" }).click();
   await expect(tab).toBeHidden();
+});
+
+test("all that match are tagged, found by their tag, taken out as files and shipped from a pasted table", async ({
+  page,
+  signIn,
+}) => {
+  test.slow();
+  await signIn("manager");
+  await page.goto("/orders?tab=completed");
+  await page.getByRole("checkbox", { name: "Select all rows" }).check();
+  await page.getByRole("button", { name: /^Select all\b(?! rows)/ }).click();
+  await expect(page.getByText(/^All\b.* selected$/)).toBeVisible();
+  const tag = `e2e-${Date.now() % 1_000_000}`;
+  await page.getByRole("main").getByRole("button", { name: "Tag", exact: true }).click();
+  await page.getByRole("textbox", { name: "Add tags" }).fill(tag);
+  await page.getByRole("textbox", { name: "Add tags" }).press("Enter");
+  await page.waitForURL(/\/orders\/bulk\/BLK-\d+$/);
+  const go = page.getByRole("button", { name: /^Tag [\d,]+ orders$/ });
+  await expect(go).toBeVisible({ timeout: 60_000 });
+  const count = Number(/[\d,]+/.exec((await go.textContent()) ?? "")?.[0].replaceAll(",", ""));
+  expect(count).toBeGreaterThan(50);
+  await go.click();
+  // What runs is found again after a reload.
+  await page.reload();
+  await expect(page.getByRole("heading", { name: "Result" })).toBeVisible({ timeout: 90_000 });
+
+  await page.goto(`/orders?tag=${tag}&sort=total&columns=number,tags,total`);
+  const csv = await page.request.get(
+    `/api/internal/orders/export?tag=${tag}&sort=total&columns=number,tags,total&format=csv`,
+  );
+  const lines = (await csv.text()).trimEnd().split("\r\n");
+  expect(lines[0]).toContain("Order,Tags,Total,Currency");
+  expect(lines).toHaveLength(count + 1);
+  const first = await page.getByRole("link", { name: /^CH-/ }).first().textContent();
+  expect(lines[1]).toContain(first ?? "nothing");
+  const book = await page.request.get(`/api/internal/orders/export?tag=${tag}&format=xlsx`);
+  expect((await book.body()).subarray(0, 2).toString()).toBe("PK");
+
+  await page.goto("/orders/bulk");
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Ship from a table" }).click();
+  const dialog = page.getByRole("dialog", { name: "Ship from a table" });
+  await dialog.getByRole("textbox", { name: "Tracking numbers" }).fill(`NO-SUCH\tSF1\n${first}\tSF2\n\tSF3`);
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Preview" }).click();
+  await expect(page.getByText("None can go")).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText("Line 3 names no order.").first()).toBeVisible();
+  await expectAccessible(page);
 });

@@ -2,18 +2,21 @@
 
 import { ChevronDown } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, startTransition, useState } from "react";
 import { createBulkAction } from "@/app/(back-office)/orders/bulk/actions";
 import { ActionButton } from "@/components/form/action-button";
 import { useSelection } from "@/components/list/selection";
+import { InlineError } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Menu, MenuItem } from "@/components/ui/dropdown-menu";
+import { bulkPapers } from "@/lib/bulk/rules/printable";
+import { idleForm } from "@/lib/form-state";
 import type { ListState } from "@/lib/list/params";
 import { exportHref } from "@/lib/orders/export-href";
 import type { Person } from "./bulk-forms";
 
-export type BulkMay = Record<"approve" | "hold" | "release" | "assign" | "tag" | "ship" | "export", boolean>;
+export type BulkMay = Record<"approve" | "hold" | "release" | "assign" | "tag" | "ship" | "print" | "export", boolean>;
 
 type BulkBarProps = {
   state: ListState;
@@ -33,9 +36,17 @@ export function BulkBar({ state, query, seenAt, may, people }: BulkBarProps) {
   const t = useTranslations("bulk");
   const { keys, allMatching } = useSelection();
   const [open, setOpen] = useState<Asked | null>(null);
+  const [problem, setProblem] = useState("");
   const selection = JSON.stringify(allMatching ? { query, seenAt } : { numbers: keys });
   const exported = allMatching ? state : { ...state, filters: { ...state.filters, number: keys } };
   const which = allMatching ? t("form.all") : t("form.which", { count: keys.length });
+  const print = (paper: string) => {
+    const data = new FormData();
+    for (const [name, value] of Object.entries({ action: "print", paper, selection })) data.set(name, value);
+    startTransition(async () => {
+      setProblem((await createBulkAction(idleForm, data)).message ?? "");
+    });
+  };
   return (
     <>
       {may.approve ? (
@@ -50,6 +61,22 @@ export function BulkBar({ state, query, seenAt, may, people }: BulkBarProps) {
           </Button>
         ) : null,
       )}
+      {may.print ? (
+        <Menu
+          label={t("action.print")}
+          trigger={
+            <Button>
+              {t("action.print")} <ChevronDown aria-hidden />
+            </Button>
+          }
+        >
+          {bulkPapers.map((paper) => (
+            <MenuItem key={paper} onSelect={() => print(paper)}>
+              {t(`what.papers.${paper}`)}
+            </MenuItem>
+          ))}
+        </Menu>
+      ) : null}
       {may.release || may.ship || may.export ? (
         <Menu
           label={t("more")}
@@ -70,6 +97,7 @@ export function BulkBar({ state, query, seenAt, may, people }: BulkBarProps) {
             : null}
         </Menu>
       ) : null}
+      {problem ? <InlineError>{problem}</InlineError> : null}
       <Dialog
         open={open !== null}
         onOpenChange={(shown) => !shown && setOpen(null)}

@@ -15,7 +15,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { Card, CardBody, CardFooter, CardHeader } from "@/components/ui/card";
 import { Quantity } from "@/components/ui/quantity";
 import { refusalWords } from "@/lib/action";
-import type { BulkDetail, BulkReason } from "@/lib/bulk/queries";
+import { type BulkDetail, type BulkReason, listBulkFiles } from "@/lib/bulk/queries";
 import { formatNumber } from "@/lib/format/number";
 import { toDate } from "@/lib/rows";
 import { bulkTitle, totalOf } from "./bulk-words";
@@ -135,6 +135,7 @@ async function ResultCard({ job, reasons, may }: StateCardProps) {
           <Figure label={t("result.failed")} value={failed} />
           <Figure label={t("result.left")} value={left} />
         </dl>
+        <Files job={job} />
         <Reasons job={job} reasons={reasons} />
       </CardBody>
       <CardFooter className="flex-wrap">
@@ -157,6 +158,24 @@ async function ResultCard({ job, reasons, may }: StateCardProps) {
         ) : null}
       </CardFooter>
     </Card>
+  );
+}
+
+/** What was printed, in files to open. */
+async function Files({ job }: { job: BulkDetail }) {
+  if (job.action !== "print") return null;
+  const [t, files] = await Promise.all([getTranslations("bulk"), listBulkFiles(job.id)]);
+  if (files.length === 0) return <p className="text-sm text-text-2">{t("result.filesGone")}</p>;
+  return (
+    <ul className="flex flex-wrap gap-2">
+      {files.map(({ position, documents }) => (
+        <li key={position}>
+          <ButtonLink href={`/api/internal/bulk/${job.number}/files/${position}`} prefetch={false} target="_blank">
+            {t("result.file", { position, documents })}
+          </ButtonLink>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -5,6 +5,7 @@ import { Fact, Facts } from "@/components/ui/key-value";
 import { AppLink } from "@/components/ui/link";
 import { Time } from "@/components/ui/time";
 import type { BulkDetail } from "@/lib/bulk/queries";
+import type { BulkPaper } from "@/lib/bulk/rules/printable";
 
 /** What a bulk change was told, and how its orders were chosen. */
 export async function WhatCard({ job }: { job: BulkDetail }) {
@@ -64,6 +65,9 @@ async function factsOf(job: BulkDetail): Promise<FactShown[]> {
       break;
     case "assign":
       add(t("person"), text("email") || t("nobody"));
+      break;
+    case "print":
+      add(t("paper"), t(`papers.${text("paper") as BulkPaper}`));
       break;
     case "ship":
       add(t("carrier"), text("carrier"));

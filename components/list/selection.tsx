@@ -120,28 +120,30 @@ export function ListSelection({ children }: { children: ReactNode }) {
 type SelectionBarProps = {
   /** What stands here while nothing is selected: the filter bar. */
   idle: ReactNode;
-  /** How many the filters find; without it only ticked rows can be acted on. */
+  /** How many the filters find, where that was counted. */
   total?: number;
+  /** There are other pages; where nothing was counted this alone offers all that match. */
+  more?: boolean;
   /** "1,284" or "10,000+". */
   totalLabel?: string;
   children: ReactNode;
 };
 
 /** Takes the place of the filters while rows are selected, and stays in sight when the list scrolls. */
-export function SelectionBar({ idle, total, totalLabel, children }: SelectionBarProps) {
+export function SelectionBar({ idle, total, more = false, totalLabel, children }: SelectionBarProps) {
   const t = useTranslations("list");
   const locale = useLocale();
   const { count, allMatching, selectAllMatching, clear } = useSelection();
   if (count === 0) return idle;
-  const all = totalLabel ?? formatNumber(total ?? 0, locale);
+  const all = total === undefined ? null : (totalLabel ?? formatNumber(total, locale));
   return (
     <div className="-mx-1 sticky top-(--top-bar) z-20 flex min-h-11 flex-wrap items-center gap-2 bg-bg px-1 pb-3">
       <output className="inline-flex h-7 items-center rounded-full bg-selected px-3 font-semibold text-sm">
-        {allMatching ? t("selectedAll", { total: all }) : t("selected", { count })}
+        {!allMatching ? t("selected", { count }) : all === null ? t("selectedFound") : t("selectedAll", { total: all })}
       </output>
-      {total !== undefined && total > count && !allMatching ? (
+      {!allMatching && (total === undefined ? more : total > count) ? (
         <Button variant="quiet" onClick={selectAllMatching}>
-          {t("selectAllMatching", { total: all })}
+          {all === null ? t("selectAllFound") : t("selectAllMatching", { total: all })}
         </Button>
       ) : null}
       {children}

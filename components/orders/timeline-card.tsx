@@ -1,6 +1,7 @@
 import { ChevronRight } from "lucide-react";
 import { getLocale, getNow, getTranslations } from "next-intl/server";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { AppLink } from "@/components/ui/link";
 import { Time } from "@/components/ui/time";
 import { Timeline } from "@/components/ui/timeline";
 import { businessDay } from "@/lib/core/dates";
@@ -42,7 +43,7 @@ export async function TimelineCard({ events, zone, channels }: TimelineCardProps
       tone: eventTone(event.type),
       content:
         "event" in entry ? (
-          say(event)
+          <EventText text={say(event)} bulk={event.data.bulk} />
         ) : (
           <Scans
             summary={t(`timeline.${entry.phase}`, { units: entry.units, skus: entry.skus })}
@@ -83,5 +84,18 @@ function Scans({ summary, by, scans }: ScansProps) {
         ))}
       </ul>
     </details>
+  );
+}
+
+/** What happened, and the change of many orders that it was part of. */
+function EventText({ text, bulk }: { text: string; bulk: unknown }) {
+  if (typeof bulk !== "string") return text;
+  return (
+    <>
+      {text}{" "}
+      <AppLink href={`/orders/bulk/${bulk}`} className="font-mono text-text-3 text-xs hover:underline">
+        {bulk}
+      </AppLink>
+    </>
   );
 }

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { type AnyPgColumn, check, index, integer, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { bulkActions, bulkStatuses, itemStatuses } from "@/lib/bulk/rules/words";
-import { counter, instant, json, key } from "./columns";
+import { bytes, counter, instant, json, key } from "./columns";
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(", "));
 
@@ -85,4 +85,19 @@ export const bulkJobItems = pgTable(
     check("bulk_job_items_reason", sql`(${t.status} in ('skipped', 'failed')) = (${t.code} <> '')`),
     check("bulk_job_items_done", sql`${t.status} <> 'done' or ${t.orderId} is not null`),
   ],
+);
+
+/** What a change printed, in files of as many documents as people handle at once; kept for a week. */
+export const bulkFiles = pgTable(
+  "bulk_files",
+  {
+    jobId: key()
+      .notNull()
+      .references(() => bulkJobs.id, { onDelete: "cascade" }),
+    position: integer().notNull(),
+    documents: integer().notNull(),
+    data: bytes().notNull(),
+    createdAt: instant().notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.jobId, t.position] }), index("bulk_files_age").on(t.createdAt)],
 );

@@ -1,4 +1,4 @@
-import { bigint, integer, jsonb, timestamp, uuid } from "drizzle-orm/pg-core";
+import { bigint, customType, integer, jsonb, timestamp, uuid } from "drizzle-orm/pg-core";
 
 /** A point in time, always with a zone. */
 export const instant = () => timestamp({ withTimezone: true, mode: "date" });
@@ -10,4 +10,5 @@ export const key = () => uuid();
 export const ledgerKey = () => bigint({ mode: "number" }).primaryKey().generatedAlwaysAsIdentity();
 /** A line counter: a quantity that starts at zero. */
 export const counter = () => integer().notNull().default(0);
+export const bytes = customType<{ data: Buffer }>({ dataType: () => "bytea" });
 export const json = <T>() => jsonb().$type<T>();

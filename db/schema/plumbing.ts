@@ -1,9 +1,7 @@
 import { sql } from "drizzle-orm";
-import { bigint, check, customType, index, integer, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
-import { instant, json, key } from "./columns";
+import { bigint, check, index, integer, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { bytes, instant, json, key } from "./columns";
 import { staff } from "./staff";
-
-const bytes = customType<{ data: Buffer }>({ dataType: () => "bytea" });
 
 /** The answer to a request, kept with its effect in one transaction. */
 export const idempotencyKeys = pgTable(

@@ -7,6 +7,7 @@ import {
   releaseHoldInput,
   tagOrderInput,
 } from "@/lib/orders/inputs";
+import { bulkPapers } from "./rules/printable";
 
 const bulkNumber = plainText(40).refine((text) => text !== "", "missing");
 const orderNumber = plainText(40).refine((text) => text !== "", "missing");
@@ -44,6 +45,13 @@ export const createBulkInput = z.discriminatedUnion("action", [
     service: plainText(80).default(""),
     /** Tracking numbers of the selected orders, or the orders themselves. */
     table: trackingTable.default(""),
+    ...selection,
+  }),
+  z.strictObject({
+    action: z.literal("print"),
+    paper: z.enum(bulkPapers),
+    /** Of a list of many orders; what goes to a buyer is in the buyer's language. */
+    language: z.enum(["en", "zh-CN"]).default("en"),
     ...selection,
   }),
 ]);

@@ -9,6 +9,7 @@ import type { OrderState } from "@/lib/orders/rules/state";
 import { planTags } from "@/lib/orders/rules/tags";
 import { approvalPlanner, type SeenStock } from "./approval-planner";
 import type { BulkItem, BulkJob } from "./load-bulk";
+import { type BulkPaper, isPrintable } from "./rules/printable";
 import { shipPlanner } from "./ship-planner";
 import { undoPlanner } from "./undo-planner";
 
@@ -42,9 +43,15 @@ export async function plannerFor(place: PlanningPlace): Promise<Planner> {
       return approvalPlanner(place);
     case "ship":
       return shipPlanner(place);
-    default:
-      throw new Error(`nobody plans ${job.action}`);
+    case "print":
+      return printPlanner(job);
   }
+}
+
+/** Printing changes no order: it is planned only to say which orders have something to print. */
+function printPlanner(job: BulkJob): Planner {
+  const { paper } = job.input as { paper: BulkPaper };
+  return (order) => (isPrintable(paper, order) ? { plan: { order, events: [] } } : refuse("nothing_to_print"));
 }
 
 type HoldInput = {

@@ -104,6 +104,23 @@ export async function listBulkItems(
   return { rows: rows.slice(0, itemsAtOnce), more: rows.length > itemsAtOnce };
 }
 
+export type BulkFile = { position: number; documents: number };
+
+/** Files that a change printed and that are still kept. */
+export async function listBulkFiles(jobId: string): Promise<BulkFile[]> {
+  return connection().sql<BulkFile[]>`
+    select position, documents from bulk_files where job_id = ${jobId} order by position`;
+}
+
+/** One of them, or null. */
+export async function getBulkFile(actor: Actor, number: string, position: number): Promise<Buffer | null> {
+  allow(actor);
+  const [row] = await connection().sql<{ data: Buffer }[]>`
+    select f.data from bulk_files f join bulk_jobs j on j.id = f.job_id
+    where j.number = ${number} and f.position = ${position}`;
+  return row?.data ?? null;
+}
+
 export type BulkReason = { code: string; facts: Record<string, unknown>; count: number };
 
 /** Why orders were left out, the most frequent reason first; what is one order's own is not told apart. */

@@ -9,7 +9,8 @@ import { log } from "@/lib/log";
 import { endBulk } from "./commands/end-bulk";
 import { failItem } from "./commands/fail-item";
 import { postBatch } from "./commands/post-batch";
-import { actingPerson, loadBulk } from "./load-bulk";
+import { actingPerson, type BulkJob, loadBulk } from "./load-bulk";
+import { printBatch } from "./print-batch";
 import { bulkTable } from "./rules/table";
 
 type Hooks = {
@@ -37,7 +38,7 @@ export async function runBulk(jobId: string, hooks: Hooks = {}): Promise<"done" 
       return "done";
     }
     const actor = await actingPerson(job.startedById ?? "");
-    const refusal = actor ? await postEach(actor, jobId, positions) : refuse("no_such_person", { email: "" });
+    const refusal = actor ? await doEach(actor, job, positions) : refuse("no_such_person", { email: "" });
     if (refusal) {
       await run(endBulk, systemActor(), { jobId, error: refusal.code });
       return "stopped";
@@ -48,6 +49,10 @@ export async function runBulk(jobId: string, hooks: Hooks = {}): Promise<"done" 
     }
   }
   return "stopped";
+}
+
+function doEach(actor: Actor, job: BulkJob, positions: readonly number[]): Promise<Refusal | undefined> {
+  return job.action === "print" ? printBatch(actor, job, positions) : postEach(actor, job.id, positions);
 }
 
 async function nextPositions(jobId: string, most: number): Promise<number[]> {

@@ -20,6 +20,7 @@ const long: QueueOptions = { ...usual, retryLimit: 20, expireInSeconds: 6 * 3600
 export const queues = {
   "refunds.settle": usual,
   "payments.void": usual,
+  "bulk.expire": { ...usual, policy: "short" },
   "bulk.look": long,
   "bulk.run": long,
   "imports.check": long,

@@ -141,6 +141,7 @@ export default async function OrdersPage({ searchParams }: PageProps<"/orders">)
         <ListSelection>
           <SelectionBar
             total={total}
+            more={page.newer !== null || page.older !== null}
             totalLabel={total === undefined ? undefined : formatCapped(total, countCap, locale)}
             idle={
               <FilterBar
@@ -282,6 +283,7 @@ function mayBulk(actor: Actor): BulkMay {
     assign: can("assign"),
     tag: can("tag"),
     ship: can("ship"),
+    print: can("print"),
     export: may(actor, "orders.export"),
   };
 }

@@ -20,7 +20,7 @@ export const bulkTable: Record<BulkActionName, Row> = {
   assign: { permission: "orders.assign", undo: "orders.assign", headOnly: true, atOnce: 250 },
   tag: { permission: "orders.edit", undo: "orders.edit", headOnly: true, atOnce: 250 },
   ship: { permission: "fulfilment.ship", atOnce: 100 },
-  print: { permission: "documents.print", atOnce: 100 },
+  print: { permission: "documents.print", atOnce: 200 },
 };
 
 /** The permission that a change needs, or that taking one back needs. */

@@ -1,6 +1,7 @@
 "use server";
 
 import { redirect } from "next/navigation";
+import { getLocale } from "next-intl/server";
 import { commandAction, formState, runAsStaff, textOf } from "@/lib/action";
 import { currentStaff } from "@/lib/auth/session";
 import { createBulk } from "@/lib/bulk/commands/create-bulk";
@@ -75,6 +76,8 @@ async function detailsOf(action: string, data: FormData): Promise<Record<string,
         // Not trimmed: a row may begin with an empty cell.
         table: String(data.get("table") ?? ""),
       };
+    case "print":
+      return { paper: textOf(data, "paper"), language: await getLocale() };
     default:
       return {};
   }
