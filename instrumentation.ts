@@ -3,12 +3,14 @@ import type { Instrumentation } from "next";
 /** Runs once as a server process starts, before its first request. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
-  const [{ noteAddresses }, { watchRequests }, { watchEventLoop }] = await Promise.all([
+  const [{ noteAddresses }, { endGently }, { watchRequests }, { watchEventLoop }] = await Promise.all([
     import("@/lib/auth/note-address"),
+    import("@/lib/end-gently"),
     import("@/lib/metrics/watch-requests"),
     import("@/lib/metrics/read-metrics"),
   ]);
   noteAddresses();
+  endGently();
   watchRequests();
   watchEventLoop();
 }

@@ -11,6 +11,15 @@ export function databaseUrl(): string {
   return url;
 }
 
+/**
+ * What a connection is called, with more blanks than the driver gathers before it writes. A connection that closes while
+ * something is still to be written leaves the driver waiting to write for ever, also after it has connected again; a first
+ * message of this length is written at once, and ends that. PostgreSQL keeps the first 63 characters.
+ */
+export function longName(name: string): string {
+  return name.padEnd(1100);
+}
+
 type Connection = { sql: postgres.Sql; db: Database };
 
 function connect(): Connection {
@@ -18,7 +27,7 @@ function connect(): Connection {
     max: Number(process.env.DATABASE_POOL ?? 8),
     idle_timeout: 30,
     connect_timeout: 10,
-    connection: { application_name: process.env.COUNTINGHOUSE_PROCESS ?? "countinghouse", TimeZone: "UTC" },
+    connection: { application_name: longName(process.env.COUNTINGHOUSE_PROCESS ?? "countinghouse"), TimeZone: "UTC" },
     // Notices of migrations and "relation exists" are no news for a log.
     onnotice: () => {},
   });

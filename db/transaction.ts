@@ -128,6 +128,11 @@ async function attemptOnce<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
         const result = await work(tx);
         if (isRefusal(result)) throw new RolledBack(result);
         return result;
+      } catch (error) {
+        // There is nobody left to roll back at. Asked to, the driver would write into a connection that is closing and
+        // lose its place in the pool; it ends the transaction by itself once the connection is closed.
+        if (connectionIsGone(error)) return await new Promise<never>(() => {});
+        throw error;
       } finally {
         open = false;
       }
@@ -135,6 +140,16 @@ async function attemptOnce<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     .finally(watched.end)) as T;
   commits += 1;
   return result;
+}
+
+const gone = /^(?:57P0[123]|08...|CONNECTION_\w+|ECONNRESET|EPIPE|ETIMEDOUT)$/;
+
+/** Whether the server, or the way to it, ended the connection: there is no transaction any more. */
+function connectionIsGone(error: unknown): boolean {
+  for (let at: unknown = error; at instanceof Error; at = at.cause) {
+    if ("code" in at && typeof at.code === "string" && gone.test(at.code)) return true;
+  }
+  return false;
 }
 
 const dialect = new PgDialect({ casing: "snake_case" });

@@ -138,7 +138,7 @@ it("hears again by itself when its connection is cut, and has everybody look ane
   const before = looks();
   const cut = await connection().sql`
     select pg_terminate_backend(pid) from pg_stat_activity
-    where datname = current_database() and application_name like '% live' and query ilike 'listen%'`;
+    where datname = current_database() and application_name like '% live%' and query ilike 'listen%'`;
   expect(cut.length).toBeGreaterThan(0);
   await vi.waitFor(() => expect(looks()).toBeGreaterThan(before), patience);
   const { number } = await makeOrder([{ sku, quantity: 1 }]);

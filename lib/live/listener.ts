@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import postgres from "postgres";
-import { connection, databaseUrl } from "@/db/client";
+import { connection, databaseUrl, longName } from "@/db/client";
 import { log } from "@/lib/log";
 import { readNotification } from "./rules/message";
 
@@ -43,7 +43,7 @@ async function keepListening(stop: AbortSignal, onSaid: Heard, hears: (now: bool
       max: 1,
       idle_timeout: 0,
       connect_timeout: 5,
-      connection: { application_name: `${process.env.COUNTINGHOUSE_PROCESS ?? "countinghouse"} live` },
+      connection: { application_name: longName(`${process.env.COUNTINGHOUSE_PROCESS ?? "countinghouse"} live`) },
       onnotice: () => {},
     });
     try {

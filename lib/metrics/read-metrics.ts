@@ -1,4 +1,5 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
+import { setTimeout as wait } from "node:timers/promises";
 import { connection } from "@/db/client";
 import { poolUse } from "@/db/pool-use";
 import { liveStreams } from "@/lib/live/process-hub";
@@ -6,6 +7,7 @@ import { gauge, metrics } from "./registry";
 import { requestsInFlight } from "./watch-requests";
 
 const lookEveryMs = 20;
+const databaseWithinMs = 1000;
 
 // Looked at since the last scrape; kept outside the module, which a dev server evaluates again.
 const held = globalThis as { countinghouseDelay?: ReturnType<typeof monitorEventLoopDelay> };
@@ -18,7 +20,8 @@ export function watchEventLoop(): void {
 
 /** The figures of this process, and of the queues that all share. */
 export async function readMetrics(): Promise<string> {
-  const jobs = await readJobs();
+  // Figures are wanted most when the database is slow or away: then they come without the queues.
+  const jobs = await Promise.race([readJobs().catch(() => ""), wait(databaseWithinMs, "")]);
   return [metrics().text(), processFigures(), poolFigures(), jobs].join("");
 }
 

@@ -11,11 +11,16 @@ export const requestIdHeader = "x-request-id";
 const slowMs = 2000;
 const longLived = "/api/internal/live";
 
-let inFlight = 0;
+// A build keeps pages and routes apart: one count per process.
+const held = globalThis as { countinghouseInFlight?: number };
 
 /** Requests that are being answered, without streams. */
 export function requestsInFlight(): number {
-  return inFlight;
+  return held.countinghouseInFlight ?? 0;
+}
+
+function moveInFlight(by: number): void {
+  held.countinghouseInFlight = requestsInFlight() + by;
 }
 
 /** Gives each request its id, counts and times it, and logs the ones that failed or took long. */
@@ -29,9 +34,9 @@ export function watchRequests(): void {
     const route = routeName(request.url ?? "");
     if (route === longLived) return;
     const began = performance.now();
-    inFlight += 1;
+    moveInFlight(1);
     response.once("close", () => {
-      inFlight -= 1;
+      moveInFlight(-1);
       const took = performance.now() - began;
       // A caller who left before the answer has none: 499, as proxies count it.
       const status = response.writableFinished ? response.statusCode : 499;

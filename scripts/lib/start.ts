@@ -4,6 +4,7 @@ import path from "node:path";
 import { type EmbeddedServer, startEmbedded } from "../../db/embedded.ts";
 import { buildWhenStale } from "./build.ts";
 import { demoLogins, demoWasInterrupted, fillDemo } from "./demo.ts";
+import { keepUp } from "./keep-up.ts";
 import { migrateDatabase } from "./migrate.ts";
 import { DATABASE, dataDirectory, explain, PlainError, say } from "./places.ts";
 import { stopRunning } from "./run.ts";
@@ -11,8 +12,6 @@ import { Supervisor, stopLeftOvers } from "./supervisor.ts";
 import { freePortFrom, type Mode, untilAnswers, webPart, workerPart } from "./web.ts";
 
 const LOOPBACK = ["127.0.0.1", "localhost", "::1"];
-
-const DATABASE_LOOK_MS = 1000;
 
 type Shop = { url: string; secret: string; embedded: EmbeddedServer | null };
 
@@ -48,19 +47,6 @@ export async function start(mode: Mode): Promise<void> {
   await supervisor?.stop();
   await shop?.embedded?.stop();
   process.exit(failure ? 1 : 0);
-}
-
-/** PostgreSQL is one of the things that are started again when they die; who waits for it finds it on the same port. */
-function keepUp(embedded: EmbeddedServer, signal: AbortSignal): void {
-  const look = async () => {
-    try {
-      if (await embedded.revive()) say("PostgreSQL was gone; it is up again.");
-    } catch (error) {
-      if (!signal.aborted) process.stderr.write(`${explain(error)}\n`);
-    }
-    if (!signal.aborted) setTimeout(look, DATABASE_LOOK_MS).unref();
-  };
-  setTimeout(look, DATABASE_LOOK_MS).unref();
 }
 
 async function openShop(): Promise<Shop> {

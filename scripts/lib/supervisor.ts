@@ -65,6 +65,11 @@ export class Supervisor {
     });
   }
 
+  /** Process id of a part that runs at this moment. */
+  pidOf(name: string): number | undefined {
+    return this.running.get(name)?.child.pid;
+  }
+
   /** Stops everything, the last started first. */
   async stop(): Promise<void> {
     this.stopping = true;

@@ -8,7 +8,7 @@ import { explain, nextCli, PlainError, packageScript, root, say } from "./places
 import { runNode, stopRunning, typescript } from "./run.ts";
 import { withTestShop } from "./test-shop.ts";
 
-const STEPS = ["types", "lint", "unit", "build", "e2e", "verify"] as const;
+const STEPS = ["types", "lint", "unit", "build", "chaos", "e2e", "verify"] as const;
 type Step = (typeof STEPS)[number];
 
 const reports = path.join(root, "test-results");
@@ -69,14 +69,16 @@ async function runSteps(steps: Step[], rest: string[]): Promise<void> {
     });
   }
   if (wanted("lint")) await timed("lint", () => passes([packageScript("@biomejs/biome/bin/biome"), "check", "."], env));
-  if (!wanted("unit") && !wanted("build") && !wanted("e2e") && !wanted("verify")) return;
+  if (!steps.some((step) => step !== "types" && step !== "lint")) return;
 
   const server = await testServer();
   try {
     const onServer = { ...env, TEST_DATABASE_URL: server.url };
     if (wanted("unit")) await timed("unit", () => vitest(rest, onServer), reportOf("vitest"));
     const build = () => buildWhenStale(env);
-    if (wanted("build") || wanted("e2e")) await timed("build", async () => void (await build()));
+    if (wanted("build") || wanted("chaos") || wanted("e2e")) await timed("build", async () => void (await build()));
+    // Faults on a shop of its own: what `npm run chaos` does at length.
+    if (wanted("chaos")) await timed("chaos", () => passes([...typescript("scripts/chaos/chaos.ts"), "short"], env));
     if (wanted("e2e") || wanted("verify")) await inShop(server.url, steps, rest, onServer);
   } finally {
     await server.stop();

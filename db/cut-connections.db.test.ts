@@ -1,0 +1,64 @@
+import postgres from "postgres";
+import { afterAll, expect, it } from "vitest";
+import { connection, databaseUrl } from "./client";
+import { transact } from "./transaction";
+
+const poolSize = 8;
+const knife = postgres(databaseUrl(), { max: 1, onnotice: () => {} });
+afterAll(() => knife.end());
+
+const cutAll = () => knife`
+  select pg_terminate_backend(pid) from pg_stat_activity
+  where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'`;
+
+/** Work in a transaction that goes on asking, whatever happens to its connection. */
+async function busyTransaction(): Promise<string> {
+  try {
+    await transact(async (tx) => {
+      for (let asked = 0; asked < 50; asked += 1) {
+        await Promise.all([tx.sql`select pg_sleep(0.002)`.execute(), tx.sql`select 1`.execute()]);
+      }
+    });
+    return "done";
+  } catch (error) {
+    return (error as { code?: string }).code ?? String(error);
+  }
+}
+
+/** Has every place of the pool connected, however often that takes: a place whose connection was cut may say so once. */
+async function connected(): Promise<void> {
+  const ask = () =>
+    connection().sql`select pg_sleep(0.02)`.then(
+      () => true,
+      () => false,
+    );
+  while (!(await Promise.all(Array.from({ length: poolSize }, ask))).every(Boolean));
+}
+
+it("connections that are cut in the middle of transactions end those alone, and cost the pool none of its places", async () => {
+  const uncaught: unknown[] = [];
+  const note = (error: unknown) => uncaught.push(error);
+  process.on("uncaughtException", note);
+  const ends = new Set<string>();
+  for (let round = 0; round < 12; round += 1) {
+    await connected();
+    const busy = Array.from({ length: poolSize }, busyTransaction);
+    await cutAll();
+    for (const end of await Promise.all(busy)) ends.add(end);
+  }
+  await connected();
+  process.off("uncaughtException", note);
+  expect(uncaught).toEqual([]);
+  expect([...ends].sort()).toEqual(["CONNECTION_CLOSED"]);
+
+  // All places at once: one that is lost would leave its question waiting for another's.
+  const began = performance.now();
+  const meet = await Promise.all(
+    Array.from({ length: poolSize }, async () => {
+      const [row] = await connection().sql<{ pid: number }[]>`select pg_backend_pid() as pid, pg_sleep(0.5)`;
+      return row?.pid;
+    }),
+  );
+  expect(new Set(meet).size).toBe(poolSize);
+  expect(performance.now() - began).toBeLessThan(5000);
+}, 60_000);
