@@ -145,7 +145,7 @@ async function attemptOnce<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
 const gone = /^(?:57P0[123]|08...|CONNECTION_\w+|ECONNRESET|EPIPE|ETIMEDOUT)$/;
 
 /** Whether the server, or the way to it, ended the connection: there is no transaction any more. */
-function connectionIsGone(error: unknown): boolean {
+export function connectionIsGone(error: unknown): boolean {
   for (let at: unknown = error; at instanceof Error; at = at.cause) {
     if ("code" in at && typeof at.code === "string" && gone.test(at.code)) return true;
   }

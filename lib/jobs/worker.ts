@@ -1,5 +1,6 @@
 import type { Job, JobResult, PgBoss } from "pg-boss";
 import { closeConnection } from "@/db/client";
+import { connectionIsGone } from "@/db/transaction";
 import { bulkHandlers } from "@/lib/bulk/jobs";
 import { inboxHandlers } from "@/lib/channels/jobs";
 import { importHandlers } from "@/lib/imports/jobs";
@@ -28,8 +29,18 @@ const stopWithinMs = 12_000;
 export async function startWorker(): Promise<void> {
   const asked = new AbortController();
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => asked.abort());
+  process.on("unhandledRejection", surviveCutConnection);
   await work(handlers, asked.signal);
   await closeConnection();
+}
+
+/**
+ * The driver asks things of its own as it connects, and lets nobody catch what comes of it. A connection that was cut
+ * just then is no reason to end; anything else is.
+ */
+export function surviveCutConnection(error: unknown): void {
+  log.error("process", error);
+  if (!connectionIsGone(error)) process.exit(1);
 }
 
 /** Works the queues that have a handler until `stop` says so. */

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { closeConnection } from "../../db/client.ts";
+import { surviveCutConnection } from "../../lib/jobs/worker.ts";
 import { buildWhenStale } from "../lib/build.ts";
 import { root, say } from "../lib/places.ts";
 import { ApiClient } from "./client.ts";
@@ -37,6 +38,7 @@ const began = Date.now();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   process.once(signal, () => void stage.stop().finally(() => process.exit(1)));
 }
+process.on("unhandledRejection", surviveCutConnection);
 let failed = true;
 try {
   failed = !(await runAll(stage));
