@@ -123,6 +123,8 @@ test("signing in leads back to where it was asked for, and never to another site
     await page.getByLabel("Password", { exact: true }).fill(password);
     await page.getByRole("button", { name: "Sign in", exact: true }).click();
     await page.waitForURL((url) => url.pathname === path);
+    // Away from the shop first: its live stream would be told that nobody is signed in.
+    await page.goto("about:blank");
     await page.context().clearCookies();
   }
 });
