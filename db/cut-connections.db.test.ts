@@ -49,7 +49,8 @@ it("connections that are cut in the middle of transactions end those alone, and 
   await connected();
   process.off("uncaughtException", note);
   expect(uncaught).toEqual([]);
-  expect([...ends].sort()).toEqual(["CONNECTION_CLOSED"]);
+  expect(ends.size).toBeGreaterThan(0);
+  expect([...ends].filter((end) => end !== "CONNECTION_CLOSED" && end !== "ECONNRESET")).toEqual([]);
 
   // All places at once: one that is lost would leave its question waiting for another's.
   const began = performance.now();
