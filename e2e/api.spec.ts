@@ -1,8 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import type { Page } from "@playwright/test";
 import { typescript } from "../scripts/lib/run.ts";
-import { expect, expectAccessible, test } from "./fixtures";
+import { expect, expectAccessible, makeKey, test } from "./fixtures";
 import { withSecondServer } from "./second-server";
 
 const address = process.env.E2E_BASE_URL as string;
@@ -28,19 +27,6 @@ function program(key: string, server = address) {
     });
     return { status: response.status, headers: response.headers, body: await response.json() };
   };
-}
-
-/** The owner makes a key on its page and copies it, the one time it is shown. */
-async function makeKey(page: Page, name: string): Promise<string> {
-  await page.goto("/settings/api-keys");
-  await page.getByRole("button", { name: "New API key" }).click();
-  const dialog = page.getByRole("dialog");
-  await dialog.getByLabel("Name").fill(name);
-  for (const scope of await dialog.getByRole("checkbox").all()) await scope.check();
-  await dialog.getByRole("button", { name: "Make the key" }).click();
-  const key = await dialog.getByLabel("Key").inputValue();
-  await dialog.getByRole("button", { name: "Close" }).last().click();
-  return key;
 }
 
 let made = 0;

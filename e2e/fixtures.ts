@@ -67,3 +67,16 @@ export async function expectAccessible(page: Page, within?: string): Promise<voi
   const found = violations.map(({ id, help, nodes }) => ({ id, help, at: nodes.map((node) => node.target.join(" ")) }));
   expect(found).toEqual([]);
 }
+
+/** The owner makes a key on its page and copies it, the one time it is shown. */
+export async function makeKey(page: Page, name: string): Promise<string> {
+  await page.goto("/settings/api-keys");
+  await page.getByRole("button", { name: "New API key" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Name").fill(name);
+  for (const scope of await dialog.getByRole("checkbox").all()) await scope.check();
+  await dialog.getByRole("button", { name: "Make the key" }).click();
+  const key = await dialog.getByLabel("Key").inputValue();
+  await dialog.getByRole("button", { name: "Close" }).last().click();
+  return key;
+}

@@ -1,22 +1,9 @@
 import type { Browser, Page } from "@playwright/test";
-import { expect, test } from "./fixtures";
+import { expect, makeKey, test } from "./fixtures";
 
 const address = process.env.E2E_BASE_URL as string;
 // A server that compiles a page when it is first asked for takes its time.
 const patience = { timeout: 20_000 };
-
-/** The owner makes a key on its page and copies it, the one time it is shown. */
-async function makeKey(page: Page, name: string): Promise<string> {
-  await page.goto("/settings/api-keys");
-  await page.getByRole("button", { name: "New API key" }).click();
-  const dialog = page.getByRole("dialog");
-  await dialog.getByLabel("Name").fill(name);
-  for (const scope of await dialog.getByRole("checkbox").all()) await scope.check();
-  await dialog.getByRole("button", { name: "Make the key" }).click();
-  const key = await dialog.getByLabel("Key").inputValue();
-  await dialog.getByRole("button", { name: "Close" }).last().click();
-  return key;
-}
 
 /** An order that a website sends; gives its number. */
 async function sendOrder(key: string): Promise<string> {

@@ -3,6 +3,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import type { z } from "zod";
 import { currentStaff } from "@/lib/auth/session";
 import { type Command, type Outcome, run } from "@/lib/command";
+import { DateError, parseLocal } from "@/lib/core/dates";
 import { type Refusal, refuse } from "@/lib/core/result";
 import { type FormState, idempotencyField } from "@/lib/form-state";
 import { eventWords } from "@/lib/orders/event-words";
@@ -82,6 +83,19 @@ export async function refusalWords() {
 export function textOf(data: FormData, name: string): string | undefined {
   const value = data.get(name);
   return typeof value === "string" && value.trim() !== "" ? value.trim() : undefined;
+}
+
+/** What a date and time field says on the shop's clock. What is no date goes on as typed, so that the command refuses it. */
+export async function shopTimeOf(data: FormData, name: string): Promise<string | undefined> {
+  const text = textOf(data, name);
+  if (text === undefined) return undefined;
+  const session = await currentStaff();
+  try {
+    return parseLocal(text.replace("T", " "), session?.shop.timeZone ?? "UTC").toISOString();
+  } catch (error) {
+    if (error instanceof DateError) return text;
+    throw error;
+  }
 }
 
 function typedValues(data: FormData): Record<string, string> {

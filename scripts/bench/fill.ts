@@ -1,24 +1,9 @@
 import type postgres from "postgres";
+import { largeTables } from "./large-tables.ts";
 import { ordersPiece } from "./orders-piece.ts";
 import { idOf, type Volume } from "./volume.ts";
 
 const chunk = 50_000;
-
-/** Tables that grow with the orders. Their indexes are built at the end, which costs a fraction of keeping them up. */
-const large = [
-  "orders",
-  "order_lines",
-  "order_events",
-  "order_search",
-  "outbox",
-  "sales_entries",
-  "stock_movements",
-  "payments",
-  "payment_entries",
-  "shipments",
-  "shipment_lines",
-  "customers",
-];
 
 /**
  * Fills an empty, migrated database with a shop of the given size: 24 months of orders with 2.5 lines each in every
@@ -32,10 +17,11 @@ export async function fill(sql: postgres.Sql, volume: Volume, tell: (text: strin
     set work_mem = '256MB';
     set maintenance_work_mem = '512MB';
     set max_parallel_maintenance_workers = 2;`);
+  // Built at the end, indexes cost a fraction of keeping them up.
   const indexes = await sql<{ name: string; definition: string }[]>`
     select i.relname as name, pg_get_indexdef(i.oid) as definition
     from pg_index x join pg_class i on i.oid = x.indexrelid join pg_class t on t.oid = x.indrelid
-    where t.relname = any(${large}) and t.relnamespace = 'public'::regnamespace
+    where t.relname = any(${largeTables}) and t.relnamespace = 'public'::regnamespace
       and not exists (select 1 from pg_constraint c where c.conindid = i.oid)`;
   for (const { name } of indexes) await sql`drop index ${sql(name)}`;
   await sql.unsafe(shop(volume));

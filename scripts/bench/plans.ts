@@ -2,23 +2,8 @@ import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import * as schema from "../../db/schema/index.ts";
 import { loadSession } from "../../lib/auth/load-session.ts";
+import { largeTables } from "./large-tables.ts";
 import { type Samples, type Screen, screensOf } from "./screens.ts";
-
-/** Tables that grow with every order. Roll-ups grow with days and items, claims with open orders only. */
-const large = [
-  "orders",
-  "order_lines",
-  "order_events",
-  "order_search",
-  "outbox",
-  "sales_entries",
-  "stock_movements",
-  "payments",
-  "payment_entries",
-  "shipments",
-  "shipment_lines",
-  "customers",
-];
 
 type Statement = { text: string; parameters: unknown[] };
 type Plan = {
@@ -85,8 +70,8 @@ function readWhole(plan: Plan): string[] {
   const rows = (plan["Actual Rows"] + (plan["Rows Removed by Filter"] ?? 0)) * plan["Actual Loops"];
   const filter = plan.Filter ? ` where ${plan.Filter}` : "";
   const found: string[] = [];
-  if (large.includes(table) && plan["Node Type"] === "Seq Scan") found.push(`reads all of ${table}${filter}`);
-  else if (large.includes(table) && rows > rowsAtMost) found.push(`reads ${rows} rows of ${table}${filter}`);
+  if (largeTables.includes(table) && plan["Node Type"] === "Seq Scan") found.push(`reads all of ${table}${filter}`);
+  else if (largeTables.includes(table) && rows > rowsAtMost) found.push(`reads ${rows} rows of ${table}${filter}`);
   return [...found, ...(plan.Plans ?? []).flatMap(readWhole)];
 }
 

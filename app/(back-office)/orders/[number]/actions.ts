@@ -1,8 +1,6 @@
 "use server";
 
-import { commandAction, textOf } from "@/lib/action";
-import { currentStaff } from "@/lib/auth/session";
-import { DateError, parseLocal } from "@/lib/core/dates";
+import { commandAction, shopTimeOf, textOf } from "@/lib/action";
 import type { FormState } from "@/lib/form-state";
 import { approveOrder } from "@/lib/orders/commands/approve-order";
 import { assignOrder } from "@/lib/orders/commands/assign-order";
@@ -38,7 +36,7 @@ export async function holdAction(_: FormState, data: FormData): Promise<FormStat
     type: textOf(data, "type") ?? "other",
     scope: textOf(data, "scope"),
     reason: textOf(data, "reason"),
-    dueAt: await instantOf(data, "dueAt"),
+    dueAt: (await shopTimeOf(data, "dueAt")) ?? null,
   };
   return commandAction(holdOrder, input, data);
 }
@@ -83,7 +81,7 @@ export async function editAction(_: FormState, data: FormData): Promise<FormStat
     contactName: textOf(data, "contactName") ?? "",
     contactEmail: textOf(data, "contactEmail") ?? null,
     contactPhone: textOf(data, "contactPhone") ?? null,
-    promisedAt: await instantOf(data, "promisedAt"),
+    promisedAt: (await shopTimeOf(data, "promisedAt")) ?? null,
     sellerNote: textOf(data, "sellerNote") ?? "",
     flag: textOf(data, "flag") ?? null,
     gift: data.get("gift") !== null,
@@ -111,17 +109,4 @@ export async function editAction(_: FormState, data: FormData): Promise<FormStat
 function refOf(data: FormData): { number: string; version?: number } {
   const version = Number(textOf(data, "version"));
   return { number: textOf(data, "number") ?? "", ...(Number.isSafeInteger(version) && version > 0 ? { version } : {}) };
-}
-
-/** What a date and time field says on the shop's clock. What is no date goes on as typed, so that the command refuses it. */
-async function instantOf(data: FormData, name: string): Promise<string | null> {
-  const text = textOf(data, name);
-  if (text === undefined) return null;
-  const session = await currentStaff();
-  try {
-    return parseLocal(text.replace("T", " "), session?.shop.timeZone ?? "UTC").toISOString();
-  } catch (error) {
-    if (error instanceof DateError) return text;
-    throw error;
-  }
 }

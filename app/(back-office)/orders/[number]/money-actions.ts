@@ -1,9 +1,8 @@
 "use server";
 
-import { commandAction, formState, textOf } from "@/lib/action";
+import { commandAction, formState, shopTimeOf, textOf } from "@/lib/action";
 import { currentStaff } from "@/lib/auth/session";
 import type { Outcome } from "@/lib/command";
-import { DateError, parseLocal } from "@/lib/core/dates";
 import { refuse } from "@/lib/core/result";
 import { type FormState, idempotencyField } from "@/lib/form-state";
 import { approveRefund } from "@/lib/payments/commands/approve-refund";
@@ -26,7 +25,7 @@ export async function recordPaymentAction(_: FormState, data: FormData): Promise
   if (method === "cod") return commandAction(collectCod, { number, amount, reference }, data);
   return commandAction(
     recordPayment,
-    { number, method, amount, reference, receivedAt: await instantOf(data, "receivedAt") },
+    { number, method, amount, reference, receivedAt: await shopTimeOf(data, "receivedAt") },
     data,
   );
 }
@@ -107,17 +106,4 @@ function unitsOf(data: FormData, name: string): { line: number; quantity: number
     .filter((field) => field.startsWith(`${name}.`))
     .map((field) => ({ line: Number(field.slice(name.length + 1)), quantity: Number(textOf(data, field) ?? 0) }))
     .filter((part) => part.quantity !== 0);
-}
-
-/** What a date and time field says on the shop's clock. What is no date goes on as typed, so that the command refuses it. */
-async function instantOf(data: FormData, name: string): Promise<string | undefined> {
-  const text = textOf(data, name);
-  if (text === undefined) return undefined;
-  const session = await currentStaff();
-  try {
-    return parseLocal(text.replace("T", " "), session?.shop.timeZone ?? "UTC").toISOString();
-  } catch (error) {
-    if (error instanceof DateError) return text;
-    throw error;
-  }
 }

@@ -2,8 +2,7 @@
 
 import { redirect } from "next/navigation";
 import { getLocale } from "next-intl/server";
-import { commandAction, formState, runAsStaff, textOf } from "@/lib/action";
-import { currentStaff } from "@/lib/auth/session";
+import { commandAction, formState, runAsStaff, shopTimeOf, textOf } from "@/lib/action";
 import { createBulk } from "@/lib/bulk/commands/create-bulk";
 import { resumeBulk } from "@/lib/bulk/commands/resume-bulk";
 import { retryBulk } from "@/lib/bulk/commands/retry-bulk";
@@ -14,7 +13,6 @@ import { lookAtBulk } from "@/lib/bulk/look-at-bulk";
 import type { OpenedBulk } from "@/lib/bulk/open-bulk";
 import { lookedAtAtOnce } from "@/lib/bulk/rules/table";
 import type { Outcome } from "@/lib/command";
-import { DateError, parseLocal } from "@/lib/core/dates";
 import { type FormState, idempotencyField } from "@/lib/form-state";
 
 /** Plans a change for the selected orders and opens its preview. */
@@ -61,7 +59,7 @@ async function detailsOf(action: string, data: FormData): Promise<Record<string,
         type: textOf(data, "type") ?? "other",
         scope: textOf(data, "scope"),
         reason: textOf(data, "reason"),
-        dueAt: await instantOf(data, "dueAt"),
+        dueAt: (await shopTimeOf(data, "dueAt")) ?? null,
       };
     case "release":
       return { type: textOf(data, "type"), note: textOf(data, "note") };
@@ -94,19 +92,6 @@ function jsonOf(data: FormData, name: string): unknown {
   } catch (error) {
     // Somebody else's text: the command refuses it like any wrong input.
     if (error instanceof SyntaxError) return null;
-    throw error;
-  }
-}
-
-/** What a date and time field says on the shop's clock. What is no date goes on as typed, so that the command refuses it. */
-async function instantOf(data: FormData, name: string): Promise<string | null> {
-  const text = textOf(data, name);
-  if (text === undefined) return null;
-  const session = await currentStaff();
-  try {
-    return parseLocal(text.replace("T", " "), session?.shop.timeZone ?? "UTC").toISOString();
-  } catch (error) {
-    if (error instanceof DateError) return text;
     throw error;
   }
 }
