@@ -20,11 +20,22 @@ export function longName(name: string): string {
   return name.padEnd(1100);
 }
 
-type Connection = { sql: postgres.Sql; db: Database };
+type Connection = { sql: postgres.Sql; db: Database; transactions: postgres.Sql };
 
+/**
+ * Transactions have connections of their own. The driver sends statements that stand alone one behind the other on a
+ * connection that is busy; where a transaction's beginning fell in at the end of a full line of them, it was opened on
+ * the server and belonged to nobody.
+ */
 function connect(): Connection {
+  const places = Number(process.env.DATABASE_POOL ?? 8);
+  return { ...pool(Math.ceil(places / 2)), transactions: pool(places).sql };
+}
+
+/** Drizzle makes a pool's values what the whole house reads: times as texts, JSON as it was written. */
+function pool(max: number): { sql: postgres.Sql; db: Database } {
   const sql = postgres(databaseUrl(), {
-    max: Number(process.env.DATABASE_POOL ?? 8),
+    max,
     idle_timeout: 30,
     connect_timeout: 10,
     connection: { application_name: longName(process.env.COUNTINGHOUSE_PROCESS ?? "countinghouse"), TimeZone: "UTC" },
@@ -37,7 +48,10 @@ function connect(): Connection {
 // A dev server re-evaluates modules: one pool per process survives on globalThis.
 const held = globalThis as { countinghouseConnection?: Connection };
 
-/** The process's pool and the Drizzle handle on it, opened on first use. */
+/**
+ * The process's pools, opened on first use: `sql`, and the Drizzle handle on it, for statements that stand alone, and
+ * `transactions`, which only `begin`.
+ */
 export function connection(): Connection {
   held.countinghouseConnection ??= connect();
   return held.countinghouseConnection;
@@ -48,9 +62,9 @@ export function db(): Database {
   return connection().db;
 }
 
-/** Closes the pool; the process may end after it. */
+/** Closes the pools; the process may end after it. */
 export async function closeConnection(): Promise<void> {
   const open = held.countinghouseConnection;
   held.countinghouseConnection = undefined;
-  await open?.sql.end({ timeout: 5 });
+  await Promise.all([open?.sql.end({ timeout: 5 }), open?.transactions.end({ timeout: 5 })]);
 }

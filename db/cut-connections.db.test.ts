@@ -1,6 +1,6 @@
 import postgres from "postgres";
 import { afterAll, expect, it } from "vitest";
-import { connection, databaseUrl } from "./client";
+import { databaseUrl } from "./client";
 import { transact } from "./transaction";
 
 const poolSize = 8;
@@ -28,7 +28,7 @@ async function busyTransaction(): Promise<string> {
 /** Has every place of the pool connected, however often that takes: a place whose connection was cut may say so once. */
 async function connected(): Promise<void> {
   const ask = () =>
-    connection().sql`select pg_sleep(0.02)`.then(
+    transact((tx) => tx.sql`select pg_sleep(0.02)`).then(
       () => true,
       () => false,
     );
@@ -56,8 +56,12 @@ it("connections that are cut in the middle of transactions end those alone, and 
   const began = performance.now();
   const meet = await Promise.all(
     Array.from({ length: poolSize }, async () => {
-      const [row] = await connection().sql<{ pid: number }[]>`select pg_backend_pid() as pid, pg_sleep(0.5)`;
-      return row?.pid;
+      let pid: number | undefined;
+      await transact(async (tx) => {
+        const [row] = await tx.sql<{ pid: number }[]>`select pg_backend_pid() as pid, pg_sleep(0.5)`;
+        pid = row?.pid;
+      });
+      return pid;
     }),
   );
   expect(new Set(meet).size).toBe(poolSize);

@@ -108,7 +108,7 @@ export function commitsHere(): number {
 async function attemptOnce<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   const watched = watchTransaction();
   const result = (await connection()
-    .sql.begin(async (sql) => {
+    .transactions.begin(async (sql) => {
       watched.begin();
       let open = true;
       let typed: Database | undefined;

@@ -1,7 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { connection } from "@/db/client";
 import journal from "@/db/migrations/meta/_journal.json";
 import { poolUse } from "@/db/pool-use";
+import { transact } from "@/db/transaction";
+import { isRefusal } from "@/lib/core/result";
 
 export type Health = {
   status: "ok" | "unavailable";
@@ -18,12 +19,13 @@ const newest = Math.max(...journal.entries.map((entry) => entry.when));
 /** Whether this process can serve: the database answers in time, and its schema is the one this build was made for. */
 export async function readHealth(): Promise<Health> {
   const late = new AbortController();
-  const asked = connection().sql<{ applied: string }[]>`
-    select max(created_at)::text as applied from drizzle.__drizzle_migrations`.catch(() => "unreachable" as const);
+  const asked = transact(
+    (tx) => tx.sql<{ applied: string }[]>`select max(created_at)::text as applied from drizzle.__drizzle_migrations`,
+  ).catch(() => "unreachable" as const);
   const found = await Promise.race([asked, wait(answerWithinMs, "late" as const, { signal: late.signal })]);
   late.abort();
   const unavailable = { status: "unavailable", migrations: "unknown" } as const;
-  if (found === "unreachable") return { ...unavailable, database: "unreachable", pool: "unknown" };
+  if (found === "unreachable" || isRefusal(found)) return { ...unavailable, database: "unreachable", pool: "unknown" };
   if (found === "late") {
     const full = poolUse().waiting > 0;
     return { ...unavailable, database: full ? "ok" : "unreachable", pool: full ? "full" : "unknown" };

@@ -105,7 +105,7 @@ class Undo extends Error {}
 async function withoutGuards(work: (sql: postgres.TransactionSql) => Promise<BrokenRow[]>): Promise<BrokenRow[]> {
   let found: BrokenRow[] = [];
   await connection()
-    .sql.begin(async (sql) => {
+    .transactions.begin(async (sql) => {
       await sql`set local session_replication_role = replica`;
       const constraints = await sql`
         select conrelid::regclass::text as table_name, conname from pg_constraint
@@ -124,7 +124,7 @@ async function withoutGuards(work: (sql: postgres.TransactionSql) => Promise<Bro
 }
 
 it("prints nothing of a change that is under way", async () => {
-  await connection().sql.begin(async (sql) => {
+  await connection().transactions.begin(async (sql) => {
     await sql`insert into jobs.job (name, state, started_on, expire_seconds) values ('inbox.process', 'active', now() - interval '1 hour', 60)`;
     expect(await brokenRows()).toEqual([]);
     await sql`delete from jobs.job where state = 'active'`;

@@ -64,7 +64,7 @@ export async function countViews(
 async function countView(query: string, context: FilterContext): Promise<number | null> {
   const state = stateOfView(orderList, query);
   try {
-    return await connection().sql.begin(async (sql) => {
+    return await connection().transactions.begin(async (sql) => {
       await sql.unsafe(`set local statement_timeout = ${millisecondsPerView}`);
       const [row] = await sql<{ n: number }[]>`
         select count(*)::int as n from (

@@ -57,7 +57,7 @@ const promised = async (code: string) =>
 
 it("an order that read a warehouse as open gets nothing from it once it is closed", async () => {
   const sku = await openedWith("LATE", 5);
-  const outcome = await sql.begin(async (held) => {
+  const outcome = await connection().transactions.begin(async (held) => {
     // Somebody counts the shelf: the order has read which warehouses are open, and waits for its level.
     await held`select 1 from stock_levels l join variants v on v.id = l.variant_id where v.sku = ${sku} for update of l`;
     const ordered = order(sku, 1);
