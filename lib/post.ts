@@ -8,7 +8,7 @@ import type { Actor } from "@/lib/actor";
 import { assert } from "@/lib/core/result";
 import { enqueue } from "@/lib/jobs/queue";
 import { applyPlan } from "@/lib/orders/rules/apply-plan";
-import type { Plan, StockPosting } from "@/lib/orders/rules/plan";
+import type { PaymentPosting, Plan, StockPosting } from "@/lib/orders/rules/plan";
 import { searchKeysOf, searchWordsOf } from "@/lib/orders/rules/search-keys";
 import { deriveStage } from "@/lib/orders/rules/stage";
 import type { OrderState } from "@/lib/orders/rules/state";
@@ -28,15 +28,18 @@ import { insertRows } from "@/lib/rows";
 
 export type PostContext = { tx: Tx; actor: Actor; now: Date };
 
+/** Postings that a caller of several `post`s of one transaction gathers, to write them once at its end. */
+export type Aside = { stock: StockPosting[]; payments: PaymentPosting[] };
+
 /** An order as it stands after its plan was posted. */
 export type Posted = { id: string; number: string; version: number; after: OrderState };
 
 /**
  * Writes plans: the only hand that touches orders, counters and ledgers. One plan or a thousand take the same
  * statements, each set-wise, sent without waiting for one another. An order changed since it was read refuses the whole
- * transaction with "order_changed".
+ * transaction with "order_changed". With `aside`, stock and payments are put there for `postAside`.
  */
-export async function post(context: PostContext, plans: readonly Plan[]): Promise<Posted[]> {
+export async function post(context: PostContext, plans: readonly Plan[], aside?: Aside): Promise<Posted[]> {
   const { tx, actor, now } = context;
   if (plans.length === 0) return [];
   const posted = plans.map((plan) => {
@@ -117,10 +120,9 @@ export async function post(context: PostContext, plans: readonly Plan[]): Promis
     .map(({ lineId, backordered }) => ({ lineId, backordered }));
   const rest = deltas.map((delta) => ((delta.backordered ?? 0) < 0 ? { ...delta, backordered: 0 } : delta));
   if (first.length > 0) work.push(moveCounters(tx, first));
-  insert(
-    stockMovements,
-    inLockOrder(all((plan) => plan.stock)).map((posting) => movementRow(posting, actor, now)),
-  );
+  const stock = all((plan) => plan.stock);
+  if (aside) for (const posting of stock) aside.stock.push(posting);
+  else work.push(postStock(context, stock));
   if (rest.length > 0) work.push(moveCounters(tx, rest));
 
   for (const change of all((plan) => plan.shipments)) work.push(...changeShipment(tx, change));
@@ -142,20 +144,9 @@ export async function post(context: PostContext, plans: readonly Plan[]): Promis
     })),
   );
   for (const change of all((plan) => plan.refunds)) work.push(changeRefund(tx, change));
-  insert(
-    paymentEntries,
-    all((plan) => plan.payments).map((entry) => ({
-      paymentId: entry.paymentId,
-      orderId: entry.orderId,
-      type: entry.type,
-      amountMinor: entry.amountMinor,
-      refundId: entry.refundId ?? null,
-      reference: entry.reference ?? "",
-      actorName: actor.name,
-      occurredAt: entry.occurredAt ?? now,
-      createdAt: now,
-    })),
-  );
+  const entries = all((plan) => plan.payments);
+  if (aside) aside.payments.push(...entries);
+  else work.push(insertPayments(context, entries));
   const sales = all((plan) => plan.sales).filter(
     (entry) => entry.amountMinor !== 0n || entry.costMinor || entry.quantity || entry.orderDelta,
   );
@@ -195,6 +186,30 @@ export async function post(context: PostContext, plans: readonly Plan[]): Promis
   const jobs = all((plan) => plan.jobs);
   if (jobs.length > 0) await enqueue(tx, jobs);
   return posted.map(({ after }) => ({ id: after.id, number: after.number, version: after.version, after }));
+}
+
+/** Writes what several `post`s put aside. */
+export async function postAside(context: PostContext, { stock, payments }: Aside): Promise<void> {
+  await Promise.all([insertPayments(context, payments), postStock(context, stock)]);
+}
+
+async function insertPayments({ tx, actor, now }: PostContext, entries: readonly PaymentPosting[]): Promise<void> {
+  if (entries.length === 0) return;
+  await insertRows(
+    tx,
+    paymentEntries,
+    entries.map((entry) => ({
+      paymentId: entry.paymentId,
+      orderId: entry.orderId,
+      type: entry.type,
+      amountMinor: entry.amountMinor,
+      refundId: entry.refundId ?? null,
+      reference: entry.reference ?? "",
+      actorName: actor.name,
+      occurredAt: entry.occurredAt ?? now,
+      createdAt: now,
+    })),
+  );
 }
 
 /** Inserts sales entries; used by `post` and by the import of credit notes that match no order. */

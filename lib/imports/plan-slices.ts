@@ -1,19 +1,19 @@
 import { setImmediate as turn } from "node:timers/promises";
-import type { Plan, StockPosting } from "@/lib/orders/rules/plan";
-import { type PostContext, type Posted, post, postStock } from "@/lib/post";
+import type { Plan } from "@/lib/orders/rules/plan";
+import { type Aside, type PostContext, type Posted, post, postAside } from "@/lib/post";
 
 /** Enough lines that a statement's own cost is small beside them, and no more than a socket takes at once. */
-const LINES_AT_ONCE = 400;
+const LINES_AT_ONCE = 1000;
 
 /**
  * Posts the plans of new orders of one transaction in slices: while PostgreSQL writes one slice the next is planned.
- * Stock moves once for all of them, so that each level is touched once and in the house's one order.
+ * Stock and money move once for all of them, so that each level is touched once and in the house's one order.
  */
 export class PlanSlices {
   readonly #context: PostContext;
   readonly #sent: Promise<Posted[]>[] = [];
   #plans: Plan[] = [];
-  #stock: StockPosting[] = [];
+  readonly #aside: Aside = { stock: [], payments: [] };
   #lines = 0;
   #count = 0;
 
@@ -22,9 +22,8 @@ export class PlanSlices {
   }
 
   /** Takes one more plan and gives its place among what `end` answers. */
-  async add({ stock = [], ...plan }: Plan): Promise<number> {
+  async add(plan: Plan): Promise<number> {
     this.#plans.push(plan);
-    for (const posting of stock) this.#stock.push(posting);
     this.#lines += plan.create?.lines.length ?? 1;
     if (this.#lines >= LINES_AT_ONCE) {
       this.#send();
@@ -38,13 +37,13 @@ export class PlanSlices {
   /** Sends the rest and waits for all; throws what the first slice that failed threw. */
   async end(): Promise<Posted[]> {
     this.#send();
-    const [posted] = await Promise.all([Promise.all(this.#sent), postStock(this.#context, this.#stock)]);
+    const [posted] = await Promise.all([Promise.all(this.#sent), postAside(this.#context, this.#aside)]);
     return posted.flat();
   }
 
   #send(): void {
     if (this.#plans.length === 0) return;
-    const posting = post(this.#context, this.#plans);
+    const posting = post(this.#context, this.#plans, this.#aside);
     // A failure is seen at the end; until then nobody may take it for unhandled.
     posting.catch(() => {});
     this.#sent.push(posting);

@@ -24,6 +24,8 @@ export type HistoryPlace = {
   wholeBook: boolean;
   /** Items that were read before, by upper-case SKU; those of a whole book stay the same while it is posted. */
   items?: Map<string, VariantFacts>;
+  /** Called when all that is left is for the database to write. */
+  onPlanned?: () => void;
 };
 
 /** The items of these SKUs, each asked for once in a run where the place keeps them. */
@@ -83,7 +85,9 @@ export async function postHistory(
     });
     answers.push(isRefusal(plan) ? plan : { plan: await slices.add(plan) });
   }
-  const posted = await slices.end();
+  const written = slices.end();
+  place.onPlanned?.();
+  const posted = await written;
   return answers.map((answer) => {
     if (isRefusal(answer)) return answer;
     const one = posted[answer.plan];

@@ -31,8 +31,8 @@ export function actorOfImport(loaded: Pick<ImportState, "createdBy" | "createdBy
 }
 
 /**
- * Posts a file piece by piece. While the database writes one piece the next is read. A run that is cut off is started
- * again and goes on after the last piece that was posted whole.
+ * Posts a file piece by piece. While the database writes what was planned of one piece the next is read. A run that is
+ * cut off is started again and goes on after the last piece that was posted whole.
  */
 export async function runImport(importId: string, hooks: RunHooks = {}): Promise<"done" | "stopped" | "failed"> {
   const loaded = await loadImport(connection().sql, { id: importId });
@@ -95,14 +95,21 @@ async function postPieces(actor: Actor, loaded: ImportState, hooks: RunHooks): P
   };
   for await (const piece of readImport(loaded, { rowsPerPiece, skip: doneOf(loaded) })) {
     if (!(await settle()) || hooks.signal?.aborted) return "stopped";
-    posting = postOne(actor, { importId: loaded.id, piece, items });
+    const planned = Promise.withResolvers<void>();
+    posting = postOne(actor, { importId: loaded.id, piece, items, onPlanned: planned.resolve });
     // A failure is seen when the next piece has been read; until then nobody may take it for unhandled.
-    posting.catch(() => {});
+    posting.catch(() => {}).finally(planned.resolve);
+    await planned.promise;
   }
   return (await settle()) ? "done" : "stopped";
 }
 
-type PieceToPost = { importId: string; piece: Piece; items: Map<string, VariantFacts> | undefined };
+type PieceToPost = {
+  importId: string;
+  piece: Piece;
+  items: Map<string, VariantFacts> | undefined;
+  onPlanned: () => void;
+};
 
 async function postOne(actor: Actor, input: PieceToPost): Promise<Progress | "stopped"> {
   const outcome = await run(postPiece, actor, input);

@@ -20,6 +20,8 @@ const postPieceInput = z.strictObject({
   piece: z.custom<Piece>(),
   /** What the run has read of items so far. */
   items: z.custom<Map<string, VariantFacts>>().optional(),
+  /** Called when all that is left is for the database to write. */
+  onPlanned: z.custom<() => void>().optional(),
 });
 
 export type Progress = { done: number; counts: Counts };
@@ -35,7 +37,7 @@ export const postPiece = defineCommand({
   refusals: ["not_found", "import_moved_on", "unknown_channel", "no_location"],
   async run(
     context,
-    { importId, piece, items },
+    { importId, piece, items, onPlanned },
   ): Promise<Progress | Refusal<"not_found" | "import_moved_on" | "unknown_channel" | "no_location">> {
     const { tx, now } = context;
     const loaded = await loadImport(tx.sql, { id: importId }, true);
@@ -43,7 +45,10 @@ export const postPiece = defineCommand({
     if (loaded.status !== "running" || doneOf(loaded) !== piece.from) return refuse("import_moved_on");
     const found = await loadPlace(tx, loaded);
     if (isRefusal(found)) return found;
-    const place = { importId, importNumber: loaded.number, ...found, wholeBook: loaded.source.wholeBook, items };
+    const { wholeBook } = loaded.source;
+    // A piece that a power cut takes back is posted again, as its progress goes with it: no piece waits for the disk.
+    if (wholeBook) await tx.sql`set local synchronous_commit = off`;
+    const place = { importId, importNumber: loaded.number, ...found, wholeBook, items, onPlanned };
     const posted = await postDocuments(context, place, piece);
     const counts = addCounts(loaded.counts, posted.counts);
     const kept = (loaded.counts.problems ?? 0) < problemRowsKept;
@@ -129,6 +134,7 @@ async function postOrders(
     place,
     past.map(({ order, history, hash }) => ({ order, history: history as NonNullable<typeof history>, hash })),
   );
+  if (live.length > 0) place.onPlanned?.();
   const received =
     live.length === 0
       ? []
