@@ -1,5 +1,6 @@
-import { getTableColumns, getTableName, type Table } from "drizzle-orm";
+import { getTableColumns, getTableName, type InferSelectModel, type Table } from "drizzle-orm";
 import { CasingCache } from "drizzle-orm/casing";
+import type postgres from "postgres";
 import type { Tx } from "@/db/transaction";
 
 const casing = new CasingCache("snake_case");
@@ -147,6 +148,45 @@ function arrayOf(rows: readonly object[], property: string, type: string): strin
 
 function quoted(text: string): string {
   return /["\\]/.test(text) ? `"${text.replace(/["\\]/g, "\\$&")}"` : `"${text}"`;
+}
+
+type Reader = { list: string; decoded: { property: string; decode: (value: unknown) => unknown }[] };
+const readersByTable = new WeakMap<Table, Reader>();
+
+/** What the raw driver gives as text although the table's type is another. */
+const TOLD_AS_TEXT = /^(?:bigint|timestamp)/;
+
+function readerOf(table: Table): Reader {
+  const known = readersByTable.get(table);
+  if (known) return known;
+  const columns = Object.entries(getTableColumns(table));
+  const reader: Reader = {
+    list: columns.map(([property, column]) => `t."${casing.getColumnCasing(column)}" as "${property}"`).join(", "),
+    decoded: columns
+      .filter(([, column]) => TOLD_AS_TEXT.test(column.getSQLType()))
+      .map(([property, column]) => ({ property, decode: (value) => column.mapFromDriverValue(value) })),
+  };
+  readersByTable.set(table, reader);
+  return reader;
+}
+
+/**
+ * Whole rows of a table as its type says, by one prepared statement: `rest` follows `from <table> t`. For what is read
+ * so often that the query builder's own work would show. Sent at once, so that several travel together.
+ */
+export async function selectRows<T extends Table>(
+  { sql }: { sql: postgres.ISql },
+  table: T,
+  rest: string,
+  parameters: postgres.ParameterOrJSON<never>[],
+): Promise<InferSelectModel<T>[]> {
+  const { list, decoded } = readerOf(table);
+  const query = sql.unsafe(`select ${list} from ${getTableName(table)} t ${rest}`, parameters, { prepare: true });
+  const rows = (await query.execute()) as unknown as Record<string, unknown>[];
+  for (const row of rows) {
+    for (const { property, decode } of decoded) if (row[property] !== null) row[property] = decode(row[property]);
+  }
+  return rows as InferSelectModel<T>[];
 }
 
 /** `json_to_recordset` of typed columns, for set-wise updates: `from <this> as p(...)`. */

@@ -1,5 +1,5 @@
 // Server only.
-import { connection, db } from "@/db/client";
+import { connection } from "@/db/client";
 import type { Actor } from "@/lib/actor";
 import { run } from "@/lib/command";
 import type { Refusal } from "@/lib/core/result";
@@ -23,7 +23,7 @@ export async function printBatch(
     select ${sql.unsafe(itemColumns)} from bulk_job_items
     where job_id = ${job.id} and position = any(${[...positions]}::int[]) order by position`;
   const orders = await readOrders(
-    { db: db() },
+    { sql },
     items.map((item) => item.orderNumber),
   );
   const printable = new Set(orders.filter((order) => isPrintable(paper, order)).map((order) => order.number));

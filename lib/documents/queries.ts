@@ -235,7 +235,7 @@ async function readAll(
 ): Promise<{ states: Map<string, OrderState>; facts: Map<string, Facts> }> {
   if (numbers.length === 0) return { states: new Map(), facts: new Map() };
   const [states, rows] = await Promise.all([
-    readOrders({ db: db() }, numbers),
+    readOrders(connection(), numbers),
     db()
       .select({
         id: orders.id,

@@ -4,6 +4,8 @@ import { type Aside, type PostContext, type Posted, post, postAside } from "@/li
 
 /** Enough lines that a statement's own cost is small beside them, and no more than a socket takes at once. */
 const LINES_AT_ONCE = 1000;
+/** Few at first, as PostgreSQL has nothing to do until they come. */
+const LINES_AT_FIRST = 200;
 
 /**
  * Posts the plans of new orders of one transaction in slices: while PostgreSQL writes one slice the next is planned.
@@ -15,6 +17,7 @@ export class PlanSlices {
   #plans: Plan[] = [];
   readonly #aside: Aside = { stock: [], payments: [] };
   #lines = 0;
+  #atOnce = LINES_AT_FIRST;
   #count = 0;
 
   constructor(context: PostContext) {
@@ -25,7 +28,8 @@ export class PlanSlices {
   async add(plan: Plan): Promise<number> {
     this.#plans.push(plan);
     this.#lines += plan.create?.lines.length ?? 1;
-    if (this.#lines >= LINES_AT_ONCE) {
+    if (this.#lines >= this.#atOnce) {
+      this.#atOnce = Math.min(this.#atOnce * 2, LINES_AT_ONCE);
       this.#send();
       // The statements leave while this waits, and what has come back is read.
       await turn();

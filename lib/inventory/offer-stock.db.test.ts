@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from "vitest";
-import { connection, db } from "@/db/client";
+import { connection } from "@/db/client";
 import { run } from "@/lib/command";
 import { reportShort } from "@/lib/fulfilment/commands/report-short";
 import { shipOrder } from "@/lib/fulfilment/commands/ship-order";
@@ -19,7 +19,7 @@ await makeLocation("CLOSED", { active: false });
 const { sql } = connection();
 
 async function state(number: string) {
-  const [order] = await readOrders({ db: db() }, [number]);
+  const [order] = await readOrders(connection(), [number]);
   if (!order) throw new Error(`no order ${number}`);
   return order;
 }

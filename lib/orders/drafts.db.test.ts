@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from "vitest";
-import { connection, db } from "@/db/client";
+import { connection } from "@/db/client";
 import { systemActor } from "@/lib/actor";
 import { run } from "@/lib/command";
 import { listOrders } from "@/lib/orders/queries/list-orders";
@@ -37,7 +37,7 @@ function form(lines: { sku: string; quantity: number }[], more: Record<string, u
 }
 
 async function state(number: string) {
-  const [order] = await readOrders({ db: db() }, [number]);
+  const [order] = await readOrders(connection(), [number]);
   if (!order) throw new Error(`no order ${number}`);
   return order;
 }

@@ -1,5 +1,5 @@
 import { afterAll, expect, it } from "vitest";
-import { db } from "@/db/client";
+import { connection } from "@/db/client";
 import { run } from "@/lib/command";
 import { approveRefund } from "@/lib/payments/commands/approve-refund";
 import { recordPayment } from "@/lib/payments/commands/record-payment";
@@ -22,7 +22,7 @@ await addStock(cup, 100);
 const codeOf = (outcome: { ok: boolean; refusal?: { code: string } }) => (outcome.ok ? "ok" : outcome.refusal?.code);
 
 async function state(number: string) {
-  const [order] = await readOrders({ db: db() }, [number]);
+  const [order] = await readOrders(connection(), [number]);
   if (!order) throw new Error(`no order ${number}`);
   return order;
 }

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from "vitest";
-import { connection, db } from "@/db/client";
+import { connection } from "@/db/client";
 import { systemActor } from "@/lib/actor";
 import { run } from "@/lib/command";
 import { recordPayment } from "@/lib/payments/commands/record-payment";
@@ -30,7 +30,7 @@ function order(lines: Record<string, unknown>[], more: Record<string, unknown> =
 const codeOf = (outcome: { ok: boolean; refusal?: { code: string } }) => (outcome.ok ? "ok" : outcome.refusal?.code);
 
 async function stageOf(number: string) {
-  const [found] = await readOrders({ db: db() }, [number]);
+  const [found] = await readOrders(connection(), [number]);
   return found?.stage;
 }
 
@@ -68,7 +68,7 @@ it("a code that is linked again, in other case too, means the new item from then
   must(await run(mapSku, actor, { channel: "manual", externalSku: "TB-7", sku: pot }));
   must(await run(mapSku, actor, { channel: "manual", externalSku: "Tb-7", sku: cup }));
   const { number } = must(await run(receiveOrder, actor, order([{ sku: "TB-7", quantity: 1 }])));
-  const [found] = await readOrders({ db: db() }, [number]);
+  const [found] = await readOrders(connection(), [number]);
   expect(found?.lines).toMatchObject([{ sku: cup }]);
   const links = await connection().sql`select external_sku from sku_mappings where upper(external_sku) = 'TB-7'`;
   expect([...links]).toEqual([{ external_sku: "Tb-7" }]);

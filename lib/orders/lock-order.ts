@@ -1,9 +1,10 @@
-import { and, asc, eq, inArray, isNull } from "drizzle-orm";
+import type postgres from "postgres";
 import { shipmentLines, shipments } from "@/db/schema/fulfilment";
 import { reservations } from "@/db/schema/inventory";
 import { holds, orderLines, orders } from "@/db/schema/orders";
 import { payments } from "@/db/schema/payments";
 import type { Tx } from "@/db/transaction";
+import { selectRows } from "@/lib/rows";
 import type { HoldState, LineState, OrderState, PaymentState, ShipmentState } from "./rules/state";
 
 /** Locks one order by its number and reads all of it; undefined when there is none. */
@@ -16,59 +17,44 @@ export async function lockOrders(tx: Tx, numbers: readonly string[]): Promise<Or
   return readOrders(tx, numbers, true);
 }
 
-/** Reads whole orders without a lock, for previews. */
-export async function readOrders(tx: Pick<Tx, "db">, numbers: readonly string[], lock = false): Promise<OrderState[]> {
+/**
+ * Reads whole orders without a lock, for pages and previews. All statements travel together; each sees what was
+ * committed when it began, and so what another transaction committed before the lock was granted.
+ */
+export async function readOrders(
+  reader: { sql: postgres.ISql },
+  numbers: readonly string[],
+  lock = false,
+): Promise<OrderState[]> {
   if (numbers.length === 0) return [];
-  const query = tx.db
-    .select()
-    .from(orders)
-    .where(numbers.length === 1 ? eq(orders.number, numbers[0] as string) : inArray(orders.number, [...numbers]))
-    .orderBy(asc(orders.id));
-  const rows = await (lock ? query.for("update") : query);
-  if (rows.length === 0) return [];
-  const ids = rows.map((row) => row.id);
-  // Read after the lock was granted: what another transaction committed meanwhile is seen.
-  const [lines, openHolds, paid, sent, sentLines] = await Promise.all([
-    tx.db
-      .select()
-      .from(orderLines)
-      .where(inArray(orderLines.orderId, ids))
-      .orderBy(asc(orderLines.orderId), asc(orderLines.position)),
-    openHoldsOf(tx, ids),
-    tx.db
-      .select()
-      .from(payments)
-      .where(inArray(payments.orderId, ids))
-      .orderBy(asc(payments.createdAt), asc(payments.id)),
-    tx.db
-      .select()
-      .from(shipments)
-      .where(inArray(shipments.orderId, ids))
-      .orderBy(asc(shipments.createdAt), asc(shipments.id)),
-    tx.db
-      .select({ line: shipmentLines })
-      .from(shipmentLines)
-      .innerJoin(shipments, eq(shipments.id, shipmentLines.shipmentId))
-      .where(inArray(shipments.orderId, ids)),
+  const asked = [[...numbers]];
+  const ofThese = "(select o.id from orders o where o.number = any($1::text[]))";
+  const [rows, lines, claims, openHolds, paid, sent, sentLines] = await Promise.all([
+    selectRows(reader, orders, `where t.number = any($1::text[]) order by t.id ${lock ? "for update" : ""}`, asked),
+    selectRows(reader, orderLines, `where t.order_id in ${ofThese} order by t.order_id, t.position`, asked),
+    selectRows(
+      reader,
+      reservations,
+      `where t.order_line_id in (select l.id from order_lines l where l.order_id in ${ofThese} and l.reserved > 0)
+       order by t.location_id`,
+      asked,
+    ),
+    selectRows(reader, holds, `where t.order_id in ${ofThese} and t.cleared_at is null order by t.set_at`, asked),
+    selectRows(reader, payments, `where t.order_id in ${ofThese} order by t.created_at, t.id`, asked),
+    selectRows(reader, shipments, `where t.order_id in ${ofThese} order by t.created_at, t.id`, asked),
+    selectRows(
+      reader,
+      shipmentLines,
+      `where t.shipment_id in (select s.id from shipments s where s.order_id in ${ofThese})`,
+      asked,
+    ),
   ]);
-  const claims = lines.some((line) => line.reserved > 0)
-    ? await tx.db
-        .select()
-        .from(reservations)
-        .where(
-          inArray(
-            reservations.orderLineId,
-            lines.filter((line) => line.reserved > 0).map((line) => line.id),
-          ),
-        )
-        .orderBy(asc(reservations.locationId))
-    : [];
   const linesOf = Map.groupBy(lines, (line) => line.orderId);
   const claimsOf = Map.groupBy(claims, (claim) => claim.orderLineId);
   const holdsOf = Map.groupBy(openHolds, (hold) => hold.orderId);
   const paymentsOf = Map.groupBy(paid, (payment) => payment.orderId);
   const shipmentsOf = Map.groupBy(sent, (shipment) => shipment.orderId);
-  const linesOfShipment = Map.groupBy(sentLines, ({ line }) => line.shipmentId);
+  const linesOfShipment = Map.groupBy(sentLines, (line) => line.shipmentId);
   return rows.map((row) => {
     const { review: _review, routing: _routing, ...order } = row;
     return {
@@ -91,7 +77,7 @@ export async function readOrders(tx: Pick<Tx, "db">, numbers: readonly string[],
         (shipment): ShipmentState => ({
           ...shipment,
           status: shipment.status as ShipmentState["status"],
-          lines: (linesOfShipment.get(shipment.id) ?? []).map(({ line }) => line),
+          lines: linesOfShipment.get(shipment.id) ?? [],
         }),
       ),
     };
@@ -102,13 +88,18 @@ export async function readOrders(tx: Pick<Tx, "db">, numbers: readonly string[],
  * Orders with their holds but without lines, money and parcels, for previews by rules that look at none of these: a
  * tenth of the work of reading the whole.
  */
-export async function readHeads(tx: Pick<Tx, "db">, numbers: readonly string[]): Promise<OrderState[]> {
-  const rows = await tx.db
-    .select()
-    .from(orders)
-    .where(inArray(orders.number, [...numbers]));
-  const held = rows.filter((row) => row.held).map((row) => row.id);
-  const open = held.length === 0 ? [] : await openHoldsOf(tx, held);
+export async function readHeads(reader: { sql: postgres.ISql }, numbers: readonly string[]): Promise<OrderState[]> {
+  const asked = [[...numbers]];
+  const [rows, open] = await Promise.all([
+    selectRows(reader, orders, "where t.number = any($1::text[])", asked),
+    selectRows(
+      reader,
+      holds,
+      `where t.order_id in (select o.id from orders o where o.number = any($1::text[]) and o.held)
+         and t.cleared_at is null order by t.set_at`,
+      asked,
+    ),
+  ]);
   const holdsOf = Map.groupBy(open, (hold) => hold.orderId);
   return rows.map((row) => ({
     ...row,
@@ -119,12 +110,4 @@ export async function readHeads(tx: Pick<Tx, "db">, numbers: readonly string[]):
     payments: [],
     shipments: [],
   }));
-}
-
-function openHoldsOf(tx: Pick<Tx, "db">, ids: readonly string[]) {
-  return tx.db
-    .select()
-    .from(holds)
-    .where(and(inArray(holds.orderId, [...ids]), isNull(holds.clearedAt)))
-    .orderBy(asc(holds.setAt));
 }

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from "vitest";
-import { connection, db } from "@/db/client";
+import { connection } from "@/db/client";
 import { run } from "@/lib/command";
 import { shipOrder } from "@/lib/fulfilment/commands/ship-order";
 import { cancelOrder } from "@/lib/orders/commands/cancel-order";
@@ -22,7 +22,7 @@ await addStock(bowl, 1000);
 const codeOf = (outcome: { ok: boolean; refusal?: { code: string } }) => (outcome.ok ? "ok" : outcome.refusal?.code);
 
 async function state(number: string): Promise<OrderState> {
-  const [order] = await readOrders({ db: db() }, [number]);
+  const [order] = await readOrders(connection(), [number]);
   if (!order) throw new Error(`no order ${number}`);
   return order;
 }

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from "vitest";
-import { connection, db } from "@/db/client";
+import { connection } from "@/db/client";
 import { systemActor } from "@/lib/actor";
 import { run } from "@/lib/command";
 import { shipOrder } from "@/lib/fulfilment/commands/ship-order";
@@ -36,7 +36,7 @@ const codeOf = (outcome: { ok: boolean; refusal?: { code: string } }) => (outcom
 const sql = () => connection().sql;
 
 async function state(number: string): Promise<OrderState> {
-  const [order] = await readOrders({ db: db() }, [number]);
+  const [order] = await readOrders(connection(), [number]);
   if (!order) throw new Error(`no order ${number}`);
   return order;
 }

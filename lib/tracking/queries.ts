@@ -1,4 +1,4 @@
-import { connection, db } from "@/db/client";
+import { connection } from "@/db/client";
 import { readOrders } from "@/lib/orders/lock-order";
 import type { LineState, OrderState, ShipmentStatus } from "@/lib/orders/rules/state";
 import { unitsShare } from "@/lib/orders/rules/totals";
@@ -56,7 +56,7 @@ export type TrackingPage = {
 /** What the buyer of an order may see of it: no address, no name, no words of the house. */
 export async function getTracking(number: string, now: Date, locale = "en"): Promise<TrackingPage | null> {
   const { sql } = connection();
-  const [[order], shop] = await Promise.all([readOrders({ db: db() }, [number]), loadShop(sql)]);
+  const [[order], shop] = await Promise.all([readOrders(connection(), [number]), loadShop(sql)]);
   if (!order) return null;
   const sent = order.shipments.filter((shipment) => leftStatuses.includes(shipment.status));
   const status = trackingOf({ ...order, parcels: sent.map((shipment) => shipment.status) }, now);

@@ -49,7 +49,7 @@ function codeOf(outcome: Outcome<unknown>): string {
 }
 
 async function orderNow(number: string) {
-  const [order] = await readOrders({ db: (await import("@/db/client")).db() }, [number]);
+  const [order] = await readOrders((await import("@/db/client")).connection(), [number]);
   if (!order) throw new Error(`there is no order ${number}`);
   return order;
 }
@@ -104,7 +104,7 @@ async function expectAllInBalance() {
   expect(lines).toHaveLength(0);
   const numbers = await sql`select number from orders`;
   for (const order of await readOrders(
-    { db: (await import("@/db/client")).db() },
+    (await import("@/db/client")).connection(),
     numbers.map((row) => row.number as string),
   )) {
     expect(order.stage).toBe(deriveStage(order));

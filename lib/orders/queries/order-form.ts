@@ -1,4 +1,4 @@
-import { connection, db } from "@/db/client";
+import { connection } from "@/db/client";
 import { toDecimalString } from "@/lib/core/money";
 import type { Address } from "@/lib/customers/rules/address";
 import { readOrders } from "@/lib/orders/lock-order";
@@ -59,7 +59,7 @@ export function startOfOrder(channel: string, country: string) {
 
 /** A draft as the form takes it up again; null when there is no such draft. Its discounts come back per line. */
 export async function getDraft(number: string, language: string) {
-  const [[state], page] = await Promise.all([readOrders({ db: db() }, [number]), getOrderPage(number)]);
+  const [[state], page] = await Promise.all([readOrders(connection(), [number]), getOrderPage(number)]);
   if (!state || !page || state.stage !== "draft") return null;
   const { order, channel, customer } = page;
   const lines = await Promise.all(

@@ -12,7 +12,7 @@ import type { Review } from "@/lib/orders/rules/review";
 
 /** Everything one order's page shows; null when there is no such order. Four round trips, whatever its size. */
 export async function getOrderPage(number: string) {
-  const [state] = await readOrders({ db: db() }, [number]);
+  const [state] = await readOrders(connection(), [number]);
   if (!state) return null;
   const variantIds = [...new Set(state.lines.flatMap((line) => (line.variantId ? [line.variantId] : [])))];
   const [[facts], events, notes, openHolds, specs, free, neighbours] = await Promise.all([

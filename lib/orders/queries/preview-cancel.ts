@@ -1,4 +1,4 @@
-import { db } from "@/db/client";
+import { connection, db } from "@/db/client";
 import { locations } from "@/db/schema/inventory";
 import { type Actor, may } from "@/lib/actor";
 import { isRefusal, type Refusal, refuse } from "@/lib/core/result";
@@ -30,7 +30,7 @@ export async function previewCancel(
   input: CancelOrderInput,
 ): Promise<CancelPreview | Refusal<CancelRefusal | "not_found" | "forbidden">> {
   if (!may(actor, "orders.cancel")) return refuse("forbidden", { permission: "orders.cancel" });
-  const [order] = await readOrders({ db: db() }, [input.number]);
+  const [order] = await readOrders(connection(), [input.number]);
   if (!order) return refuse("not_found", { number: input.number });
   const ask = cancelAskOf(order, input);
   if (isRefusal(ask)) return ask;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { db } from "@/db/client";
+import { connection } from "@/db/client";
 import { run } from "@/lib/command";
 import { isRefusal } from "@/lib/core/result";
 import { shipOrder } from "@/lib/fulfilment/commands/ship-order";
@@ -33,7 +33,7 @@ async function paid(units: number, ship = true): Promise<string> {
 }
 
 async function moneyOf(number: string, actor = owner) {
-  const [order] = await readOrders({ db: db() }, [number]);
+  const [order] = await readOrders(connection(), [number]);
   if (!order) throw new Error(`no order ${number}`);
   return getOrderMoney(order, actor);
 }
@@ -90,7 +90,7 @@ describe("the preview of a cancellation", () => {
     );
     const after = await moneyOf(number);
     expect(after.totalMinor).toBe(preview.totalAfterMinor);
-    const [order] = await readOrders({ db: db() }, [number]);
+    const [order] = await readOrders(connection(), [number]);
     expect(order?.lines[0]).toMatchObject({ reserved: 1, allocated: 1, cancelled: 3 });
     expect(order?.shipments[0]?.lines[0]).toMatchObject({ quantity: 1 });
   });
