@@ -8,9 +8,13 @@ test("orders are held by keyboard: selected, looked at, done and taken back", as
   await signIn("support");
   await page.goto("/orders?tab=ready");
   await expect(page.getByRole("heading", { level: 1, name: "Orders" })).toBeVisible();
-  // Two rows by keyboard: J goes down, X selects.
-  await page.keyboard.press("j");
+  // Two rows by keyboard: J goes down, as soon as the page listens, and X selects.
+  await expect(async () => {
+    await page.keyboard.press("j");
+    await expect(page.locator("[data-row-link]:focus")).toHaveCount(1, { timeout: 500 });
+  }).toPass();
   await page.keyboard.press("x");
+  await expect(bar(page).getByText("1 selected", { exact: true })).toBeVisible();
   await page.keyboard.press("j");
   await page.keyboard.press("x");
   await expect(bar(page).getByText("2 selected", { exact: true })).toBeVisible();
@@ -141,6 +145,7 @@ test("all that match are tagged, found by their tag, taken out as files and ship
   const count = Number(/[\d,]+/.exec((await go.textContent()) ?? "")?.[0].replaceAll(",", ""));
   expect(count).toBeGreaterThan(50);
   await go.click();
+  await expect(go).toBeHidden();
   // What runs is found again after a reload.
   await page.reload();
   await expect(page.getByRole("heading", { name: "Result" })).toBeVisible({ timeout: 90_000 });
