@@ -13,6 +13,7 @@ import { TextLink } from "@/components/ui/link";
 import { StatCard, StatGrid } from "@/components/ui/stat-card";
 import { Table, TBody, Td, TFoot, THead, Th, Tr } from "@/components/ui/table";
 import { Duration } from "@/components/ui/time";
+import { Hint } from "@/components/ui/tooltip";
 import { requirePermission } from "@/lib/auth/session";
 import { businessDay } from "@/lib/core/dates";
 import { formatNumber } from "@/lib/format/number";
@@ -106,7 +107,7 @@ export default async function OrderReportPage({ searchParams }: PageProps<"/repo
         />
       </StatGrid>
       <Card className="mb-6">
-        <CardHeader title={t("orders.byAge")} />
+        <CardHeader title={t("orders.byAge")} hint={<Hint text={t("orders.byAgeHow")} />} />
         {report.stages.length === 0 ? (
           <EmptyState kind="nothing" title={t("orders.empty")} />
         ) : (

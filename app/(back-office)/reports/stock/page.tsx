@@ -5,6 +5,7 @@ import { PageHeader } from "@/components/list/page-header";
 import { ReportSections } from "@/components/reports/report-sections";
 import { EmptyState } from "@/components/ui/empty-state";
 import { StatCard, StatGrid } from "@/components/ui/stat-card";
+import { Hint } from "@/components/ui/tooltip";
 import { requirePermission } from "@/lib/auth/session";
 import { businessDay } from "@/lib/core/dates";
 import { formatMoney, toDecimalString } from "@/lib/core/money";
@@ -75,7 +76,11 @@ export default async function StockReportPage() {
           />
           <BarList
             title={t("stock.byCover")}
-            hint={t("stock.byCoverHint")}
+            hint={
+              <>
+                {t("stock.byCoverHint")} <Hint text={t("stock.byCoverHow")} />
+              </>
+            }
             words={words}
             rows={report.bands.map((band) => ({
               key: band.band,

@@ -1,0 +1,202 @@
+import en from "@/lib/i18n/messages/en/reports.json";
+import zh from "@/lib/i18n/messages/zh-CN/reports.json";
+import { type Measure, measureNames, measures } from "./rules/metrics";
+
+/** What a figure is counted in. */
+export type Unit = "money" | "orders" | "units" | "hours" | "age" | "items" | "share";
+
+/** A figure of the reports: its words are those of the screens, its formula says what it adds up. */
+export type Metric = {
+  /** Where its name and its sentence stand in the texts of the reports. */
+  name: string;
+  how: string;
+  formula: string;
+  unit: Unit;
+  shown: readonly string[];
+};
+
+const sales = "/reports/sales";
+const behind = "/reports/sales/orders";
+const orders = "/reports/orders";
+const stock = "/reports/stock";
+
+function ledgerFormula(measure: Measure): string {
+  const { kinds, components } = measures[measure];
+  return `sum of \`amount_minor\` in \`sales_entries\`, kinds ${kinds.join(", ")}; components ${components.join(", ")}`;
+}
+
+const open = "orders whose stage is open: see `openStages` in `lib/orders/rules/stage.ts`";
+
+/** Every figure of the reports, once; those of the sales ledger come from the table the queries themselves read. */
+export const metrics: readonly Metric[] = [
+  ...measureNames.map(
+    (measure): Metric => ({
+      name: `measure.${measure}`,
+      how: `how.${measure}`,
+      formula: ledgerFormula(measure),
+      unit: "money",
+      shown: [sales, behind],
+    }),
+  ),
+  {
+    name: "measure.orders",
+    how: "how.orders",
+    formula: "sum of `order_delta` in `sales_entries`",
+    unit: "orders",
+    shown: [sales],
+  },
+  {
+    name: "measure.units",
+    how: "how.units",
+    formula: "sum of `quantity` in `sales_entries`, kinds sale, change, cancellation",
+    unit: "units",
+    shown: [sales, behind],
+  },
+  {
+    name: "measure.averageOrder",
+    how: "how.averageOrder",
+    formula: "(gross + discounts) ÷ orders, rounded half to even; none without orders",
+    unit: "money",
+    shown: [sales],
+  },
+  {
+    name: "column.change",
+    how: "how.change",
+    formula: "(figure − figure compared with) ÷ |figure compared with|; none where there was nothing before",
+    unit: "share",
+    shown: [sales, orders],
+  },
+  {
+    name: "orders.open",
+    how: "orders.openHow",
+    formula: `count of ${open}`,
+    unit: "orders",
+    shown: [orders],
+  },
+  {
+    name: "orders.late",
+    how: "orders.lateHow",
+    formula: "count of open orders with `promised_at` before now",
+    unit: "orders",
+    shown: [orders],
+  },
+  {
+    name: "orders.held",
+    how: "orders.heldHow",
+    formula: "count of open orders with `held`",
+    unit: "orders",
+    shown: [orders],
+  },
+  {
+    name: "orders.oldest",
+    how: "orders.oldestHow",
+    formula: "now − least `placed_at` of open orders",
+    unit: "age",
+    shown: [orders],
+  },
+  {
+    name: "orders.byAge",
+    how: "orders.byAgeHow",
+    formula: "count of open orders by stage and by `placed_at`: today, 1–2, 3–6, 7 and more days of the shop ago",
+    unit: "orders",
+    shown: [orders],
+  },
+  {
+    name: "measure.placedToShipped",
+    how: "how.placedToShipped",
+    formula: "median and 90th percentile of `first_shipped_at` − `placed_at`, orders placed in the period",
+    unit: "hours",
+    shown: [sales, orders],
+  },
+  {
+    name: "orders.shippedToDelivered",
+    how: "orders.shippedToDeliveredHow",
+    formula: "median and 90th percentile of `delivered_at` − `first_shipped_at`, orders placed in the period",
+    unit: "hours",
+    shown: [orders],
+  },
+  {
+    name: "orders.shippedOrders",
+    how: "orders.shippedOrdersHow",
+    formula: "count of orders placed in the period with `first_shipped_at`",
+    unit: "orders",
+    shown: [orders],
+  },
+  {
+    name: "stock.value",
+    how: "stock.valueHow",
+    formula: "sum of `on_hand` × `unit_cost` over `stock_levels`, exact, rounded once",
+    unit: "money",
+    shown: [stock],
+  },
+  {
+    name: "stock.units",
+    how: "stock.unitsHow",
+    formula: "sum of `on_hand` over `stock_levels`",
+    unit: "units",
+    shown: [stock],
+  },
+  {
+    name: "stock.damaged",
+    how: "stock.damagedHow",
+    formula: "sum of `damaged` × `unit_cost` over `stock_levels`, exact, rounded once",
+    unit: "money",
+    shown: [stock],
+  },
+  {
+    name: "stock.byCover",
+    how: "stock.byCoverHow",
+    formula: "free units × 28 ÷ units sold in 28 days, less those cancelled; stock value by band of days",
+    unit: "money",
+    shown: [stock],
+  },
+  {
+    name: "stock.warnings",
+    how: "stock.warningsHow",
+    formula: "count of the rows of `lib/inventory/low-stock.ts`",
+    unit: "items",
+    shown: [stock],
+  },
+];
+
+type Texts = { readonly [key: string]: string | Texts };
+
+function textAt(texts: Texts, key: string): string {
+  const text = key
+    .split(".")
+    .reduce<string | Texts | undefined>((at, part) => (typeof at === "object" ? at[part] : undefined), texts);
+  if (typeof text !== "string") throw new Error(`no text ${key}`);
+  return text;
+}
+
+const cell = (text: string) => text.replaceAll("|", "\\|");
+
+/** The dictionary as a page of the documents. */
+export function dictionaryPage(): string {
+  const rows = metrics.map(({ name, how, formula, unit, shown }) =>
+    [
+      `${textAt(en, name)} (${textAt(zh, name)})`,
+      textAt(en, how),
+      formula,
+      unit,
+      shown.map((path) => `\`${path}\``).join(", "),
+    ]
+      .map(cell)
+      .join(" | "),
+  );
+  return [
+    "# Figures of the reports",
+    "",
+    "Written by `npm run docs:metrics` from `lib/reports/dictionary.ts`; a test fails when the two differ. Names and sentences are",
+    "those the screens show, formulas of sales come from the table the queries read.",
+    "",
+    "- Amounts are integers of a currency's smallest unit; amounts of different currencies are never added.",
+    "- Days are the shop's, also those of 23 and 25 hours.",
+    "- An order counts on the day it was placed; changes, cancellations and refunds on their own day.",
+    "",
+    "| Figure | What it says | Formula | Unit | Shown |",
+    "| --- | --- | --- | --- | --- |",
+    ...rows.map((row) => `| ${row} |`),
+    "",
+  ].join("\n");
+}
