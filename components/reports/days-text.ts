@@ -15,10 +15,21 @@ export function daysText({ from, to }: DayRange, locale: string): string {
   return format.formatRange(noon(from), noon(addDays(to, -1)));
 }
 
-/** The label of a day, week or month on an axis. */
+const styles = {
+  day: { day: "numeric", month: "short" },
+  week: { day: "numeric", month: "short" },
+  month: { month: "short", year: "numeric" },
+  year: { year: "numeric" },
+} as const satisfies Record<Exclude<Granularity, "quarter">, Intl.DateTimeFormatOptions>;
+
+/** The label of a day, week, month … on an axis. */
 export function stepText(step: Day, by: Granularity, locale: string): string {
-  const style: Intl.DateTimeFormatOptions =
-    by === "month" ? { month: "short", year: "numeric" } : { day: "numeric", month: "short" };
+  if (by === "quarter") {
+    // No format of the platform writes quarters; both languages read this one.
+    const [year, month] = step.split("-").map(Number);
+    return `${year} Q${Math.ceil((month ?? 1) / 3)}`;
+  }
+  const style = styles[by];
   return new Intl.DateTimeFormat(formatLocale(locale), { ...style, timeZone: "UTC" }).format(noon(step));
 }
 

@@ -7,10 +7,16 @@ import { ChoiceMenu } from "./choice-menu";
 import { daysText } from "./days-text";
 import { PeriodPicker } from "./period-picker";
 
-type ReportControlsProps = { path: string; params: ReportParams; period: ReportPeriod; timeZone: string };
+type ReportControlsProps = {
+  path: string;
+  params: ReportParams;
+  period: ReportPeriod;
+  timeZone: string;
+  compares?: boolean;
+};
 
 /** Which days, against which: both in the address. */
-export async function ReportControls({ path, params, period, timeZone }: ReportControlsProps) {
+export async function ReportControls({ path, params, period, timeZone, compares = true }: ReportControlsProps) {
   const [t, locale] = await Promise.all([getTranslations("reports"), getLocale()]);
   return (
     <Messages namespaces={["reports"]}>
@@ -27,15 +33,17 @@ export async function ReportControls({ path, params, period, timeZone }: ReportC
         pattern={reportHref(path, params, { period: "__period__" })}
         zone={timeZone}
       />
-      <ChoiceMenu
-        label={t("compare.label")}
-        value={t(`compare.${period.comparison}`)}
-        choices={comparisons.map((comparison) => ({
-          key: comparison,
-          label: t(`compare.${comparison}`),
-          href: reportHref(path, params, { compare: comparison }),
-        }))}
-      />
+      {compares ? (
+        <ChoiceMenu
+          label={t("compare.label")}
+          value={t(`compare.${period.comparison}`)}
+          choices={comparisons.map((comparison) => ({
+            key: comparison,
+            label: t(`compare.${comparison}`),
+            href: reportHref(path, params, { compare: comparison }),
+          }))}
+        />
+      ) : null}
     </Messages>
   );
 }

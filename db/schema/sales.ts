@@ -71,6 +71,8 @@ export const salesDailyVariants = pgTable(
     kind: text().notNull(),
     quantity: integer().notNull().default(0),
     amountMinor: minor().notNull(),
+    /** The part of the amount that was taken off prices. */
+    discountMinor: minor().notNull().default(sql`0`),
     costMinor: minor().notNull(),
     updatedAt: instant().notNull().defaultNow(),
   },

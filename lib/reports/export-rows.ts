@@ -4,14 +4,17 @@ import { addDays, stepsOf } from "@/lib/core/dates";
 import { toDecimalString } from "@/lib/core/money";
 import type { ExportTable } from "./inputs";
 import type { ReportParams } from "./params";
+import { getBreakdown } from "./queries/get-breakdown";
 import { getSalesReport } from "./queries/get-sales-report";
 import { listOrdersBehind } from "./queries/list-orders-behind";
+import type { RowFigures } from "./rules/breakdown";
 import { type ReportPeriod, stepWithin } from "./rules/period";
 
 export type ExportFile = { header: string[]; rows: AsyncIterable<CsvValue[]> | Iterable<CsvValue[]> };
 type ExportContext = { actor: Actor; period: ReportPeriod; params: ReportParams; currency: string; language: string };
 
 const pageOfRows = 1_000;
+const mostGroups = 50_000;
 
 /** The rows of one table of the sales report, amounts as plain decimals of their currency. */
 export async function exportRows(table: ExportTable, context: ExportContext): Promise<ExportFile> {
@@ -20,6 +23,7 @@ export async function exportRows(table: ExportTable, context: ExportContext): Pr
       header: ["day", "number", "customer", "channel", "country", "what", "units", "amount", "currency"],
       rows: ordersBehind(context),
     };
+  if (table === "groups") return groups(context);
   const { actor, period, params, currency, language } = context;
   const filter = { channel: params.channel, country: params.country };
   const report = await getSalesReport(actor, period, { language, shopCurrency: currency, currency, filter });
@@ -65,10 +69,30 @@ export async function exportRows(table: ExportTable, context: ExportContext): Pr
   }
 }
 
+/** All groups of a break-down, and below them what is of no item: together the total. */
+async function groups({ actor, period, params, currency, language }: ExportContext): Promise<ExportFile> {
+  const { of = "product", channel, country } = params;
+  const options = { language, shopCurrency: currency, currency, filter: { channel, country }, limit: mostGroups };
+  const table = await getBreakdown(actor, of, period.range, options);
+  const amount = (minor: bigint) => toDecimalString(minor, table.currency);
+  const row = (key: string, label: string, of: RowFigures): CsvValue[] => [
+    ...[key, label, amount(of.gross), amount(of.discounts), amount(of.refunds), amount(of.net), of.orders, of.units],
+    table.currency,
+  ];
+  return {
+    header: [of, "name", "gross", "discounts", "refunds", "net", "orders", "units", "currency"],
+    rows: [
+      ...table.rows.map((each) => row(each.key, each.label, each)),
+      ...(table.others ? [row("", "others", table.others)] : []),
+      ...(table.rest ? [row("", "shipping and fees", table.rest)] : []),
+    ],
+  };
+}
+
 async function* ordersBehind({ actor, period, params, currency, language }: ExportContext): AsyncGenerator<CsvValue[]> {
-  const { channel, country, item, measure = "net" } = params;
+  const { channel, country, item, category, customer, staff, measure = "net" } = params;
   for (let after = ""; ; ) {
-    const behind = { range: period.range, currency, measure, channel, country, item };
+    const behind = { range: period.range, currency, measure, channel, country, item, category, customer, staff };
     const page = await listOrdersBehind(actor, behind, { after, before: "" }, language, pageOfRows);
     for (const row of page.rows) {
       yield [

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-export const exportTables = ["steps", "channels", "countries", "items", "orders"] as const;
+export const exportTables = ["steps", "channels", "countries", "items", "orders", "groups"] as const;
 export type ExportTable = (typeof exportTables)[number];
 
 const short = z.string().max(120, "too_long");
@@ -14,4 +14,8 @@ export const exportReportInput = z.strictObject({
   country: short.optional(),
   item: short.optional(),
   measure: short.optional(),
+  category: short.optional(),
+  customer: short.optional(),
+  staff: short.optional(),
+  of: short.optional(),
 });

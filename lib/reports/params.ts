@@ -1,5 +1,6 @@
 import { isCurrency } from "@/lib/core/money";
 import type { SearchParams } from "@/lib/list/params";
+import { type Dimension, dimensions } from "./rules/breakdown";
 import { type Measure, measureNames } from "./rules/metrics";
 
 /** What a report's address says, as text; a value that is not known is left out, so that an old bookmark still opens. */
@@ -13,10 +14,16 @@ export type ReportParams = {
   measure?: Measure;
   /** SKU of any variant of a product. */
   item?: string;
+  category?: string;
+  customer?: string;
+  staff?: string;
+  /** What a table tells sales apart by. */
+  of?: Dimension;
 };
 
-// Orders without an address have no country; an empty value would not survive in an address.
+// Orders without an address have no country, shipping no item …; an empty value would not survive in an address.
 const nowhere = "none";
+const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 export function readReportParams(params: SearchParams): ReportParams {
   const one = (name: string): string | undefined => {
@@ -26,6 +33,11 @@ export function readReportParams(params: SearchParams): ReportParams {
   };
   const currency = one("currency");
   const country = one("country");
+  const group = (name: string) => {
+    const value = one(name) || undefined;
+    return value === nowhere ? "" : value;
+  };
+  const customer = group("customer");
   return {
     period: one("period"),
     compare: one("compare"),
@@ -34,15 +46,21 @@ export function readReportParams(params: SearchParams): ReportParams {
     country: country === nowhere ? "" : country !== undefined && /^[A-Z]{2}$/.test(country) ? country : undefined,
     currency: isCurrency(currency) ? currency : undefined,
     measure: measureNames.find((name) => name === one("measure")),
-    item: one("item") || undefined,
+    item: group("item"),
+    category: group("category"),
+    customer: customer === "" || (customer !== undefined && uuid.test(customer)) ? customer : undefined,
+    staff: group("staff"),
+    of: dimensions.find((name) => name === one("of")),
   };
 }
+
+const canBeNone: ReadonlySet<string> = new Set(["country", "item", "category", "customer", "staff"]);
 
 /** The address of a report that shows what this one does, but for the patch. */
 export function reportHref(path: string, params: ReportParams, patch: ReportParams = {}): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries({ ...params, ...patch })) {
-    if (value !== undefined) query.set(name, name === "country" && value === "" ? nowhere : value);
+    if (value !== undefined) query.set(name, value === "" && canBeNone.has(name) ? nowhere : value);
   }
   const text = query.toString();
   return text === "" ? path : `${path}?${text}`;

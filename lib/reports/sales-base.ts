@@ -27,6 +27,33 @@ export function itemSalesOf(sql: postgres.ISql, range: DayRange, filter: Pick<Sa
     where not rolled_up and variant_id is not null and component in ('merchandise', 'discount') and ${where}`;
 }
 
+/** The same with prices and discounts apart. A country is no dimension of the items' roll-up: with one, the entries are read. */
+export function itemPartsOf(sql: postgres.ISql, range: DayRange, filter: SalesFilter = {}) {
+  const days = sql`business_day >= ${range.from} and business_day < ${range.to} ${matching(sql, filter)}`;
+  const entries = sql`
+    select variant_id, currency, kind, component, quantity, amount_minor from sales_entries
+    where variant_id is not null and component in ('merchandise', 'discount') and ${days}`;
+  if (filter.country !== undefined) return entries;
+  return sql`
+    select variant_id, currency, kind, part.component, part.quantity, part.amount_minor from sales_daily_variants s
+    cross join lateral (values ('merchandise', s.quantity, s.amount_minor - s.discount_minor), ('discount', 0, s.discount_minor)) part (component, quantity, amount_minor)
+    where ${days}
+    union all
+    ${entries} and not rolled_up`;
+}
+
+/** Whose order an entry `e` is of; a credit note without an order has a customer of its own. */
+export function customerOf(sql: postgres.ISql) {
+  return sql`
+    case when e.order_id is null then (select n.customer_id from credit_notes n where n.id = e.credit_note_id)
+      else (select o.customer_id from orders o where o.id = e.order_id) end`;
+}
+
+/** Who took the order of an entry `e`. */
+export function takenBy(sql: postgres.ISql) {
+  return sql`(select o.created_by from orders o where o.id = e.order_id)`;
+}
+
 function matching(sql: postgres.ISql, { channel, country }: SalesFilter): postgres.Fragment {
   return sql`
     ${channel === undefined ? sql`` : sql`and channel_id = (select id from channels where code = ${channel})`}

@@ -229,7 +229,12 @@ const sales: Check[] = [
     "daily-item-sales-are-sum-of-entries",
     "sales_daily_variants",
     dailyVariantKey,
-    { quantity: "quantity", amount_minor: "amount_minor", cost_minor: "cost_minor" },
+    {
+      quantity: "quantity",
+      amount_minor: "amount_minor",
+      discount_minor: "case when component = 'discount' then amount_minor else 0 end",
+      cost_minor: "cost_minor",
+    },
     "and variant_id is not null and component in ('merchandise', 'discount')",
   ),
 ];

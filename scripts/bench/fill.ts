@@ -76,6 +76,6 @@ const balances = `
   insert into sales_daily (business_day, channel_id, country, currency, kind, component, quantity, amount_minor, cost_minor, order_count)
     select business_day, channel_id, country, currency, kind, component, sum(quantity), sum(amount_minor), sum(cost_minor), sum(order_delta)
     from sales_entries group by 1, 2, 3, 4, 5, 6;
-  insert into sales_daily_variants (business_day, variant_id, channel_id, currency, kind, quantity, amount_minor, cost_minor)
-    select business_day, variant_id, channel_id, currency, kind, sum(quantity), sum(amount_minor), sum(cost_minor)
+  insert into sales_daily_variants (business_day, variant_id, channel_id, currency, kind, quantity, amount_minor, discount_minor, cost_minor)
+    select business_day, variant_id, channel_id, currency, kind, sum(quantity), sum(amount_minor), coalesce(sum(amount_minor) filter (where component = 'discount'), 0), sum(cost_minor)
     from sales_entries where component in ('merchandise', 'discount') group by 1, 2, 3, 4, 5;`;

@@ -5,6 +5,7 @@ import type { Minor } from "@/lib/core/money";
 import { assert } from "@/lib/core/result";
 import { amountOf, type Figures, figuresOf, type SalesSum } from "../rules/metrics";
 import type { Granularity, ReportPeriod } from "../rules/period";
+import { currenciesOf } from "../rules/shown-currency";
 import { itemSalesOf, type SalesFilter, salesOf } from "../sales-base";
 
 /** Net sales of one row of a break-down, with what it is compared with. */
@@ -105,13 +106,11 @@ function itemEntries(sql: ReturnType<typeof connection>["sql"], range: { from: D
 }
 
 function shape(raw: Raw, options: { shopCurrency: string; currency?: string }, compares: boolean): SalesReport {
-  const currencies = [...new Set(raw.sums.filter(({ side }) => side === "now").map(({ currency }) => currency))].sort(
-    (a, b) => Number(b === options.shopCurrency) - Number(a === options.shopCurrency) || (a < b ? -1 : 1),
+  const { shown: currency, currencies } = currenciesOf(
+    raw.sums.filter(({ side }) => side === "now"),
+    options.shopCurrency,
+    options.currency,
   );
-  const currency =
-    options.currency && currencies.includes(options.currency)
-      ? options.currency
-      : (currencies[0] ?? options.shopCurrency);
   const of = <Row extends RawSum>(rows: readonly Row[], side: Side) =>
     rows.filter((row) => row.side === side && row.currency === currency);
   const points = (side: Side): SeriesPoint[] =>
@@ -123,7 +122,7 @@ function shape(raw: Raw, options: { shopCurrency: string; currency?: string }, c
       .sort((a, b) => (a.step < b.step ? -1 : 1));
   return {
     currency,
-    currencies: currencies.length > 0 ? currencies : [currency],
+    currencies,
     now: figuresOf(of(raw.sums, "now").map(sumOf)),
     before: compares ? figuresOf(of(raw.sums, "before").map(sumOf)) : null,
     series: points("now"),

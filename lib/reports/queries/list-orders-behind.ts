@@ -7,14 +7,20 @@ import { assert } from "@/lib/core/result";
 import { type KeyPage, pageOf, readDirection } from "@/lib/list/keyset";
 import type { ListState } from "@/lib/list/params";
 import { type Measure, measures } from "../rules/metrics";
-import { itemSalesOf, type SalesFilter, salesOf } from "../sales-base";
+import { customerOf, itemSalesOf, type SalesFilter, salesOf, takenBy } from "../sales-base";
 
 /** Which figure the rows add up to. */
 export type Behind = SalesFilter & {
   range: DayRange;
   currency: string;
-  measure: Measure /** Any SKU of the product. */;
+  measure: Measure;
+  /** Any SKU of the product; empty: what belongs to no item. */
   item?: string;
+  category?: string;
+  /** Its id; empty: nobody known. */
+  customer?: string;
+  /** The name of who took the order. */
+  staff?: string;
 };
 
 /** What one order or credit note did to the figure on one day. */
@@ -93,24 +99,34 @@ function variantsOf(sql: postgres.ISql, sku: string): postgres.Fragment {
 
 function entriesOf(
   sql: postgres.ISql,
-  { range, currency, measure, channel, country, item }: Behind,
+  { range, currency, measure, channel, country, item, category, customer, staff }: Behind,
 ): postgres.Fragment {
   return sql`
     e.business_day >= ${range.from} and e.business_day < ${range.to} and e.currency = ${currency} and ${measuring(sql, measure)}
     ${channel === undefined ? sql`` : sql`and e.channel_id = (select id from channels where code = ${channel})`}
     ${country === undefined ? sql`` : sql`and e.country = ${country}`}
-    ${item === undefined ? sql`` : sql`and ${variantsOf(sql, item)}`}`;
+    ${item === undefined ? sql`` : item === "" ? sql`and e.variant_id is null` : sql`and ${variantsOf(sql, item)}`}
+    ${category === undefined ? sql`` : sql`and e.variant_id in (select v.id from variants v join products p on p.id = v.product_id where p.category = ${category})`}
+    ${customer === undefined ? sql`` : ofCustomer(sql, customer)}
+    ${staff === undefined ? sql`` : sql`and coalesce(${takenBy(sql)}, '') = ${staff}`}`;
+}
+
+function ofCustomer(sql: postgres.ISql, customer: string): postgres.Fragment {
+  if (customer === "") return sql`and ${customerOf(sql)} is null`;
+  return sql`and (e.order_id in (select id from orders where customer_id = ${customer})
+    or e.order_id is null and e.credit_note_id in (select id from credit_notes where customer_id = ${customer}))`;
 }
 
 // The sum comes from where the report took it, so that the header cannot say anything else.
 function totalOf(sql: postgres.ISql, behind: Behind): postgres.Fragment {
-  const { range, currency, measure, item, channel, country } = behind;
+  const { range, currency, measure, item, channel, country, category, customer, staff } = behind;
+  const narrowed = [item, category, customer, staff].some((each) => each !== undefined);
   const units = sql`coalesce(sum(quantity) filter (where kind <> 'refund'), 0)::int as units`;
-  if (item === undefined) {
+  if (!narrowed) {
     return sql`select coalesce(sum(amount_minor), 0) as total, ${units} from (${salesOf(sql, range, { channel, country })}) b
       where currency = ${currency} and ${measuring(sql, measure)}`;
   }
-  if (country === undefined && measure === "items") {
+  if (item && country === undefined && measure === "items") {
     return sql`select coalesce(sum(amount_minor), 0) as total, ${units} from (${itemSalesOf(sql, range, { channel })}) b
       where currency = ${currency} and ${variantsOf(sql, item)}`;
   }

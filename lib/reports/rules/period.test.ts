@@ -54,9 +54,12 @@ describe("the period of a report", () => {
 
   it("offers only granularities that can be read, and keeps the one asked for where it can", () => {
     expect(read({ period: "today" }).choices).toEqual(["day"]);
-    expect(read({ period: "year" })).toMatchObject({ by: "week", choices: ["week", "month"] });
+    expect(read({ period: "year" })).toMatchObject({ by: "week", choices: ["week", "month", "quarter"] });
     expect(read({ period: "year", by: "month" }).by).toBe("month");
-    expect(read({ period: "2017-01-01..2026-11-21" })).toMatchObject({ by: "month", choices: ["month"] });
+    expect(read({ period: "2017-01-01..2026-11-21" })).toMatchObject({
+      by: "month",
+      choices: ["month", "quarter", "year"],
+    });
   });
 
   it("is covered by its steps without gap or overlap, whatever the granularity", () => {

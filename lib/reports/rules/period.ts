@@ -15,7 +15,7 @@ export const periodNames = ["today", "7d", "30d", "month", "quarter", "year"] as
 export type PeriodName = (typeof periodNames)[number];
 export const comparisons = ["previous", "year", "none"] as const;
 export type Comparison = (typeof comparisons)[number];
-export const granularities = ["day", "week", "month"] as const;
+export const granularities = ["day", "week", "month", "quarter", "year"] as const;
 export type Granularity = (typeof granularities)[number];
 
 /** What a report looks at: days of the shop, half-open, with what they are compared with. */
@@ -33,7 +33,7 @@ export type ReportPeriod = {
 
 export const defaultPeriod: PeriodName = "30d";
 const longest = 3660;
-const stepsAtMost: Record<Granularity, number> = { day: 186, week: 160, month: 130 };
+const stepsAtMost: Record<Granularity, number> = { day: 186, week: 160, month: 130, quarter: 44, year: 12 };
 
 /** Reads period, comparison and granularity of an address; what it cannot read is the default: the last 30 days. */
 export function readPeriod(params: { period?: string; compare?: string; by?: string }, today: Day): ReportPeriod {
@@ -106,7 +106,7 @@ export function rangeText({ from, to }: DayRange): string {
   return `${from}..${addDays(to, -1)}`;
 }
 
-/** The part of a step (a day, week or month) that lies in the range. */
+/** The part of a step (a day, week, month …) that lies in the range. */
 export function stepWithin(step: Day, by: Granularity, range: DayRange): DayRange {
   const whole = periodOf(by, step);
   const [from, to] = [[whole.from, range.from].sort()[1], [whole.to, range.to].sort()[0]];

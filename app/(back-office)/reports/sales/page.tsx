@@ -99,6 +99,9 @@ export default async function SalesReportPage({ searchParams }: PageProps<"/repo
                 }))}
               />
             ) : null}
+            <ButtonLink href={reportHref("/reports/sales/by", { period: params.period, channel, country, currency })}>
+              {t("by.title")}
+            </ButtonLink>
             {may(actor, "reports.export") ? (
               <ButtonLink href={reportHref("/reports/sales/export", { ...params, currency })} prefetch={false}>
                 {t("export")}

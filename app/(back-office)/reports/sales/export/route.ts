@@ -18,9 +18,11 @@ export async function GET(request: Request): Promise<Response> {
   const table = exportTables.find((known) => known === search.table) ?? "steps";
   const period = readPeriod(params, businessDay(new Date(), session.shop.timeZone));
   const currency = params.currency ?? session.shop.currency;
-  const { channel, country, item, measure } = params;
+  const { channel, country, item, measure, category, customer, staff, of } = params;
   const { from, to } = period.range;
-  const done = await runAsStaff(exportReport, { table, from, to, currency, channel, country, item, measure });
+  const done = await runAsStaff(exportReport, {
+    ...{ table, from, to, currency, channel, country, item, measure, category, customer, staff, of },
+  });
   if (!done.ok) return new Response(null, { status: 403 });
   const file = await exportRows(table, { actor: session.actor, period, params, currency, language: await getLocale() });
   const text = toCsv(file.header, file.rows);

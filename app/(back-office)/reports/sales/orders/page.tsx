@@ -22,7 +22,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("reports"))("behind.title") };
 }
 
-const kept = ["period", "channel", "country", "currency", "measure", "item"] as const;
+const kept = [...["period", "channel", "country", "currency", "measure", "item"], ...["category", "customer", "staff"]];
 
 /** What stands behind a figure: orders and credit notes by day, whose sum is the figure. */
 export default async function OrdersBehindPage({ searchParams }: PageProps<"/reports/sales/orders">) {
@@ -30,14 +30,19 @@ export default async function OrdersBehindPage({ searchParams }: PageProps<"/rep
   const [t, locale, now, search] = await Promise.all([getTranslations("reports"), getLocale(), getNow(), searchParams]);
   const params = readReportParams(search);
   const { range } = readPeriod(params, businessDay(now, shop.timeZone));
-  const { measure = "net", currency = shop.currency, channel, country, item } = params;
+  const { measure = "net", currency = shop.currency, channel, country, item, category, customer, staff } = params;
   const spec = defineList({
     path: "/reports/sales/orders",
     filters: Object.fromEntries(kept.map((name) => [name, "one" as const])),
   });
   const state = readList(spec, search);
   const [page, channels] = await Promise.all([
-    listOrdersBehind(actor, { range, currency, measure, channel, country, item }, state, locale),
+    listOrdersBehind(
+      actor,
+      { range, currency, measure, channel, country, item, category, customer, staff },
+      state,
+      locale,
+    ),
     listChannelChoices(actor, locale),
   ]);
   const money = (minor: bigint) => formatMoney(minor, currency, locale);
@@ -89,7 +94,10 @@ export default async function OrdersBehindPage({ searchParams }: PageProps<"/rep
     daysText(range, locale),
     channel === undefined ? null : (channels.find(({ value }) => value === channel)?.label ?? channel),
     country === undefined ? null : countryText(country, locale, t("noCountry")),
-    item ?? null,
+    item === undefined ? null : item || t("none.product"),
+    category === undefined ? null : category || t("none.category"),
+    customer === undefined ? null : customer === "" ? t("none.customer") : (page.rows[0]?.customer ?? null),
+    staff === undefined ? null : staff || t("none.staff"),
   ];
   const reads = may(actor, "orders.read");
   return (

@@ -1,0 +1,84 @@
+import { useLocale, useTranslations } from "next-intl";
+import { CardTable } from "@/components/ui/card";
+import { TextLink } from "@/components/ui/link";
+import { Table, TBody, Td, TFoot, THead, Th, Tr } from "@/components/ui/table";
+import { Hint } from "@/components/ui/tooltip";
+import { formatMoney } from "@/lib/core/money";
+import { formatNumber } from "@/lib/format/number";
+import type { BreakdownRow, BreakdownTable as Figures, RowFigures } from "@/lib/reports/rules/breakdown";
+
+const amounts = ["gross", "discounts", "refunds", "net"] as const;
+
+type BreakdownTableProps = {
+  label: string;
+  group: string;
+  table: Figures;
+  currency: string;
+  nameOf: (row: BreakdownRow) => string;
+  /** The orders behind a figure of a row; without a row, of the total. */
+  behind: (measure: (typeof amounts)[number], row: BreakdownRow | "rest" | null) => string;
+};
+
+/** Sales by something: rows that add up to the last one, every amount leading to the orders it is the sum of. */
+export function BreakdownTable({ label, group, table, currency, nameOf, behind }: BreakdownTableProps) {
+  const t = useTranslations("reports");
+  const locale = useLocale();
+  const amount = (figures: RowFigures, measure: (typeof amounts)[number], href?: string) => {
+    const text = formatMoney(figures[measure], currency, locale);
+    if (figures[measure] === 0n) return <span className="text-text-3">{text}</span>;
+    return href ? <TextLink href={href}>{text}</TextLink> : text;
+  };
+  const cells = (figures: RowFigures, href?: (measure: (typeof amounts)[number]) => string) => (
+    <>
+      {amounts.map((measure) => (
+        <Td key={measure} align="end">
+          {amount(figures, measure, href?.(measure))}
+        </Td>
+      ))}
+      <Td align="end">{figures.orders === null ? "–" : formatNumber(figures.orders, locale)}</Td>
+      <Td align="end">{formatNumber(figures.units, locale)}</Td>
+    </>
+  );
+  return (
+    <CardTable label={label} className="relative">
+      <Table aria-label={label}>
+        <THead>
+          <Tr>
+            <Th>{group}</Th>
+            {([...amounts, "orders", "units"] as const).map((measure) => (
+              <Th key={measure} align="end">
+                {t(`measure.${measure}`)} <Hint text={t(`how.${measure}`)} />
+              </Th>
+            ))}
+          </Tr>
+        </THead>
+        <TBody>
+          {table.rows.map((row) => (
+            <Tr key={row.key} className="hover:bg-hover">
+              <Td className="max-w-72 ellipsis">{nameOf(row)}</Td>
+              {cells(row, (measure) => behind(measure, row))}
+            </Tr>
+          ))}
+          {table.others ? (
+            <Tr>
+              <Td muted>{t("others", { count: table.others.groups })}</Td>
+              {cells(table.others)}
+            </Tr>
+          ) : null}
+          {table.rest ? (
+            <Tr>
+              <Td muted>{t("none.product")}</Td>
+              {cells(table.rest, (measure) => behind(measure, "rest"))}
+            </Tr>
+          ) : null}
+        </TBody>
+        <TFoot>
+          <Tr>
+            <Td>{t("orders.total")}</Td>
+            {cells(table.total, (measure) => behind(measure, null))}
+          </Tr>
+        </TFoot>
+      </Table>
+    </CardTable>
+  );
+}

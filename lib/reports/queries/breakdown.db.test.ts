@@ -1,0 +1,191 @@
+import { describe, expect, it } from "vitest";
+import { connection } from "@/db/client";
+import { transact } from "@/db/transaction";
+import { newId } from "@/lib/core/ids";
+import type { SalesPosting } from "@/lib/orders/rules/plan";
+import { insertSales } from "@/lib/post";
+import { exportRows } from "@/lib/reports/export-rows";
+import { rollUpSales } from "@/lib/reports/jobs";
+import { actorOf, openShop } from "@/lib/testing/people";
+import { openChannel, receive, sell, stockItem } from "@/lib/testing/trade";
+import { type Dimension, dimensions, ofItems, type RowFigures } from "../rules/breakdown";
+import { readPeriod } from "../rules/period";
+import { itemPartsOf } from "../sales-base";
+import { getBreakdown } from "./get-breakdown";
+import { type Behind, listOrdersBehind } from "./list-orders-behind";
+
+const owner = (await openShop({ currency: "USD", timeZone: "America/New_York" })).actor;
+const support = await actorOf("support");
+const shops = [await openChannel("east", "USD"), await openChannel("west", "USD")];
+const sql = connection().sql;
+const range = { from: "2026-09-01", to: "2026-10-01" };
+const options = { language: "en", shopCurrency: "USD" };
+const parameterOf = {
+  product: "item",
+  category: "category",
+  channel: "channel",
+  country: "country",
+  customer: "customer",
+  staff: "staff",
+} as const;
+
+const skus = [
+  await stockItem({ currency: "USD", price: "10.00", category: "Tea", product: "Green tea", backorderAllowed: true }),
+  await stockItem({ currency: "USD", price: "7.00", category: "Tea", product: "Black tea", backorderAllowed: true }),
+  await stockItem({ currency: "USD", price: "3.00", product: "Cup", backorderAllowed: true }),
+];
+for (const sku of skus) await receive(sku, 500);
+const seller = await actorOf("support", "Ann");
+const orders: string[] = [];
+for (const [index, sku] of [...skus, ...skus].entries()) {
+  await sell([{ sku, quantity: index + 1 }], {
+    actor: index % 2 ? seller : undefined,
+    channel: shops[index % 2]?.code,
+    placedAt: `2026-09-0${index + 2}T12:00:00Z`,
+    now: new Date(`2026-09-0${index + 2}T12:00:00Z`),
+  });
+}
+for (const { id } of await sql`select id from orders order by id`) orders.push(id as string);
+const variants = (await sql`select id from variants order by id`).map(({ id }) => id as string);
+
+let seed = 7;
+const random = (below: number) => {
+  seed = (seed * 48_271) % 2_147_483_647;
+  return seed % below;
+};
+const pick = <T>(from: readonly T[]): T => from[random(from.length)] as T;
+
+function randomEntry(): SalesPosting {
+  const kind = pick(["sale", "sale", "change", "cancellation", "refund"] as const);
+  const component = pick(["merchandise", "merchandise", "discount", "shipping", "fee", "tax"] as const);
+  const ofItem = component === "merchandise" || component === "discount";
+  return {
+    orderId: pick([...orders, newId()]),
+    kind,
+    component,
+    ...(ofItem ? { variantId: pick(variants) } : {}),
+    channelId: pick(shops).id,
+    country: pick(["US", "CN", ""]),
+    currency: "USD",
+    quantity: component === "merchandise" ? random(5) : 0,
+    amountMinor: BigInt(random(200_000) - 60_000),
+    orderDelta: kind === "sale" ? 1 : 0,
+    businessDay: `2026-09-${String(1 + random(28)).padStart(2, "0")}`,
+  };
+}
+const write = (count: number) =>
+  transact(async (tx) => void (await insertSales(tx, Array.from({ length: count }, randomEntry), new Date())));
+
+const figures = ["gross", "discounts", "refunds", "net"] as const;
+
+function expectToAddUp(table: Awaited<ReturnType<typeof getBreakdown>>, of: Dimension) {
+  const parts: RowFigures[] = [...table.rows, ...[table.others, table.rest].filter((row) => row !== null)];
+  for (const name of figures)
+    expect(
+      parts.reduce((sum, row) => sum + row[name], 0n),
+      `${of} ${name}`,
+    ).toBe(table.total[name]);
+  expect(
+    parts.reduce((sum, row) => sum + row.units, 0),
+    of,
+  ).toBe(table.total.units);
+  if (!ofItems(of))
+    expect(
+      parts.reduce((sum, row) => sum + (row.orders ?? 0), 0),
+      of,
+    ).toBe(table.total.orders);
+}
+
+describe("sales by something", () => {
+  it("add up to the total, whole or cut, rolled up or not", async () => {
+    await write(300);
+    for (const rolled of [false, true]) {
+      if (rolled) await rollUpSales();
+      await write(20);
+      for (const of of dimensions) {
+        for (const limit of [1, 50]) {
+          expectToAddUp(await getBreakdown(owner, of, range, { ...options, limit }), of);
+        }
+        expectToAddUp(
+          await getBreakdown(owner, of, range, { ...options, filter: { country: "US", channel: "east" } }),
+          of,
+        );
+      }
+    }
+  });
+
+  it("have orders behind every amount that add up to it", async () => {
+    for (const of of dimensions) {
+      const table = await getBreakdown(owner, of, range, options);
+      expect(table.rows.length, of).toBeGreaterThan(1);
+      const sides = [
+        ...table.rows.map((row) => ({ row: row as RowFigures, where: { [parameterOf[of]]: row.key } })),
+        ...(table.rest ? [{ row: table.rest, where: { item: "" } }] : []),
+      ];
+      for (const { row, where } of sides) {
+        for (const name of figures) {
+          const measure = name === "net" && ofItems(of) && !("item" in where && where.item === "") ? "items" : name;
+          const behind: Behind = { range, currency: "USD", measure, ...where };
+          const page = await listOrdersBehind(owner, behind, { after: "", before: "" }, "en", 5_000);
+          const sum = page.rows.reduce((total, { amount }) => total + amount, 0n);
+          expect([page.total, sum], `${of} ${JSON.stringify(where)} ${name}`).toEqual([row[name], row[name]]);
+        }
+      }
+    }
+  });
+
+  it("of items equal the ledger at every moment while people sell and the roll-up runs", async () => {
+    let writing = true;
+    let looked = 0;
+    const look = async () => {
+      const differences = await sql`
+        with report as (select variant_id, kind, component, sum(amount_minor) amount, sum(quantity) quantity from (${itemPartsOf(sql, range)}) b group by 1, 2, 3 having sum(amount_minor) <> 0 or sum(quantity) <> 0),
+        ledger as (select variant_id, kind, component, sum(amount_minor) amount, sum(quantity) quantity from sales_entries
+          where business_day >= ${range.from} and business_day < ${range.to} and variant_id is not null and component in ('merchandise', 'discount')
+          group by 1, 2, 3 having sum(amount_minor) <> 0 or sum(quantity) <> 0)
+        (select * from report except select * from ledger) union all (select * from ledger except select * from report)`;
+      expect(differences).toEqual([]);
+      for (const of of dimensions) expectToAddUp(await getBreakdown(owner, of, range, options), of);
+    };
+    const writers = Promise.all(
+      Array.from({ length: 3 }, async () => {
+        while (writing) await write(30);
+      }),
+    );
+    const roller = (async () => {
+      while (writing) await transact((tx) => tx.sql`select ch_roll_up_sales(41)`);
+    })();
+    try {
+      for (; looked < 8; looked += 1) await look();
+    } finally {
+      writing = false;
+      await Promise.all([writers, roller]);
+    }
+  });
+
+  it("count people over the last days of a long period, and say so", async () => {
+    const year = { from: "2026-01-01", to: "2027-01-01" };
+    expect(await getBreakdown(owner, "staff", year, options)).toMatchObject({
+      shortened: true,
+      range: { from: "2026-10-01" },
+    });
+    expect(await getBreakdown(owner, "product", year, options)).toMatchObject({ shortened: false, range: year });
+  });
+
+  it("are exported whole, and shown to those who may read them", async () => {
+    const period = readPeriod({ period: "2026-09-01..2026-09-30" }, "2026-11-21");
+    for (const of of dimensions) {
+      const file = await exportRows("groups", {
+        actor: owner,
+        period,
+        params: { of },
+        currency: "USD",
+        language: "en",
+      });
+      let net = 0n;
+      for await (const row of file.rows) net += BigInt(String(row[5]).replace(".", ""));
+      expect(net, of).toBe((await getBreakdown(owner, of, range, options)).total.net);
+    }
+    await expect(getBreakdown(support, "staff", range, options)).rejects.toThrow("reports.read");
+  });
+});

@@ -1,0 +1,133 @@
+import type postgres from "postgres";
+import { connection } from "@/db/client";
+import { type Actor, may } from "@/lib/actor";
+import { addDays, type DayRange, daysBetween } from "@/lib/core/dates";
+import { assert } from "@/lib/core/result";
+import {
+  type BreakdownSum,
+  type BreakdownTable,
+  type Dimension,
+  longestOfPeople,
+  ofItems,
+  ofPeople,
+  tableOf,
+} from "../rules/breakdown";
+import type { SalesSum } from "../rules/metrics";
+import { currenciesOf } from "../rules/shown-currency";
+import { customerOf, itemPartsOf, type SalesFilter, salesOf, takenBy } from "../sales-base";
+
+export const groupsShown = 50;
+
+export type Breakdown = BreakdownTable & {
+  currency: string;
+  currencies: string[];
+  /** The days it is about: fewer than asked for where people are told apart. */
+  range: DayRange;
+  shortened: boolean;
+};
+
+type Options = {
+  language: string;
+  shopCurrency: string;
+  currency?: string;
+  filter?: SalesFilter;
+  limit?: number;
+};
+
+type RawSum = Omit<SalesSum, "amountMinor"> & { currency: string; amount: string };
+type Raw = { sums: (RawSum & Pick<BreakdownSum, "key" | "label" | "groups">)[]; total: RawSum[] };
+
+/** The sales of some days by what, where or who it was: rows that add up to the total, in one statement. */
+export async function getBreakdown(
+  actor: Actor,
+  dimension: Dimension,
+  asked: DayRange,
+  { language, shopCurrency, currency, filter = {}, limit = groupsShown }: Options,
+): Promise<Breakdown> {
+  assert(may(actor, "reports.read"), `${actor.role} may not reports.read`);
+  const { sql } = connection();
+  const range = rangeFor(dimension, asked);
+  const zh = language.startsWith("zh");
+  const sums = sql`coalesce(sum(amount_minor), 0)::text as amount, coalesce(sum(quantity), 0)::int as quantity, coalesce(sum(orders), 0)::int as orders`;
+  const [raw] = await sql<Raw[]>`
+    with found as materialized (
+      select key, currency, kind, component, sum(amount_minor) as amount_minor, sum(quantity) as quantity, sum(orders) as orders
+      from (${sourceOf(sql, dimension, range, filter)}) s group by 1, 2, 3, 4
+    ),
+    placed as (
+      select key, currency, row_number() over (partition by currency order by coalesce(sum(amount_minor) filter (where component <> 'tax'), 0) desc, key) as place,
+        count(*) over (partition by currency) as groups
+      from found group by 1, 2
+    ),
+    shown as (
+      select case when place <= ${limit} then f.key end as key, f.currency, f.kind, f.component, greatest(p.groups - ${limit}, 0)::int as groups, ${sums}
+      from found f join placed p on p.key = f.key and p.currency = f.currency
+      group by 1, 2, 3, 4, 5
+    )
+    select
+      coalesce((select json_agg(x) from (
+        select currency, kind, component, groups, amount, quantity, orders, ${keyOf(sql, dimension)} as key, ${labelOf(sql, dimension, zh)} as label from shown s) x), '[]') as sums,
+      coalesce((select json_agg(x) from (select currency, kind, component, ${sums} from (${salesOf(sql, range, filter)}) b group by 1, 2, 3) x), '[]') as total`;
+  assert(raw, "a report always has an answer");
+  const { shown, currencies } = currenciesOf(raw.total, shopCurrency, currency);
+  const own = <Row extends RawSum>(rows: readonly Row[]) =>
+    rows.filter((row) => row.currency === shown).map(({ amount, ...row }) => ({ ...row, amountMinor: BigInt(amount) }));
+  const table = tableOf(dimension, own(raw.sums), own(raw.total));
+  return { ...table, currency: shown, currencies, range, shortened: range !== asked };
+}
+
+/** The latest days of a period that is too long for people. */
+export function rangeFor(dimension: Dimension, range: DayRange): DayRange {
+  if (!ofPeople(dimension) || daysBetween(range.from, range.to) <= longestOfPeople) return range;
+  return { from: addDays(range.to, -longestOfPeople), to: range.to };
+}
+
+function sourceOf(sql: postgres.ISql, dimension: Dimension, range: DayRange, filter: SalesFilter): postgres.Fragment {
+  if (ofItems(dimension)) {
+    const key = dimension === "product" ? sql`v.product_id::text` : sql`p.category`;
+    return sql`
+      select ${key} as key, i.currency, i.kind, i.component, i.amount_minor, i.quantity, 0 as orders
+      from (${itemPartsOf(sql, range, filter)}) i join variants v on v.id = i.variant_id join products p on p.id = v.product_id`;
+  }
+  if (!ofPeople(dimension)) {
+    const key = dimension === "channel" ? sql`b.channel_id::text` : sql`b.country`;
+    return sql`select ${key} as key, currency, kind, component, amount_minor, quantity, orders from (${salesOf(sql, range, filter)}) b`;
+  }
+  // Summed by document first, and each document looked up by its key: never a join of two whole tables.
+  const who = dimension === "customer" ? sql`${customerOf(sql)}::text` : takenBy(sql);
+  return sql`
+    select coalesce(${who}, '') as key, currency, kind, component, amount_minor, quantity, orders
+    from (
+      select order_id, case when order_id is null then credit_note_id end as credit_note_id, currency, kind, component,
+        sum(amount_minor) as amount_minor, sum(quantity) as quantity, sum(order_delta) as orders
+      from sales_entries where business_day >= ${range.from} and business_day < ${range.to}
+        ${filter.channel === undefined ? sql`` : sql`and channel_id = (select id from channels where code = ${filter.channel})`}
+        ${filter.country === undefined ? sql`` : sql`and country = ${filter.country}`}
+      group by 1, 2, 3, 4, 5
+    ) e`;
+}
+
+/** What the address calls a group. */
+function keyOf(sql: postgres.ISql, dimension: Dimension): postgres.Fragment {
+  switch (dimension) {
+    case "product":
+      return sql`(select min(v.sku) from variants v where v.product_id = s.key::uuid)`;
+    case "channel":
+      return sql`(select c.code from channels c where c.id = s.key::uuid)`;
+    default:
+      return sql`s.key`;
+  }
+}
+
+function labelOf(sql: postgres.ISql, dimension: Dimension, zh: boolean): postgres.Fragment {
+  switch (dimension) {
+    case "product":
+      return sql`(select ${zh ? sql`coalesce(nullif(p.title_zh, ''), p.title)` : sql`p.title`} from products p where p.id = s.key::uuid)`;
+    case "channel":
+      return sql`(select ${zh ? sql`coalesce(nullif(c.name_zh, ''), c.name)` : sql`c.name`} from channels c where c.id = s.key::uuid)`;
+    case "customer":
+      return sql`(select c.name from customers c where c.id = nullif(s.key, '')::uuid)`;
+    default:
+      return sql`s.key`;
+  }
+}
