@@ -17,6 +17,7 @@ import type { ProductChoices } from "@/lib/catalog/queries/get-product";
 import { newId } from "@/lib/core/ids";
 import type { FormState } from "@/lib/form-state";
 import { blankVariant, fieldOf, inputOf, type ProductValues } from "./product-values";
+import { taxClassName } from "./tax-class-name";
 import { VariantRows } from "./variant-rows";
 
 type ProductFormProps = {
@@ -31,6 +32,7 @@ type ProductFormProps = {
 /** A product and its variants on one page; everything is saved at once or not at all. */
 export function ProductForm({ values, choices, stored, save, readOnly }: ProductFormProps) {
   const t = useTranslations("catalogue");
+  const classes = useTranslations("catalogue.taxClass");
   const common = useTranslations("common");
   const form = useForm<ProductValues>({ defaultValues: values });
   const variants = useFieldArray({ control: form.control, name: "variants" });
@@ -110,7 +112,7 @@ export function ProductForm({ values, choices, stored, save, readOnly }: Product
                 <Select {...form.register("taxClass")}>
                   {[...new Set([...choices.taxClasses, values.taxClass])].map((taxClass) => (
                     <option key={taxClass} value={taxClass}>
-                      {taxClass}
+                      {taxClassName(classes, taxClass)}
                     </option>
                   ))}
                 </Select>

@@ -48,5 +48,5 @@ export function CardFooter({ className, ...rest }: ComponentProps<"footer">) {
  */
 export function CardTable({ label, className, ...rest }: ComponentProps<"div"> & { label?: string }) {
   const region = label ? { role: "region", "aria-label": label, tabIndex: 0 } : {};
-  return <div className={cn("overflow-x-auto rounded-b-lg", className)} {...region} {...rest} />;
+  return <div className={cn("scroll-cue overflow-x-auto rounded-b-lg", className)} {...region} {...rest} />;
 }

@@ -18,7 +18,8 @@ export type CustomerProfile = {
   locale: "en" | "zh-CN";
   tags: string[];
   externalKey: string | null;
-  createdAt: string;
+  /** When they first ordered, or were written down if that was before. */
+  since: string;
   mergedInto: string | null;
   addresses: { place: number; address: Address; isDefault: boolean }[];
   notes: { body: string; by: string; at: string }[];
@@ -41,7 +42,7 @@ export async function getCustomer(actor: Actor, number: string): Promise<Custome
   const { sql } = connection();
   const [row] = await sql<CustomerProfile[]>`
     select c.id, c.number, c.version, c.name, c.company, c.email, c.phone, c.locale, c.tags, c.external_key as "externalKey",
-      to_jsonb(c.created_at) #>> '{}' as "createdAt", m.number as "mergedInto",
+      to_jsonb(least(c.created_at, (select min(o.placed_at) from orders o where o.customer_id = c.id))) #>> '{}' as since, m.number as "mergedInto",
       (select coalesce(jsonb_agg(jsonb_build_object('place', a.place, 'address', a.address, 'isDefault', a.is_default) order by a.is_default desc, a.place), '[]')
        from (select address, is_default, row_number() over (order by created_at, id)::int as place from customer_addresses where customer_id = c.id) a) as addresses,
       (select coalesce(jsonb_agg(jsonb_build_object('body', n.body, 'by', n.actor_name, 'at', n.created_at) order by n.created_at desc), '[]')

@@ -63,7 +63,7 @@ export default async function CustomerPage({ params, searchParams }: PageProps<"
           ) : null
         }
       >
-        {t.rich("since", { day: () => <Time key="since" at={customer.createdAt} form="day" /> })}
+        {t.rich("since", { day: () => <Time key="since" at={customer.since} form="day" /> })}
       </PageHeader>
       {customer.mergedInto ? (
         <Alert

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { taxClassName } from "@/components/catalog/tax-class-name";
 import { ConfirmButton } from "@/components/form/confirm-button";
 import { DataTable } from "@/components/list/data-table";
 import { PageHeader } from "@/components/list/page-header";
@@ -17,13 +18,19 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function TaxRatesPage() {
   const { actor, shop } = await requirePermission("settings.read");
-  const [t, locale, rates] = await Promise.all([getTranslations("settings.taxes"), getLocale(), listTaxRates(actor)]);
+  const [t, classes, locale, rates] = await Promise.all([
+    getTranslations("settings.taxes"),
+    getTranslations("catalogue.taxClass"),
+    getLocale(),
+    listTaxRates(actor),
+  ]);
   const countries = [{ value: "*", label: t("everywhere") }, ...countryChoices(locale)];
   const names = new Map(countries.map(({ value, label }) => [value, label]));
   const dialog = { countries, defaultCountry: shop.address.country, action: saveTaxRateAction };
   const rows = rates.map((rate) => ({
     ...rate,
     countryName: names.get(rate.country) ?? rate.country,
+    className: taxClassName(classes, rate.taxClass),
     percent: rateToPercent(rate.rate),
   }));
   return (
@@ -42,21 +49,21 @@ export default async function TaxRatesPage() {
             phone: "title",
             cell: ({ countryName }) => <span className="font-medium">{countryName}</span>,
           },
-          { key: "class", header: t("class"), cell: ({ taxClass }) => taxClass },
+          { key: "class", header: t("class"), cell: ({ className }) => className },
           { key: "label", header: t("label"), muted: true, cell: ({ label }) => label },
           { key: "percent", header: t("percent"), align: "end", phone: "aside", cell: ({ percent }) => `${percent} %` },
           {
             key: "actions",
             header: <span className="sr-only">{t("edit")}</span>,
             align: "end",
-            cell: ({ countryName, percent, ...rate }) => (
+            cell: ({ countryName, className, percent, ...rate }) => (
               <span className="inline-flex gap-1">
-                <TaxRateDialog rate={rate} name={`${countryName}, ${rate.taxClass}`} {...dialog} />
+                <TaxRateDialog rate={rate} name={`${countryName}, ${className}`} {...dialog} />
                 <ConfirmButton
                   action={removeTaxRateAction}
                   fields={{ country: rate.country, taxClass: rate.taxClass }}
                   title={t("removeTitle")}
-                  description={t("removeText", { country: countryName, taxClass: rate.taxClass, percent })}
+                  description={t("removeText", { country: countryName, taxClass: className, percent })}
                   confirmLabel={t("removeConfirm")}
                   tone="danger"
                   done={t("removed")}
