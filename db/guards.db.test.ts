@@ -1,0 +1,221 @@
+import type postgres from "postgres";
+import { describe, expect, it } from "vitest";
+import { connection } from "./client";
+
+type Values = Record<string, unknown>;
+type Column = { name: string; type: string };
+
+const { sql } = connection();
+
+/** Values a row of the table needs besides those any row could have. */
+const sound: Readonly<Record<string, Values>> = {
+  bulk_job_items: { status: "waiting", code: "" },
+  bulk_jobs: { action: "hold", status: "checking" },
+  channels: { currency: "EUR" },
+  credit_note_lines: { quantity: 1 },
+  order_lines: { kind: "product", ordered: 5 },
+  orders: { currency: "EUR", payment_method: "cash", stage: "draft" },
+  payment_entries: { amount_minor: 1, type: "capture" },
+  payments: { method: "cash" },
+  refunds: { amount_minor: 1, status: "requested" },
+  sales_entries: { business_day: "2026-02-03", component: "tax", kind: "sale", order_id: crypto.randomUUID() },
+  shipments: { packages: 1, status: "planned" },
+  shops: { id: 1 },
+  staff: { role: "viewer" },
+  stock_movements: { on_hand_delta: 1 },
+};
+
+const id = crypto.randomUUID();
+const other = crypto.randomUUID();
+const day = "2026-02-03";
+const moment = "2026-02-03T10:00:00Z";
+
+/** By CHECK: its table and rows it must refuse. */
+const checks: Readonly<Record<string, readonly [table: string, ...broken: Values[]]>> = {
+  bulk_job_items_done: ["bulk_job_items", { status: "done", order_id: null }],
+  bulk_job_items_reason: ["bulk_job_items", { status: "failed", code: "" }, { status: "ready", code: "late" }],
+  bulk_job_items_status: ["bulk_job_items", { status: "lost" }],
+  bulk_jobs_action: ["bulk_jobs", { action: "forget" }],
+  bulk_jobs_counts_not_negative: ["bulk_jobs", { waiting: -1 }, { ready: -1 }, { failed: -1 }],
+  bulk_jobs_done_is_over: ["bulk_jobs", { status: "done", waiting: 1 }, { status: "done", ready: 1 }],
+  bulk_jobs_status: ["bulk_jobs", { status: "lost" }],
+  channels_currency: ["channels", { currency: "eur" }, { currency: "EURO" }],
+  credit_note_lines_quantity: ["credit_note_lines", { quantity: 0 }],
+  customers_not_merged_into_itself: ["customers", { id, merged_into_id: id }],
+  holds_cleared_together: ["holds", { cleared_at: moment, cleared_by: null }],
+  order_lines_chain: ["order_lines", { picked: 1 }, { allocated: 1, picked: 1, packed: 1, shipped: 1, delivered: 2 }],
+  order_lines_claims: ["order_lines", { reserved: 3, backordered: 3 }, { cancelled: 5, reserved: 1 }],
+  order_lines_counters_not_negative: ["order_lines", { reserved: -1 }, { delivered: -1 }, { refunded: -1 }],
+  order_lines_kind: ["order_lines", { kind: "gift" }],
+  order_lines_ordered: ["order_lines", { ordered: 1_000_001 }, { ordered: 0 }],
+  order_lines_refunded: ["order_lines", { refunded: 3, cancelled: 3 }],
+  order_lines_refunded_minor: ["order_lines", { total_minor: 100, refunded_minor: 60, cancelled_minor: 41 }],
+  order_lines_returns: ["order_lines", { returned: 1 }, { restocked: 1 }],
+  order_lines_unit_price: ["order_lines", { unit_price: "-0.01" }],
+  orders_currency: ["orders", { currency: "E1R" }],
+  orders_money_ordered: ["orders", { paid_minor: 1 }, { refunded_minor: 1 }, { refunded_minor: -1 }],
+  orders_payment_method: ["orders", { payment_method: "barter" }],
+  orders_stage: ["orders", { stage: "lost" }],
+  orders_total_not_negative: ["orders", { total_minor: -1 }, { shipping_minor: -1 }],
+  payment_entries_positive: ["payment_entries", { amount_minor: 0 }],
+  payment_entries_refund_named: ["payment_entries", { type: "refund" }, { type: "capture", refund_id: id }],
+  payment_entries_type: ["payment_entries", { type: "gift" }],
+  payments_chain: ["payments", { captured_minor: 1 }, { authorised_minor: 9, captured_minor: 9, refunded_minor: 10 }],
+  payments_method: ["payments", { method: "barter" }],
+  refunds_positive: ["refunds", { amount_minor: 0 }, { shipping_minor: -1 }],
+  refunds_status: ["refunds", { status: "lost" }],
+  reservations_not_negative: ["reservations", { quantity: -1 }],
+  sales_entries_component: ["sales_entries", { component: "tip" }],
+  sales_entries_day_shape: ["sales_entries", { business_day: "3 Feb" }],
+  sales_entries_document: ["sales_entries", { order_id: null, credit_note_id: null }],
+  sales_entries_kind: ["sales_entries", { kind: "gift" }],
+  saved_views_named: ["saved_views", { name: "" }],
+  shipment_lines_chain: ["shipment_lines", { quantity: 1, picked: 2 }, { quantity: 2, picked: 1, packed: 2 }],
+  shipments_packages: ["shipments", { packages: 0 }, { packages: 1000 }],
+  shipments_status: ["shipments", { status: "lost" }],
+  shops_single: ["shops", { id: 2 }],
+  staff_role: ["staff", { role: "king" }],
+  stock_levels_never_oversold: ["stock_levels", { on_hand: 1, reserved: 2 }, { on_hand: 1, reserved: 1, damaged: 1 }],
+  stock_levels_states_not_negative: ["stock_levels", { damaged: -1 }, { incoming: -1 }],
+  stock_movements_not_empty: ["stock_movements", { on_hand_delta: 0 }],
+  stock_movements_reserve_has_line: ["stock_movements", { reserved_delta: 1, order_line_id: null }],
+  tax_rates_range: ["tax_rates", { rate: "1" }, { rate: "-0.01" }],
+  variant_prices_positive: ["variant_prices", { unit_price: "-0.01" }],
+  variants_cost_positive: ["variants", { unit_cost: "-0.01" }],
+  variants_reorder_positive: ["variants", { reorder_point: -1 }, { reorder_quantity: -1 }],
+  variants_sku_shape: ["variants", { sku: "" }, { sku: " CUP" }],
+  variants_weight_positive: ["variants", { weight_grams: -1 }],
+};
+
+/** By unique key: its table, what two rows may not share, and where it matters what the second says instead. */
+const keys: Readonly<Record<string, readonly [table: string, shared: Values, second?: Values]>> = {
+  api_keys_keyHash_unique: ["api_keys", { key_hash: "h" }],
+  bulk_files_job_id_position_pk: ["bulk_files", { job_id: id, position: 1 }],
+  bulk_job_items_job_id_position_pk: ["bulk_job_items", { job_id: id, position: 1 }],
+  bulk_job_items_order: ["bulk_job_items", { job_id: id, order_id: id, position: 1 }, { position: 2 }],
+  bulk_jobs_number_unique: ["bulk_jobs", { number: "B1" }],
+  channel_inbox_delivery: ["channel_inbox", { channel_id: id, delivery_id: "d" }],
+  channels_code_unique: ["channels", { code: "web" }],
+  credit_note_lines_position: ["credit_note_lines", { credit_note_id: id, position: 1 }],
+  credit_notes_external: ["credit_notes", { channel_id: id, external_id: "x" }],
+  credit_notes_number_unique: ["credit_notes", { number: "C1" }],
+  customer_addresses_default: ["customer_addresses", { customer_id: id, is_default: true }],
+  customers_external: ["customers", { external_key: "x" }],
+  customers_number_unique: ["customers", { number: "K1" }],
+  documents_number: ["documents", { kind: "credit_note", number: "D1" }],
+  documents_order_invoice: ["documents", { kind: "invoice", order_id: id }],
+  holds_one_of_a_type: ["holds", { order_id: id, type: "manual" }],
+  idempotency_keys_scope_key_pk: ["idempotency_keys", { scope: "s", key: "k" }],
+  import_chunks_import_id_position_pk: ["import_chunks", { import_id: id, position: 1 }],
+  import_rows_import_id_row_number_pk: ["import_rows", { import_id: id, row_number: 1 }],
+  imports_number_unique: ["imports", { number: "I1" }],
+  locations_code_unique: ["locations", { code: "L1" }],
+  order_events_order_id_seq_pk: ["order_events", { order_id: id, seq: 1 }],
+  order_lines_position: ["order_lines", { order_id: id, position: 1 }],
+  orders_external: ["orders", { channel_id: id, external_id: "x" }],
+  orders_number_unique: ["orders", { number: "O1" }],
+  outbox_event: ["outbox", { order_id: id, seq: 1 }],
+  payment_entries_refund_ends_once: ["payment_entries", { refund_id: id, type: "refund" }, { type: "refund_release" }],
+  payment_entries_refund_once: ["payment_entries", { refund_id: id, type: "refund_claim" }],
+  payments_provider_ref: ["payments", { provider: "p", provider_ref: "r" }],
+  refunds_number_unique: ["refunds", { number: "R1" }],
+  refunds_providerKey_unique: ["refunds", { provider_key: "p" }],
+  reservations_order_line_id_location_id_pk: ["reservations", { order_line_id: id, location_id: id }],
+  sales_daily_business_day_channel_id_country_currency_kind_compo: [
+    "sales_daily",
+    { business_day: day, channel_id: id, country: "DE", currency: "EUR", kind: "sale", component: "tax" },
+  ],
+  sales_daily_variants_business_day_variant_id_channel_id_currenc: [
+    "sales_daily_variants",
+    { business_day: day, variant_id: id, channel_id: id, currency: "EUR", kind: "sale" },
+  ],
+  saved_view_pins_staff_id_view_id_pk: ["saved_view_pins", { staff_id: id, view_id: id }],
+  saved_views_name: ["saved_views", { staff_id: id, list: "orders", name: "Mine" }, { name: "mine" }],
+  saved_views_number: ["saved_views", { number: 7 }],
+  shipment_lines_shipment_id_order_line_id_pk: ["shipment_lines", { shipment_id: id, order_line_id: id }],
+  shipments_number_unique: ["shipments", { number: "S1" }],
+  sku_mappings_channel_id_external_sku_pk: ["sku_mappings", { channel_id: id, external_sku: "x" }],
+  staff_email: ["staff", { email: "ann@shop.test" }, { email: "Ann@shop.test" }],
+  staff_token: ["staff", { token_hash: "t" }],
+  stock_levels_variant_id_location_id_pk: ["stock_levels", { variant_id: id, location_id: id }],
+  tax_rates_country_tax_class_pk: ["tax_rates", { country: "DE", tax_class: "standard" }],
+  tracking_events_once: ["tracking_events", { shipment_id: id, status: "delivered", at: moment }],
+  variant_prices_variant_id_currency_pk: ["variant_prices", { variant_id: id, currency: "EUR" }],
+  variants_barcode: ["variants", { barcode: "4000000000012" }],
+  variants_sku: ["variants", { sku: "CUP" }, { sku: "cup" }],
+  waves_number_unique: ["waves", { number: "W1" }],
+};
+
+describe("the database refuses, whatever program writes", () => {
+  it.each(Object.entries(checks))("a row against %s", async (name, [table, ...broken]) => {
+    expect(await refusal((tx) => insert(tx, table, {}))).toBeNull();
+    for (const values of broken)
+      expect(await refusal((tx) => insert(tx, table, values)), JSON.stringify(values)).toBe(name);
+  });
+
+  it.each(Object.entries(keys))("a second row of the key %s", async (name, [table, shared, second = {}]) => {
+    const first = await refusal((tx) => insert(tx, table, shared));
+    expect(first).toBeNull();
+    expect(
+      await refusal(async (tx) => {
+        await insert(tx, table, shared);
+        await insert(tx, table, { ...shared, ...second });
+      }),
+    ).toBe(name);
+  });
+
+  it("nothing that has no example here", async () => {
+    const found = await sql<{ name: string }[]>`
+      select conname as name from pg_constraint
+      where contype = 'c' and connamespace = 'public'::regnamespace and conrelid <> 0
+      union all
+      select c.relname from pg_index i join pg_class c on c.oid = i.indexrelid
+      where i.indisunique and c.relnamespace = 'public'::regnamespace and not (i.indisprimary and i.indnatts = 1)`;
+    const examples = new Set([...Object.keys(checks), ...Object.keys(keys)]);
+    expect(found.map(({ name }) => name).filter((name) => !examples.has(name))).toEqual([]);
+  });
+});
+
+/** The name of the constraint that refused, null where all was taken; leaves nothing behind. */
+async function refusal(work: (tx: postgres.TransactionSql) => Promise<void>): Promise<string | null> {
+  const taken = new Error("taken");
+  try {
+    await sql.begin(async (tx) => {
+      // A row alone, without the rows it points to and what follows from it: only its own table's rules speak.
+      await tx`set local session_replication_role = replica`;
+      await work(tx);
+      throw taken;
+    });
+  } catch (error) {
+    if (error === taken) return null;
+    const { constraint_name: name } = error as postgres.PostgresError;
+    if (!name) throw error;
+    return name;
+  }
+  return null;
+}
+
+async function insert(tx: postgres.TransactionSql, table: string, values: Values): Promise<void> {
+  const columns = await tx<Column[]>`
+    select attname as name, format_type(atttypid, null) as type from pg_attribute
+    where attrelid = ${table}::regclass and attnum > 0 and not attisdropped and attnotnull and not atthasdef
+      and attidentity = '' and attgenerated = ''`;
+  const row = {
+    ...Object.fromEntries(columns.map((column) => [column.name, anything(column)])),
+    ...sound[table],
+    ...values,
+  };
+  await tx`insert into ${tx(table)} (${tx(Object.keys(row))}) overriding system value values ${tx([Object.values(row)] as never)}`;
+}
+
+/** A value of the type that no other row has, where the type allows it. */
+function anything({ name, type }: Column): string | number | boolean {
+  if (type === "uuid") return name.endsWith("_id") ? other : crypto.randomUUID();
+  if (type === "boolean") return false;
+  if (type === "jsonb") return "{}";
+  if (type.endsWith("[]")) return "{}";
+  if (type.startsWith("timestamp")) return moment;
+  if (type === "date") return day;
+  if (["text", "character varying", "bytea"].includes(type)) return crypto.randomUUID();
+  return 0;
+}
