@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import postgres from "postgres";
 import { databaseOn, prepareTemplate, testServer } from "../../lib/testing/database-server.ts";
-import { root, say } from "../lib/places.ts";
+import { explain, root, say } from "../lib/places.ts";
 import type { Mutant, Verdict } from "./mutant.ts";
 import { firstRed, roundsFor, stopTests } from "./notice.ts";
 import { schemaMutants } from "./schema.ts";
@@ -36,8 +36,7 @@ try {
     for (const { id, removed } of asked) say(`${id.padEnd(60)} ${removed}`);
     say(`${asked.length} of ${all.length} mutants`);
   } else {
-    const verdicts = await judge(asked, template);
-    keep(all, verdicts);
+    const verdicts = await judge(all, asked, template);
     enough = sumUp(asked, verdicts);
   }
 } finally {
@@ -56,7 +55,7 @@ async function ofSchema(template: string): Promise<Mutant[]> {
   return found;
 }
 
-async function judge(mutants: readonly Mutant[], template: string): Promise<Verdict[]> {
+async function judge(all: readonly Mutant[], mutants: readonly Mutant[], template: string): Promise<Verdict[]> {
   const verdicts: Verdict[] = [];
   const waiting = [...mutants];
   await Promise.all(
@@ -64,8 +63,13 @@ async function judge(mutants: readonly Mutant[], template: string): Promise<Verd
       const workplace = new Workplace(server.url, template, index + 1);
       try {
         for (let next = waiting.shift(); next; next = waiting.shift()) {
-          const verdict = await verdictOn(next, workplace);
+          const verdict = await verdictOn(next, workplace).catch((error: unknown) => {
+            say(`no verdict ${next.id}: ${explain(error)}`);
+            return null;
+          });
+          if (!verdict) continue;
           verdicts.push(verdict);
+          keep(all, verdict);
           say(`${verdict.result.padEnd(9)} ${verdict.id}  (${verdict.seconds} s) ${verdict.by}`);
         }
       } finally {
@@ -89,13 +93,11 @@ async function verdictOn(mutant: Mutant, workplace: Workplace): Promise<Verdict>
   return { id: mutant.id, result: by === null ? "survived" : "killed", by: by ?? "", seconds };
 }
 
-function keep(all: readonly Mutant[], verdicts: readonly Verdict[]): void {
+function keep(all: readonly Mutant[], verdict: Verdict): void {
   const before = existsSync(kept) ? (JSON.parse(readFileSync(kept, "utf8")) as Verdict[]) : [];
-  const last = new Map([...before, ...verdicts].map((verdict) => [verdict.id, verdict]));
+  const last = new Map([...before, verdict].map((each) => [each.id, each]));
   const known = all.flatMap(({ id }) => last.get(id) ?? []);
-  mkdirSync(path.dirname(kept), { recursive: true });
   writeFileSync(kept, `${JSON.stringify(known, null, 2)}\n`);
-  say(`${kept}: ${known.length} of ${all.length} mutants have a verdict.`);
 }
 
 function sumUp(mutants: readonly Mutant[], verdicts: readonly Verdict[]): boolean {
@@ -107,9 +109,10 @@ function sumUp(mutants: readonly Mutant[], verdicts: readonly Verdict[]): boolea
       verdicts.filter(({ id }) => kindOf(id) === kind),
     );
   line("all", verdicts);
+  if (verdicts.length < mutants.length) say(`without a verdict: ${mutants.length - verdicts.length}`);
   for (const { id, result } of verdicts) if (result === "survived") say(`survived: ${id}`);
   const killed = verdicts.filter(({ result }) => result === "killed").length;
-  return verdicts.length > 0 && killed >= ENOUGH * verdicts.length;
+  return mutants.length > 0 && killed >= ENOUGH * mutants.length;
 }
 
 function line(name: string, of: readonly Verdict[]): void {
