@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { packageScript, root } from "../lib/places.ts";
 
@@ -22,17 +22,21 @@ export function stopTests(): void {
 
 /** Runs tests until the first that fails; gives its name, or null when all stay green. */
 export async function firstRed(folder: string, round: Round, env: NodeJS.ProcessEnv): Promise<string | null> {
-  const outputFile = path.join(folder, `test-results/mutants-${process.pid}-${crypto.randomUUID()}.json`);
-  const code = await vitest(folder, round, env, outputFile);
-  if (code === 0) return null;
-  if (code === null) return `no end within ${round.minutes} min`;
-  if (!existsSync(outputFile)) throw new Error(`vitest ended with ${code} without a report (${round.tests.join(" ")})`);
-  const report = JSON.parse(readFileSync(outputFile, "utf8")) as Report;
-  rmSync(outputFile);
-  const red = report.testResults.find(({ status }) => status === "failed");
-  if (!red) throw new Error(`vitest ended with ${code} without a red test (${round.tests.join(" ")})`);
-  const test = red.assertionResults.find(({ status }) => status === "failed");
-  return `${path.relative(folder, red.name)}: ${test?.fullName ?? red.message.split("\n")[0]}`;
+  for (let attempt = 1; ; attempt++) {
+    const outputFile = path.join(folder, `test-results/mutants-${process.pid}-${crypto.randomUUID()}.json`);
+    const code = await vitest(folder, round, env, outputFile);
+    if (code === 0) return null;
+    if (code === null) throw new Error(`vitest came to no end within ${round.minutes} min (${round.tests.join(" ")})`);
+    const report = existsSync(outputFile)
+      ? (JSON.parse(readFileSync(outputFile, "utf8")) as Report)
+      : { testResults: [] };
+    const red = report.testResults.find(({ status }) => status === "failed");
+    const test = red?.assertionResults.find(({ status }) => status === "failed");
+    if (red && test) return `${path.relative(folder, red.name)}: ${test.fullName}`;
+    // No test said it: once may be the machine, twice is the removal, where a file could not even begin.
+    if (red && attempt > 1) return `${path.relative(folder, red.name)}: ${red.message.split("\n")[0]}`;
+    if (attempt > 2) throw new Error(`vitest ended with ${code} without a red test (${round.tests.join(" ")})`);
+  }
 }
 
 function vitest(folder: string, round: Round, env: NodeJS.ProcessEnv, outputFile: string): Promise<number | null> {
