@@ -47,7 +47,9 @@ export function BreakdownTable({ label, group, table, currency, nameOf, behind }
             <Th>{group}</Th>
             {([...amounts, "orders", "units"] as const).map((measure) => (
               <Th key={measure} align="end">
-                {t(`measure.${measure}`)} <Hint text={t(`how.${measure}`)} />
+                <span className="inline-flex items-center gap-0.5 whitespace-nowrap">
+                  {t(`measure.${measure}`)} <Hint text={t(`how.${measure}`)} />
+                </span>
               </Th>
             ))}
           </Tr>
@@ -55,7 +57,7 @@ export function BreakdownTable({ label, group, table, currency, nameOf, behind }
         <TBody>
           {table.rows.map((row) => (
             <Tr key={row.key} className="hover:bg-hover">
-              <Td className="max-w-72 ellipsis">{nameOf(row)}</Td>
+              <Td className="max-w-72 ellipsis print:max-w-none print:whitespace-normal">{nameOf(row)}</Td>
               {cells(row, (measure) => behind(measure, row))}
             </Tr>
           ))}

@@ -109,7 +109,7 @@ export function Hint({ text }: { text: string }) {
       <button
         type="button"
         aria-label={text}
-        className="-my-1 grid size-6 place-items-center rounded-full text-text-3 hover:text-text-2"
+        className="no-print -my-1 grid size-6 place-items-center rounded-full text-text-3 hover:text-text-2"
       >
         <CircleQuestionMark aria-hidden className="size-3.5" />
       </button>

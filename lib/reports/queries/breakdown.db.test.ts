@@ -4,7 +4,7 @@ import { transact } from "@/db/transaction";
 import { newId } from "@/lib/core/ids";
 import type { SalesPosting } from "@/lib/orders/rules/plan";
 import { insertSales } from "@/lib/post";
-import { exportRows } from "@/lib/reports/export-rows";
+import { exportRows, sheetRows } from "@/lib/reports/export-rows";
 import { rollUpSales } from "@/lib/reports/jobs";
 import { actorOf, openShop } from "@/lib/testing/people";
 import { openChannel, receive, sell, stockItem } from "@/lib/testing/trade";
@@ -184,6 +184,9 @@ describe("sales by something", () => {
       });
       let net = 0n;
       for await (const row of file.rows) net += BigInt(String(row[5]).replace(".", ""));
+      const numbers: unknown[] = [];
+      for await (const row of sheetRows(file)) numbers.push(...row.slice(2, 8));
+      expect(numbers.every((value) => typeof value === "number" || value === null)).toBe(true);
       expect(net, of).toBe((await getBreakdown(owner, of, range, options)).total.net);
     }
     await expect(getBreakdown(support, "staff", range, options)).rejects.toThrow("reports.read");

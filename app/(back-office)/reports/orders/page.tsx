@@ -5,6 +5,7 @@ import { PageHeader } from "@/components/list/page-header";
 import { StageBadge } from "@/components/orders/stage-badge";
 import { changeText } from "@/components/reports/change-text";
 import { daysText, stepText } from "@/components/reports/days-text";
+import { PrintButton } from "@/components/reports/print-button";
 import { ReportControls } from "@/components/reports/report-controls";
 import { ReportSections } from "@/components/reports/report-sections";
 import { Card, CardHeader, CardTable } from "@/components/ui/card";
@@ -70,7 +71,7 @@ export default async function OrderReportPage({ searchParams }: PageProps<"/repo
       : null;
   return (
     <>
-      <PageHeader title={t("orders.title")} />
+      <PageHeader title={t("orders.title")} actions={<PrintButton label={t("print")} />} />
       <ReportSections current="orders" />
       <StatGrid>
         <StatCard

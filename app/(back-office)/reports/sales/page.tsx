@@ -9,6 +9,7 @@ import { countryText, daysText } from "@/components/reports/days-text";
 import { ReportControls } from "@/components/reports/report-controls";
 import { ReportSections } from "@/components/reports/report-sections";
 import { salesPoints } from "@/components/reports/sales-points";
+import { TakeAway } from "@/components/reports/take-away";
 import { WaterfallCard } from "@/components/reports/waterfall-card";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -102,14 +103,11 @@ export default async function SalesReportPage({ searchParams }: PageProps<"/repo
             <ButtonLink href={reportHref("/reports/sales/by", { period: params.period, channel, country, currency })}>
               {t("by.title")}
             </ButtonLink>
-            {may(actor, "reports.export") ? (
-              <ButtonLink href={reportHref("/reports/sales/export", { ...params, currency })} prefetch={false}>
-                {t("export")}
-              </ButtonLink>
-            ) : null}
+            <TakeAway params={{ ...params, currency }} table="steps" exports={may(actor, "reports.export")} />
           </>
         }
       >
+        <span className="hidden print:inline">{daysText(period.range, locale)} · </span>
         {t("sales.hint", { zone: shop.timeZone, currency })}
         {country === undefined ? null : (
           <>
@@ -196,7 +194,7 @@ export default async function SalesReportPage({ searchParams }: PageProps<"/repo
         }}
       />
       {period.choices.length > 1 ? (
-        <p className="mt-2 flex flex-wrap gap-1">
+        <p className="no-print mt-2 flex flex-wrap gap-1">
           {period.choices.map((by) => (
             <ButtonLink
               key={by}

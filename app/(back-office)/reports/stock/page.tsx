@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getLocale, getNow, getTranslations } from "next-intl/server";
 import { BarList } from "@/components/charts/bar-list";
 import { PageHeader } from "@/components/list/page-header";
+import { PrintButton } from "@/components/reports/print-button";
 import { ReportSections } from "@/components/reports/report-sections";
 import { EmptyState } from "@/components/ui/empty-state";
 import { StatCard, StatGrid } from "@/components/ui/stat-card";
@@ -27,7 +28,7 @@ export default async function StockReportPage() {
   const empty = <EmptyState kind="nothing" title={t("stock.empty")} />;
   return (
     <>
-      <PageHeader title={t("stock.title")} />
+      <PageHeader title={t("stock.title")} actions={<PrintButton label={t("print")} />} />
       <ReportSections current="stock" />
       <StatGrid>
         <StatCard

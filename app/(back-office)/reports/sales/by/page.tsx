@@ -6,6 +6,7 @@ import { ChoiceMenu } from "@/components/reports/choice-menu";
 import { countryText, daysText } from "@/components/reports/days-text";
 import { ReportControls } from "@/components/reports/report-controls";
 import { ReportSections } from "@/components/reports/report-sections";
+import { TakeAway } from "@/components/reports/take-away";
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -91,14 +92,7 @@ export default async function SalesByPage({ searchParams }: PageProps<"/reports/
                 }))}
               />
             ) : null}
-            {may(actor, "reports.export") ? (
-              <ButtonLink
-                href={`${reportHref("/reports/sales/export", { ...params, of, currency })}&table=groups`}
-                prefetch={false}
-              >
-                {t("export")}
-              </ButtonLink>
-            ) : null}
+            <TakeAway params={{ ...params, of, currency }} table="groups" exports={may(actor, "reports.export")} />
           </>
         }
       >

@@ -4,7 +4,7 @@ import { type Column, DataTable } from "@/components/list/data-table";
 import { PageHeader } from "@/components/list/page-header";
 import { KeyHints, Pager } from "@/components/list/pager";
 import { countryText, daysText, stepText } from "@/components/reports/days-text";
-import { ButtonLink } from "@/components/ui/button";
+import { TakeAway } from "@/components/reports/take-away";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Money } from "@/components/ui/money";
 import { may } from "@/lib/actor";
@@ -108,16 +108,7 @@ export default async function OrdersBehindPage({ searchParams }: PageProps<"/rep
           href: reportHref("/reports/sales", { period: params.period, currency: params.currency }),
           label: t("sales.title"),
         }}
-        actions={
-          may(actor, "reports.export") ? (
-            <ButtonLink
-              href={`${reportHref("/reports/sales/export", params, { currency })}&table=orders`}
-              prefetch={false}
-            >
-              {t("export")}
-            </ButtonLink>
-          ) : undefined
-        }
+        actions={<TakeAway params={{ ...params, currency }} table="orders" exports={may(actor, "reports.export")} />}
       >
         {facts.filter(Boolean).join(" · ")} · {t(`how.${measure}`)}
       </PageHeader>
