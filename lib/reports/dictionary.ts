@@ -116,6 +116,21 @@ export const metrics: readonly Metric[] = [
     shown: [orders],
   },
   {
+    name: "orders.steps",
+    how: "orders.stepsHow",
+    formula:
+      "median and 90th percentile of `approved_at` − `placed_at`, `picked_at` − `approved_at`, `packed_at` − `picked_at`, `first_shipped_at` − `packed_at`, `delivered_at` − `first_shipped_at`",
+    unit: "hours",
+    shown: [orders],
+  },
+  {
+    name: "orders.breaches",
+    how: "orders.breachesHow",
+    formula: "count of orders, neither cancelled nor rejected, with `first_shipped_at`, or now, after `promised_at`",
+    unit: "orders",
+    shown: [orders],
+  },
+  {
     name: "orders.shippedOrders",
     how: "orders.shippedOrdersHow",
     formula: "count of orders placed in the period with `first_shipped_at`",

@@ -8,6 +8,7 @@ import { daysText, stepText } from "@/components/reports/days-text";
 import { PrintButton } from "@/components/reports/print-button";
 import { ReportControls } from "@/components/reports/report-controls";
 import { ReportSections } from "@/components/reports/report-sections";
+import { StageTimesCard } from "@/components/reports/stage-times-card";
 import { Card, CardHeader, CardTable } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { TextLink } from "@/components/ui/link";
@@ -28,6 +29,7 @@ import {
   getOrderReport,
   type StageAges,
 } from "@/lib/reports/queries/get-order-report";
+import { getStageTimes } from "@/lib/reports/queries/get-stage-times";
 import { readPeriod } from "@/lib/reports/rules/period";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -42,7 +44,10 @@ export default async function OrderReportPage({ searchParams }: PageProps<"/repo
   const params = readReportParams(await searchParams);
   const today = businessDay(now, shop.timeZone);
   const period = readPeriod(params, today);
-  const report = await getOrderReport(actor, period, { today, timeZone: shop.timeZone, now });
+  const [report, times] = await Promise.all([
+    getOrderReport(actor, period, { today, timeZone: shop.timeZone, now }),
+    getStageTimes(actor, period.range, { timeZone: shop.timeZone, now }),
+  ]);
   const sum = (of: (stage: StageAges) => number) => report.stages.reduce((total, stage) => total + of(stage), 0);
   const oldest = report.stages
     .map((stage) => stage.oldest)
@@ -222,6 +227,7 @@ export default async function OrderReportPage({ searchParams }: PageProps<"/repo
           versus={versus}
         />
       </StatGrid>
+      <StageTimesCard times={times} />
       {lead.orders === 0 ? (
         <Card>
           <EmptyState kind="nothing" title={t("orders.none")} />
