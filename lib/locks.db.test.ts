@@ -26,7 +26,7 @@ await sql.begin(async (tx) => {
   // What these rows point to does not matter to who waits for whom.
   await tx`set local session_replication_role = replica`;
   const rows = {
-    waves: { id },
+    waves: { id, closed_at: at.toISOString() },
     bulk_jobs: { id, action: "hold", status: "checking" },
     imports: { id, status: "uploaded", source: generic.name },
   };
