@@ -8,10 +8,18 @@ import { getBreakdown } from "./queries/get-breakdown";
 import { getSalesReport } from "./queries/get-sales-report";
 import { listOrdersBehind } from "./queries/list-orders-behind";
 import type { RowFigures } from "./rules/breakdown";
+import { hourAt } from "./rules/hours";
 import { type ReportPeriod, stepWithin } from "./rules/period";
 
 export type ExportFile = { header: string[]; rows: AsyncIterable<CsvValue[]> | Iterable<CsvValue[]> };
-type ExportContext = { actor: Actor; period: ReportPeriod; params: ReportParams; currency: string; language: string };
+type ExportContext = {
+  actor: Actor;
+  period: ReportPeriod;
+  params: ReportParams;
+  currency: string;
+  language: string;
+  timeZone: string;
+};
 
 const pageOfRows = 1_000;
 const mostGroups = 50_000;
@@ -97,10 +105,18 @@ async function groups({ actor, period, params, currency, language }: ExportConte
   };
 }
 
-async function* ordersBehind({ actor, period, params, currency, language }: ExportContext): AsyncGenerator<CsvValue[]> {
+async function* ordersBehind({
+  actor,
+  period,
+  params,
+  currency,
+  language,
+  timeZone,
+}: ExportContext): AsyncGenerator<CsvValue[]> {
   const { channel, country, item, category, customer, staff, measure = "net" } = params;
+  const hour = hourAt(params.hour, period.range, timeZone);
   for (let after = ""; ; ) {
-    const behind = { range: period.range, currency, measure, channel, country, item, category, customer, staff };
+    const behind = { range: period.range, currency, measure, channel, country, item, category, customer, staff, hour };
     const page = await listOrdersBehind(actor, behind, { after, before: "" }, language, pageOfRows);
     for (const row of page.rows) {
       yield [

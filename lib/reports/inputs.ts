@@ -17,5 +17,6 @@ export const exportReportInput = z.strictObject({
   category: short.optional(),
   customer: short.optional(),
   staff: short.optional(),
+  hour: short.optional(),
   of: short.optional(),
 });

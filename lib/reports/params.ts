@@ -17,6 +17,8 @@ export type ReportParams = {
   category?: string;
   customer?: string;
   staff?: string;
+  /** The number of an hour of a single day. */
+  hour?: string;
   /** What a table tells sales apart by. */
   of?: Dimension;
 };
@@ -50,6 +52,7 @@ export function readReportParams(params: SearchParams): ReportParams {
     category: group("category"),
     customer: customer === "" || (customer !== undefined && uuid.test(customer)) ? customer : undefined,
     staff: group("staff"),
+    hour: /^\d{1,2}$/.test(one("hour") ?? "") ? one("hour") : undefined,
     of: dimensions.find((name) => name === one("of")),
   };
 }

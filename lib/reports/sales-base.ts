@@ -1,5 +1,6 @@
 import type postgres from "postgres";
 import type { DayRange } from "@/lib/core/dates";
+import type { HourOfDay } from "./rules/hours";
 
 export type SalesFilter = { channel?: string; country?: string };
 
@@ -54,7 +55,18 @@ export function takenBy(sql: postgres.ISql) {
   return sql`(select o.created_by from orders o where o.id = e.order_id)`;
 }
 
-function matching(sql: postgres.ISql, { channel, country }: SalesFilter): postgres.Fragment {
+/**
+ * The hour of its day an entry `e` belongs to: an order's by when it was placed, anything else by when it was written.
+ * What was written down on another day counts to the hour of its day that is nearest.
+ */
+export function hourOfEntry(sql: postgres.ISql, { start, count }: Pick<HourOfDay, "start" | "count">) {
+  return sql`
+    least(greatest(floor(extract(epoch from
+      coalesce(case when e.kind = 'sale' then (select o.placed_at from orders o where o.id = e.order_id) end, e.created_at) - ${start.toISOString()}::timestamptz
+    ) / 3600), 0), ${count - 1}::int)::int`;
+}
+
+export function matching(sql: postgres.ISql, { channel, country }: SalesFilter): postgres.Fragment {
   return sql`
     ${channel === undefined ? sql`` : sql`and channel_id = (select id from channels where code = ${channel})`}
     ${country === undefined ? sql`` : sql`and country = ${country}`}`;

@@ -181,6 +181,7 @@ describe("sales by something", () => {
         params: { of },
         currency: "USD",
         language: "en",
+        timeZone: "America/New_York",
       });
       let net = 0n;
       for await (const row of file.rows) net += BigInt(String(row[5]).replace(".", ""));

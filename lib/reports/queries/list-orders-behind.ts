@@ -6,8 +6,9 @@ import type { Minor } from "@/lib/core/money";
 import { assert } from "@/lib/core/result";
 import { type KeyPage, pageOf, readDirection } from "@/lib/list/keyset";
 import type { ListState } from "@/lib/list/params";
+import type { HourOfDay } from "../rules/hours";
 import { type Measure, measures } from "../rules/metrics";
-import { customerOf, itemSalesOf, type SalesFilter, salesOf, takenBy } from "../sales-base";
+import { customerOf, hourOfEntry, itemSalesOf, type SalesFilter, salesOf, takenBy } from "../sales-base";
 
 /** Which figure the rows add up to. */
 export type Behind = SalesFilter & {
@@ -21,6 +22,8 @@ export type Behind = SalesFilter & {
   customer?: string;
   /** The name of who took the order. */
   staff?: string;
+  /** Of a range of one day. */
+  hour?: HourOfDay;
 };
 
 /** What one order or credit note did to the figure on one day. */
@@ -99,7 +102,7 @@ function variantsOf(sql: postgres.ISql, sku: string): postgres.Fragment {
 
 function entriesOf(
   sql: postgres.ISql,
-  { range, currency, measure, channel, country, item, category, customer, staff }: Behind,
+  { range, currency, measure, channel, country, item, category, customer, staff, hour }: Behind,
 ): postgres.Fragment {
   return sql`
     e.business_day >= ${range.from} and e.business_day < ${range.to} and e.currency = ${currency} and ${measuring(sql, measure)}
@@ -108,7 +111,8 @@ function entriesOf(
     ${item === undefined ? sql`` : item === "" ? sql`and e.variant_id is null` : sql`and ${variantsOf(sql, item)}`}
     ${category === undefined ? sql`` : sql`and e.variant_id in (select v.id from variants v join products p on p.id = v.product_id where p.category = ${category})`}
     ${customer === undefined ? sql`` : ofCustomer(sql, customer)}
-    ${staff === undefined ? sql`` : sql`and coalesce(${takenBy(sql)}, '') = ${staff}`}`;
+    ${staff === undefined ? sql`` : sql`and coalesce(${takenBy(sql)}, '') = ${staff}`}
+    ${hour === undefined ? sql`` : sql`and ${hourOfEntry(sql, hour)} = ${hour.index}`}`;
 }
 
 function ofCustomer(sql: postgres.ISql, customer: string): postgres.Fragment {
@@ -119,8 +123,8 @@ function ofCustomer(sql: postgres.ISql, customer: string): postgres.Fragment {
 
 // The sum comes from where the report took it, so that the header cannot say anything else.
 function totalOf(sql: postgres.ISql, behind: Behind): postgres.Fragment {
-  const { range, currency, measure, item, channel, country, category, customer, staff } = behind;
-  const narrowed = [item, category, customer, staff].some((each) => each !== undefined);
+  const { range, currency, measure, item, channel, country, category, customer, staff, hour } = behind;
+  const narrowed = [item, category, customer, staff, hour].some((each) => each !== undefined);
   const units = sql`coalesce(sum(quantity) filter (where kind <> 'refund'), 0)::int as units`;
   if (!narrowed) {
     return sql`select coalesce(sum(amount_minor), 0) as total, ${units} from (${salesOf(sql, range, { channel, country })}) b

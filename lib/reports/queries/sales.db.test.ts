@@ -15,6 +15,7 @@ import { openChannel, receive, sell, stockItem } from "@/lib/testing/trade";
 import { type Measure, measureNames, measures } from "../rules/metrics";
 import { readPeriod } from "../rules/period";
 import { salesOf } from "../sales-base";
+import { getHours } from "./get-hours";
 import { getSalesReport } from "./get-sales-report";
 import { type Behind, listOrdersBehind } from "./list-orders-behind";
 
@@ -198,6 +199,14 @@ describe("a day of the shop", () => {
     ]);
     expect(report.now).toMatchObject({ orders: 4, units: 611, averageOrder: 15_275n });
     expect(report.items).toMatchObject([{ sku, net: 61_100n, units: 611 }]);
+    const long = { from: "2026-11-01", to: "2026-11-02" };
+    const hours = await getHours(owner, long, { timeZone: "America/New_York", currency: "USD" });
+    expect(hours).toHaveLength(25);
+    expect(hours.map(({ figures }) => figures.gross).filter((amount) => amount !== 0n)).toEqual([1000n, 10_000n]);
+    for (const { hour, figures } of [...hours.slice(0, 2), ...hours.slice(-1)]) {
+      const { total, header } = await walk({ range: long, currency: "USD", measure: "net", hour }, 3);
+      expect([total, header]).toEqual([figures.net, figures.net]);
+    }
     const behind = await walk(
       { range: { from: "2026-10-31", to: "2026-11-03" }, currency: "USD", measure: "items", item: sku },
       3,
@@ -224,7 +233,14 @@ describe("reports", () => {
 describe("an export", () => {
   const read = async (table: Parameters<typeof exportRows>[0], params: Parameters<typeof exportRows>[1]["params"]) => {
     const period = readPeriod({ ...params, compare: "previous" }, "2026-11-21");
-    const file = await exportRows(table, { actor: owner, period, params, currency: "USD", language: "en" });
+    const file = await exportRows(table, {
+      actor: owner,
+      period,
+      params,
+      currency: "USD",
+      language: "en",
+      timeZone: "America/New_York",
+    });
     const lines: string[] = [];
     for await (const line of toCsv(file.header, file.rows)) lines.push(line);
     return lines.slice(1).map((line) => line.trimEnd().split(","));

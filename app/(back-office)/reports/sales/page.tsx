@@ -6,6 +6,7 @@ import { PageHeader } from "@/components/list/page-header";
 import { changeText } from "@/components/reports/change-text";
 import { ChoiceMenu } from "@/components/reports/choice-menu";
 import { countryText, daysText } from "@/components/reports/days-text";
+import { HoursCard } from "@/components/reports/hours-card";
 import { ReportControls } from "@/components/reports/report-controls";
 import { ReportSections } from "@/components/reports/report-sections";
 import { salesPoints } from "@/components/reports/sales-points";
@@ -20,6 +21,7 @@ import { businessDay } from "@/lib/core/dates";
 import { formatMoney, toDecimalString } from "@/lib/core/money";
 import { formatNumber, formatShare } from "@/lib/format/number";
 import { type ReportParams, readReportParams, reportHref } from "@/lib/reports/params";
+import { getHours } from "@/lib/reports/queries/get-hours";
 import { getOrderReport } from "@/lib/reports/queries/get-order-report";
 import { getSalesReport } from "@/lib/reports/queries/get-sales-report";
 import { listChannelChoices } from "@/lib/reports/queries/list-channel-choices";
@@ -50,6 +52,11 @@ export default async function SalesReportPage({ searchParams }: PageProps<"/repo
     listChannelChoices(actor, locale),
   ]);
   const { currency, now: figures, before } = report;
+  const hours = await getHours(actor, period.range, {
+    timeZone: shop.timeZone,
+    currency,
+    filter: { channel, country },
+  });
   const money = (minor: bigint) => formatMoney(minor, currency, locale);
   const major = (minor: bigint) => Number(toDecimalString(minor, currency));
   const versus = period.compared ? t("versus", { days: daysText(period.compared, locale) }) : undefined;
@@ -63,7 +70,7 @@ export default async function SalesReportPage({ searchParams }: PageProps<"/repo
   const behind = (patch: ReportParams) => reportHref("/reports/sales/orders", { ...shown, measure: "net" }, patch);
   const change = (after: bigint | number, prior: bigint | number | undefined, more?: "good" | "bad") =>
     period.compared ? changeText(after, prior, locale, more) : null;
-  const hours = orders.placedToShipped.medianHours;
+  const lead = orders.placedToShipped.medianHours;
   const hoursBefore = orders.placedToShippedBefore?.medianHours ?? null;
   const refundShare = figures.gross > 0n ? changeBetween(figures.gross - figures.refunds, figures.gross).share : null;
   const words = {
@@ -165,9 +172,9 @@ export default async function SalesReportPage({ searchParams }: PageProps<"/repo
           label={t("measure.placedToShipped")}
           how={t("how.placedToShipped")}
           href="/reports/orders"
-          figure={hours === null ? "–" : t("hours", { hours: formatNumber(Math.round(hours), locale) })}
+          figure={lead === null ? "–" : t("hours", { hours: formatNumber(Math.round(lead), locale) })}
           change={
-            hours === null || hoursBefore === null ? null : change(Math.round(hours), Math.round(hoursBefore), "bad")
+            lead === null || hoursBefore === null ? null : change(Math.round(lead), Math.round(hoursBefore), "bad")
           }
           versus={versus}
           note={
@@ -208,6 +215,14 @@ export default async function SalesReportPage({ searchParams }: PageProps<"/repo
             </ButtonLink>
           ))}
         </p>
+      ) : null}
+      {hours.length > 0 ? (
+        <HoursCard
+          rows={hours}
+          currency={currency}
+          timeZone={shop.timeZone}
+          behind={(measure, hour) => behind({ measure, hour })}
+        />
       ) : null}
       <div className="mt-4 grid items-start gap-4 lg:grid-cols-2">
         <div className="grid grid-cols-1 gap-4">

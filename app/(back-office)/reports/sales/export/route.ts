@@ -21,13 +21,20 @@ export async function GET(request: Request): Promise<Response> {
   const format = search.format === "xlsx" ? "xlsx" : "csv";
   const period = readPeriod(params, businessDay(new Date(), session.shop.timeZone));
   const currency = params.currency ?? session.shop.currency;
-  const { channel, country, item, measure, category, customer, staff, of } = params;
+  const { channel, country, item, measure, category, customer, staff, hour, of } = params;
   const { from, to } = period.range;
   const done = await runAsStaff(exportReport, {
-    ...{ table, from, to, currency, channel, country, item, measure, category, customer, staff, of },
+    ...{ table, from, to, currency, channel, country, item, measure, category, customer, staff, hour, of },
   });
   if (!done.ok) return new Response(null, { status: 403 });
-  const file = await exportRows(table, { actor: session.actor, period, params, currency, language: await getLocale() });
+  const file = await exportRows(table, {
+    actor: session.actor,
+    period,
+    params,
+    currency,
+    language: await getLocale(),
+    timeZone: session.shop.timeZone,
+  });
   const bytes = format === "xlsx" ? toXlsx(file.header, sheetRows(file)) : encoded(toCsv(file.header, file.rows));
   const body = Readable.toWeb(Readable.from(bytes)) as ReadableStream;
   return new Response(body, {

@@ -16,13 +16,17 @@ import { defineList, readList } from "@/lib/list/params";
 import { readReportParams, reportHref } from "@/lib/reports/params";
 import { listChannelChoices } from "@/lib/reports/queries/list-channel-choices";
 import { type BehindRow, listOrdersBehind } from "@/lib/reports/queries/list-orders-behind";
+import { hourAt, hourText } from "@/lib/reports/rules/hours";
 import { readPeriod } from "@/lib/reports/rules/period";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("reports"))("behind.title") };
 }
 
-const kept = [...["period", "channel", "country", "currency", "measure", "item"], ...["category", "customer", "staff"]];
+const kept = [
+  ...["period", "channel", "country", "currency", "measure", "item"],
+  ...["category", "customer", "staff", "hour"],
+];
 
 /** What stands behind a figure: orders and credit notes by day, whose sum is the figure. */
 export default async function OrdersBehindPage({ searchParams }: PageProps<"/reports/sales/orders">) {
@@ -31,6 +35,7 @@ export default async function OrdersBehindPage({ searchParams }: PageProps<"/rep
   const params = readReportParams(search);
   const { range } = readPeriod(params, businessDay(now, shop.timeZone));
   const { measure = "net", currency = shop.currency, channel, country, item, category, customer, staff } = params;
+  const hour = hourAt(params.hour, range, shop.timeZone);
   const spec = defineList({
     path: "/reports/sales/orders",
     filters: Object.fromEntries(kept.map((name) => [name, "one" as const])),
@@ -39,7 +44,7 @@ export default async function OrdersBehindPage({ searchParams }: PageProps<"/rep
   const [page, channels] = await Promise.all([
     listOrdersBehind(
       actor,
-      { range, currency, measure, channel, country, item, category, customer, staff },
+      { range, currency, measure, channel, country, item, category, customer, staff, hour },
       state,
       locale,
     ),
@@ -92,6 +97,7 @@ export default async function OrdersBehindPage({ searchParams }: PageProps<"/rep
   ];
   const facts = [
     daysText(range, locale),
+    hour === undefined ? null : hourText(hour, shop.timeZone, locale),
     channel === undefined ? null : (channels.find(({ value }) => value === channel)?.label ?? channel),
     country === undefined ? null : countryText(country, locale, t("noCountry")),
     item === undefined ? null : item || t("none.product"),
