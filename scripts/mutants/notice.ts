@@ -33,8 +33,7 @@ export async function firstRed(folder: string, round: Round, env: NodeJS.Process
     const red = report.testResults.find(({ status }) => status === "failed");
     const test = red?.assertionResults.find(({ status }) => status === "failed");
     if (red && test) return `${path.relative(folder, red.name)}: ${test.fullName}`;
-    // No test said it: once may be the machine, twice is the removal, where a file could not even begin.
-    if (red && attempt > 1) return `${path.relative(folder, red.name)}: ${red.message.split("\n")[0]}`;
+    // No test said it: that is the machine, or a file that could not begin, and no verdict.
     if (attempt > 2) throw new Error(`vitest ended with ${code} without a red test (${round.tests.join(" ")})`);
   }
 }

@@ -12,13 +12,13 @@ const rules: readonly Rule[] = [
   { kind: "for update", where: "lib/**/*.ts", pattern: /(?<=[\s"`])for update(?: of \w+)?(?=["`\s);])/g, by: "" },
   { kind: "permission", where: "lib/**/*.ts", pattern: /(?<![\w.])may\([\w.]*actor, [^()]*\)/g, by: "true" },
   {
-    kind: "permission",
+    kind: "permission named",
     where: "lib/{**/commands/*,api/endpoints/*,payments/settle-refund}.ts",
     pattern: /(?<=^ +permission: )"\w+\.\w+"(?=,$)/gm,
     by: ANYONE,
   },
   {
-    kind: "permission",
+    kind: "permission of page",
     where: "app/**/*.{ts,tsx}",
     pattern: /(?<=requirePermission\()"\w+\.\w+"(?=\))/g,
     by: ANYONE,
