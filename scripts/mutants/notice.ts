@@ -30,7 +30,7 @@ export async function firstRed(folder: string, round: Round, env: NodeJS.Process
     const report = existsSync(outputFile)
       ? (JSON.parse(readFileSync(outputFile, "utf8")) as Report)
       : { testResults: [] };
-    const red = report.testResults.find(({ status }) => status === "failed");
+    const red = report.testResults.find((each) => each.assertionResults.some(({ status }) => status === "failed"));
     const test = red?.assertionResults.find(({ status }) => status === "failed");
     if (red && test) return `${path.relative(folder, red.name)}: ${test.fullName}`;
     // No test said it: that is the machine, or a file that could not begin, and no verdict.
