@@ -8,7 +8,7 @@ import { exportRows, sheetRows } from "@/lib/reports/export-rows";
 import { rollUpSales } from "@/lib/reports/jobs";
 import { actorOf, openShop } from "@/lib/testing/people";
 import { openChannel, receive, sell, stockItem } from "@/lib/testing/trade";
-import { type Dimension, dimensions, ofItems, type RowFigures } from "../rules/breakdown";
+import { type Dimension, dimensions, ofItems, parameterOf, type RowFigures } from "../rules/breakdown";
 import { readPeriod } from "../rules/period";
 import { itemPartsOf } from "../sales-base";
 import { getBreakdown } from "./get-breakdown";
@@ -20,14 +20,6 @@ const shops = [await openChannel("east", "USD"), await openChannel("west", "USD"
 const sql = connection().sql;
 const range = { from: "2026-09-01", to: "2026-10-01" };
 const options = { language: "en", shopCurrency: "USD" };
-const parameterOf = {
-  product: "item",
-  category: "category",
-  channel: "channel",
-  country: "country",
-  customer: "customer",
-  staff: "staff",
-} as const;
 
 const skus = [
   await stockItem({ currency: "USD", price: "10.00", category: "Tea", product: "Green tea", backorderAllowed: true }),

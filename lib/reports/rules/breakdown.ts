@@ -73,3 +73,13 @@ function less(whole: Figures, part: RowFigures): RowFigures {
 function withoutNothing(figures: RowFigures): RowFigures | null {
   return amounts.every((name) => figures[name] === 0n) && figures.units === 0 ? null : figures;
 }
+
+/** What an address calls the one thing of each dimension that it asks for. */
+export const parameterOf = {
+  product: "item",
+  category: "category",
+  channel: "channel",
+  country: "country",
+  customer: "customer",
+  staff: "staff",
+} as const;

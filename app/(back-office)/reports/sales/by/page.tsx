@@ -16,7 +16,7 @@ import { businessDay } from "@/lib/core/dates";
 import { type ReportParams, readReportParams, reportHref } from "@/lib/reports/params";
 import { getBreakdown } from "@/lib/reports/queries/get-breakdown";
 import { listChannelChoices } from "@/lib/reports/queries/list-channel-choices";
-import { type BreakdownRow, dimensions, longestOfPeople, ofItems } from "@/lib/reports/rules/breakdown";
+import { type BreakdownRow, dimensions, longestOfPeople, ofItems, parameterOf } from "@/lib/reports/rules/breakdown";
 import { rangeText, readPeriod } from "@/lib/reports/rules/period";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -24,14 +24,6 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 const path = "/reports/sales/by";
-const parameterOf = {
-  product: "item",
-  category: "category",
-  channel: "channel",
-  country: "country",
-  customer: "customer",
-  staff: "staff",
-} as const;
 
 /** Sales told apart by one thing, in a table that adds up. */
 export default async function SalesByPage({ searchParams }: PageProps<"/reports/sales/by">) {
