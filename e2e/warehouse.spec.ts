@@ -138,7 +138,11 @@ test("one order goes from the shelf to the van with a thumb @phone", async ({ pa
   await signIn("warehouse");
   await page.goto("/fulfilment");
   await page.getByRole("button", { name: /^Warehouse: / }).click();
-  await page.getByRole("menuitem").nth(1).click();
+  const other = page.getByRole("menuitem").nth(1);
+  const name = (await other.textContent()) ?? "";
+  await other.click();
+  // The queue of the first warehouse stays until the other one is here, and takes its boxes with it.
+  await expect(page.getByRole("button", { name: `Warehouse: ${name}` })).toBeVisible();
   const box = page.getByRole("checkbox", { name: /^Select CH-/ }).last();
   await box.check();
   await page.getByRole("button", { name: "Start picking 1" }).click();
