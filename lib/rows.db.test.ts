@@ -63,3 +63,20 @@ test("columns that are the same in many rows are the same in all of them", async
   expect(new Set(found.map((row) => row.name))).toEqual(new Set(['one "name"']));
   expect(found.every((row) => row.email === null && row.tags.length === 0)).toBe(true);
 });
+
+test("columns that are like another come back as they went in, with their empty places", async () => {
+  const rows = Array.from({ length: 150 }, (_, index) =>
+    customerRow(index, {
+      number: `L-${index}`,
+      name: `L-${index}`,
+      email: index % 2 === 0 ? null : `${index}@shop.test`,
+      externalKey: index % 2 === 0 ? null : `${index}@shop.test`,
+    }),
+  );
+  await transact(async (tx) => void (await insertRows(tx, customers, rows)));
+  const found = await connection().sql`
+    select name, email, external_key from customers where starts_with(number, 'L-') order by version`;
+  expect(found.map((row) => [row.name, row.email, row.external_key])).toEqual(
+    rows.map((row) => [row.name, row.email, row.email]),
+  );
+});

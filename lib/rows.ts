@@ -34,8 +34,8 @@ const ROWS_WORTH_COMPARING = 100;
 
 /**
  * Inserts any number of rows by one prepared statement: a few as JSON, many column by column, which PostgreSQL reads
- * several times quicker. All rows carry the properties of the first; the statement's text depends on them and on which
- * columns are the same in all rows, so that PostgreSQL plans it a few times only.
+ * several times quicker. All rows carry the properties of the first; the statement's text depends on them, on which
+ * columns are the same in all rows and which are like another, so that PostgreSQL plans it a few times only.
  */
 export function insertRows(tx: Tx, table: Table, rows: readonly object[], suffix = ""): Promise<{ count: number }> {
   const [text, parameters] =
@@ -96,21 +96,28 @@ function byColumn(table: Table, rows: readonly object[], suffix: string): Statem
   const list = columns.map(({ name }) => `"${name}"`).join(", ");
   const parameters: (string | null)[] = [];
   const selected: string[] = [];
-  const unnested: { name: string; array: string }[] = [];
+  const unnested: { name: string; array: string; property: string; type: string; selected: string }[] = [];
+  const comparing = rows.length >= ROWS_WORTH_COMPARING;
   for (const [index, { property, name, type }] of columns.entries()) {
-    const parameter = `$${index + 1}::text`;
+    const parameter = () => `$${parameters.length}::text`;
     // The last chance for a column that varies, as the rows have to come from somewhere.
-    const mayBeOne = rows.length >= ROWS_WORTH_COMPARING && (unnested.length > 0 || index < columns.length - 1);
+    const mayBeOne = comparing && (unnested.length > 0 || index < columns.length - 1);
     if (mayBeOne && sameInAll(rows, property)) {
       parameters.push(textOf((rows[0] as Record<string, unknown>)[property], type));
-      selected.push(`${parameter}::${type}`);
+      selected.push(`${parameter()}::${type}`);
+      continue;
+    }
+    const twin = comparing && unnested.find((other) => other.type === type && sameAs(rows, other.property, property));
+    if (twin) {
+      selected.push(twin.selected);
       continue;
     }
     // An array column's values are of different lengths, so they travel as texts.
     const element = type.endsWith("[]") ? "text" : type;
     parameters.push(arrayOf(rows, property, type));
-    unnested.push({ name, array: `${parameter}::${element}[]` });
-    selected.push(element === type ? `r."${name}"` : `r."${name}"::${type}`);
+    const value = element === type ? `r."${name}"` : `r."${name}"::${type}`;
+    unnested.push({ name, array: `${parameter()}::${element}[]`, property, type, selected: value });
+    selected.push(value);
   }
   return [
     `insert into ${getTableName(table)} (${list}) select ${selected.join(", ")}
@@ -122,6 +129,13 @@ function byColumn(table: Table, rows: readonly object[], suffix: string): Statem
 function sameInAll(rows: readonly object[], property: string): boolean {
   const first = (rows[0] as Record<string, unknown>)[property] ?? null;
   return rows.every((row) => ((row as Record<string, unknown>)[property] ?? null) === first);
+}
+
+function sameAs(rows: readonly object[], one: string, other: string): boolean {
+  return rows.every((row) => {
+    const { [one]: first, [other]: second } = row as Record<string, unknown>;
+    return (first ?? null) === (second ?? null);
+  });
 }
 
 /** A value as PostgreSQL reads it from text, null for none. */

@@ -76,7 +76,8 @@ export const stockMovements = pgTable(
   (t) => [
     index("stock_movements_level").on(t.variantId, t.locationId, t.id),
     index("stock_movements_line").on(t.orderLineId).where(sql`${t.orderLineId} is not null`),
-    index("stock_movements_document").on(t.documentType, t.documentNumber),
+    // Those of an order are found by its lines.
+    index("stock_movements_document").on(t.documentType, t.documentNumber).where(sql`${t.orderLineId} is null`),
     check(
       "stock_movements_not_empty",
       sql`${t.onHandDelta} <> 0 or ${t.reservedDelta} <> 0 or ${t.damagedDelta} <> 0 or ${t.qualityControlDelta} <> 0 or ${t.incomingDelta} <> 0`,

@@ -55,10 +55,10 @@ export async function itemsGone(sql: Tx["sql"], importId: string, importNumber: 
         union all
         select m.variant_id, m.location_id, m.on_hand_delta
         from stock_documents d join stock_movements m on m.document_type = 'adjustment' and m.document_number = d.number
-        where d.kind = 'adjustment' and d.reason = 'write_off' and d.note = ${importNumber}
+        where d.kind = 'adjustment' and d.reason = 'write_off' and d.note = ${importNumber} and m.order_line_id is null
         union all
         select variant_id, location_id, on_hand_delta
-        from stock_movements where document_type = 'import' and document_number = ${importNumber}
+        from stock_movements where document_type = 'import' and document_number = ${importNumber} and order_line_id is null
       ) moved group by 1, 2
     )
     select v.sku

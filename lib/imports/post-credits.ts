@@ -10,8 +10,9 @@ import { lockOrders } from "@/lib/orders/lock-order";
 import type { VariantFacts } from "@/lib/orders/rules/intake";
 import type { Plan, SalesPosting, StockPosting } from "@/lib/orders/rules/plan";
 import { componentOf } from "@/lib/orders/rules/sales";
+import type { OrderState } from "@/lib/orders/rules/state";
 import { nextRefundNumbers } from "@/lib/payments/load-refunds";
-import { insertSales, post, postStock } from "@/lib/post";
+import { type Aside, insertSales, post, postAside } from "@/lib/post";
 import { insertRows } from "@/lib/rows";
 import { type HistoryPlace, itemsOf } from "./post-history";
 import { type MatchedLine, type PurchasedLine, type PurchasedPayment, Purchases } from "./rules/credits";
@@ -51,20 +52,19 @@ export async function postCredits(
     ),
     tx.sql`select nextval('credit_note_number_seq')::text as n from generate_series(1, ${credits.length})`,
   ]);
-  const purchases = await loadPurchases(
-    tx,
-    place.channel.id,
-    credits,
-    customers.filter((id) => id !== null),
-  );
+  const purchases = await loadPurchases(tx, place.channel.id, credits, customers);
   const notes = credits.map((credit, index): Note => {
     const customerId = customers[index] ?? null;
     const number = `CN-${numbers[index]?.n}`;
     return { id: newId(), number, credit, customerId, lines: purchases.match(credit, customerId) };
   });
-  await writeNotes(context, place, notes, variants);
-  await post(context, await refundPlans(context, place, notes, purchases));
-  await postAlone(context, place, notes, variants);
+  const aside: Aside = { stock: [], payments: [] };
+  await Promise.all([
+    writeNotes(context, place, notes, variants),
+    postAlone(context, place, notes, variants, aside),
+    postRefunds(context, place, notes, purchases, aside),
+  ]);
+  await postAside(context, aside);
   const amountMinor = total(notes, (line) => line.amountMinor);
   return {
     lines: notes.reduce((sum, note) => sum + note.lines.length, 0),
@@ -77,17 +77,28 @@ async function loadPurchases(
   tx: Tx,
   channelId: string,
   credits: readonly CreditToPost[],
-  customerIds: readonly string[],
+  customerIds: readonly (string | null)[],
 ): Promise<Purchases> {
-  const skus = [...new Set(credits.flatMap((credit) => credit.lines.map((line) => line.sku)))];
+  const asked = new Map<string, { customerId: string; sku: string }>();
+  for (const [index, { lines }] of credits.entries()) {
+    const customerId = customerIds[index];
+    if (customerId) for (const { sku } of lines) asked.set(`${customerId} ${sku}`, { customerId, sku });
+  }
+  const pairs = [...asked.values()];
   const currency = credits[0]?.currency ?? "";
+  // The customers' orders first: they are few, and no statistics of a table that grows as it is read tell so.
   const rows = await tx.sql`
-    select o.customer_id as "customerId", o.id as "orderId", o.placed_at as "placedAt", l.id as "lineId", upper(l.sku) as sku,
-           l.position, l.ordered - l.cancelled - greatest(l.refunded, l.returned) as "unitsLeft",
-           l.total_minor - l.refunded_minor - l.cancelled_minor as "amountLeft"
-    from orders o join order_lines l on l.order_id = o.id
-    where o.customer_id = any(${[...customerIds]}::uuid[]) and o.channel_id = ${channelId} and o.currency = ${currency}
-      and upper(l.sku) = any(${skus}::text[]) and l.ordered - l.cancelled - greatest(l.refunded, l.returned) > 0`;
+    with bought as materialized (
+      select o.customer_id as "customerId", o.id as "orderId", o.placed_at as "placedAt", l.id as "lineId", upper(l.sku) as sku,
+             l.position, l.ordered - l.cancelled - greatest(l.refunded, l.returned) as "unitsLeft",
+             l.total_minor - l.refunded_minor - l.cancelled_minor as "amountLeft"
+      from orders o join order_lines l on l.order_id = o.id
+      where o.customer_id = any(${[...new Set(pairs.map((pair) => pair.customerId))]}::uuid[]) and o.channel_id = ${channelId}
+        and o.currency = ${currency} and l.ordered - l.cancelled - greatest(l.refunded, l.returned) > 0
+    )
+    select b.* from bought b
+    join unnest(${pairs.map((pair) => pair.customerId)}::uuid[], ${pairs.map((pair) => pair.sku)}::text[]) as asked(customer_id, sku)
+      on asked.customer_id = b."customerId" and asked.sku = b.sku`;
   const lines = rows.map((row) => ({
     ...(row as unknown as PurchasedLine & { customerId: string }),
     placedAt: new Date(row.placedAt as string),
@@ -148,32 +159,54 @@ async function writeNotes(
   );
 }
 
+/** So many orders are refunded at once: while PostgreSQL writes some of them, others are read and planned. */
+const ORDERS_AT_ONCE = 15;
+
 /** One plan per order: several credits of a piece may give back parts of the same order. */
-async function refundPlans(
-  { tx, shop }: CommandContext,
+async function postRefunds(
+  context: CommandContext,
   place: HistoryPlace,
   notes: readonly Note[],
   purchases: Purchases,
-): Promise<Plan[]> {
+  aside: Aside,
+): Promise<void> {
   const byOrder = new Map<string, Note[]>();
   for (const note of notes) {
     for (const orderId of new Set(note.lines.flatMap((line) => line.parts.map((part) => part.orderId)))) {
       byOrder.set(orderId, [...(byOrder.get(orderId) ?? []), note]);
     }
   }
-  if (byOrder.size === 0) return [];
-  const touched = await tx.sql`select number from orders where id = any(${[...byOrder.keys()]}::uuid[])`;
-  const [states, refundNumbers] = await Promise.all([
-    lockOrders(
-      tx,
-      touched.map((row) => row.number as string),
-    ),
+  if (byOrder.size === 0) return;
+  // In the order of ids, as everybody locks orders.
+  const [touched, refundNumbers] = await Promise.all([
+    context.tx.sql`select number from orders where id = any(${[...byOrder.keys()]}::uuid[]) order by id`.execute(),
     nextRefundNumbers(
-      tx,
+      context.tx,
       [...byOrder.values()].reduce((sum, list) => sum + list.length, 0),
     ),
   ]);
-  return states.map((order) => {
+  const numbers = touched.map((row) => row.number as string);
+  const posted: Promise<unknown>[] = [];
+  for (let from = 0; from < numbers.length; from += ORDERS_AT_ONCE) {
+    const locked = lockOrders(context.tx, numbers.slice(from, from + ORDERS_AT_ONCE));
+    posted.push(
+      locked.then((orders) =>
+        post(context, refundPlans(context, place, orders, byOrder, purchases, refundNumbers), aside),
+      ),
+    );
+  }
+  await Promise.all(posted);
+}
+
+function refundPlans(
+  { shop }: CommandContext,
+  place: HistoryPlace,
+  orders: readonly OrderState[],
+  byOrder: ReadonlyMap<string, Note[]>,
+  purchases: Purchases,
+  refundNumbers: string[],
+): Plan[] {
+  return orders.map((order) => {
     let plan: Plan = { order, events: [] };
     for (const note of byOrder.get(order.id) ?? []) {
       const lines = partsOf(note, order.id).map((part) => {
@@ -269,9 +302,9 @@ async function postAlone(
   place: HistoryPlace,
   notes: readonly Note[],
   variants: ReadonlyMap<string, VariantFacts>,
+  aside: Aside,
 ): Promise<void> {
   const sales: SalesPosting[] = [];
-  const stock: StockPosting[] = [];
   for (const note of notes) {
     const day = businessDay(note.credit.issuedAt, context.shop.timeZone);
     for (const line of note.lines) {
@@ -291,7 +324,7 @@ async function postAlone(
         });
       }
       if (line.kind === "product" && variantId && line.aloneUnits > 0) {
-        stock.push({
+        aside.stock.push({
           variantId,
           locationId: place.locationId,
           onHand: line.aloneUnits,
@@ -304,7 +337,6 @@ async function postAlone(
     }
   }
   if (sales.length > 0) await insertSales(context.tx, sales, context.now);
-  await postStock(context, stock);
 }
 
 function partsOf(note: Note, orderId: string): { lineId: string; units: number; amountMinor: Minor }[] {

@@ -17,7 +17,7 @@ export async function postedWriteOffs(tx: Tx, numbers: readonly string[]): Promi
   if (numbers.length === 0) return new Set();
   const rows = await tx.sql`
     select document_number from stock_movements
-    where document_type = 'adjustment' and document_number = any(${[...numbers]}::text[])
+    where document_type = 'adjustment' and document_number = any(${[...numbers]}::text[]) and order_line_id is null
     group by 1 having sum(on_hand_delta) <> 0`;
   return new Set(rows.map((row) => row.document_number as string));
 }

@@ -56,10 +56,19 @@ export async function runImport(importId: string, hooks: RunHooks = {}): Promise
 
 async function prepare(actor: Actor, loaded: ImportState): Promise<void> {
   const book = new Book();
+  // What of a piece is known already is asked while the next one is read.
+  let asking: ReturnType<typeof unposted> | undefined;
+  const settle = async () => {
+    const fresh = await asking;
+    if (fresh) book.add(fresh);
+  };
   for await (const piece of readImport(loaded, { rowsPerPiece: ROWS_OF_HISTORY })) {
-    const fresh = await unposted(loaded, piece);
-    book.add(fresh);
+    await settle();
+    asking = unposted(loaded, piece);
+    // A failure is seen when the next piece has been read; until then nobody may take it for unhandled.
+    asking.catch(() => {});
   }
+  await settle();
   const items = [...book.items.values()].sort((a, b) => (a.sku < b.sku ? -1 : 1));
   if (items.length === 0) return;
   mustHaveRun(await run(prepareBook, actor, { importId: loaded.id, items, firstAt: book.firstAt ?? new Date() }));

@@ -2,7 +2,6 @@ import type { Actor } from "@/lib/actor";
 import { assert } from "@/lib/core/result";
 import type { Plan, StockPosting } from "@/lib/orders/rules/plan";
 import type { OrderState } from "@/lib/orders/rules/state";
-import { countersMoved } from "./counters";
 
 // Everyone who touches several levels touches them in this order, so that two never wait for each other.
 /** Stock postings in the order in which every transaction touches levels. */
@@ -53,10 +52,8 @@ export function newLineRows(plan: Plan, after: OrderState): object[] {
   return lines.map((line, index) => {
     const moved = after.lines[index];
     assert(moved?.id === line.id, "a plan keeps the lines of a new order in their places");
-    const row: Record<string, unknown> = { ...line, orderId };
     // What is reserved follows from the stock ledger.
-    for (const counter of countersMoved) row[counter] = moved[counter];
-    return row;
+    return { ...moved, orderId, reserved: 0 };
   });
 }
 

@@ -22,7 +22,7 @@ export async function getStockDocument(actor: Actor, number: string, language: s
         select jsonb_agg(jsonb_build_object('sku', v.sku, 'title', ${language.startsWith("zh") ? sql`coalesce(nullif(p.title_zh, ''), p.title)` : sql`p.title`},
           'location', l.code, 'onHand', m.on_hand_delta, 'damaged', m.damaged_delta, 'reason', m.reason) order by v.sku, m.id)
         from stock_movements m join variants v on v.id = m.variant_id join products p on p.id = v.product_id join locations l on l.id = m.location_id
-        where m.document_type = d.kind and m.document_number = d.number), '[]') as lines
+        where m.document_type = d.kind and m.document_number = d.number and m.order_line_id is null), '[]') as lines
     from stock_documents d where d.number = upper(${number})`;
   return row ?? null;
 }
