@@ -26,7 +26,7 @@ export function runNode(args: string[], env: NodeJS.ProcessEnv = process.env): P
  * young: room for a whole batch of them (MiB) spares the collector most of its copying.
  */
 export function typescript(file: string): string[] {
-  return ["--max-semi-space-size=128", "--import", "tsx", file];
+  return ["--max-semi-space-size=64", "--import", "tsx", file];
 }
 
 export async function mustRun(what: string, args: string[], env: NodeJS.ProcessEnv): Promise<void> {

@@ -64,12 +64,13 @@ function stateOfNewLine(line: NewLine): LineState {
 export function applyPlan(plan: Plan): OrderState {
   const before = plan.order ?? (plan.create && stateOfNew(plan.create));
   assert(before, "a plan is about an order");
-  const lines = new Map<string, LineState>(
-    (plan.rewriteLines?.map(stateOfNewLine) ?? before.lines).map((line) => [
-      line.id,
-      { ...line, reservations: line.reservations.map((held) => ({ ...held })) },
-    ]),
-  );
+  // The lines of an order that is there belong to whoever read it; those of a new one were made above.
+  const own =
+    plan.rewriteLines?.map(stateOfNewLine) ??
+    (plan.order
+      ? before.lines.map((line) => ({ ...line, reservations: line.reservations.map((held) => ({ ...held })) }))
+      : before.lines);
+  const lines = new Map<string, LineState>(own.map((line) => [line.id, line]));
 
   for (const { lineId, ...link } of plan.linkLines ?? []) Object.assign(lines.get(lineId) ?? {}, link);
   for (const { lineId, ...tax } of plan.retaxLines ?? []) Object.assign(lines.get(lineId) ?? {}, tax);
