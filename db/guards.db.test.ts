@@ -69,6 +69,7 @@ const checks: Readonly<Record<string, readonly [table: string, ...broken: Values
   sales_entries_day_shape: ["sales_entries", { business_day: "3 Feb" }],
   sales_entries_document: ["sales_entries", { order_id: null, credit_note_id: null }],
   sales_entries_kind: ["sales_entries", { kind: "gift" }],
+  sales_entries_reason_of_case: ["sales_entries", { kind: "sale", reason: "late" }, { kind: "change", case_delta: 1 }],
   saved_views_named: ["saved_views", { name: "" }],
   shipment_lines_chain: ["shipment_lines", { quantity: 1, picked: 2 }, { quantity: 2, picked: 1, packed: 2 }],
   shipments_packages: ["shipments", { packages: 0 }, { packages: 1000 }],
@@ -124,6 +125,18 @@ const keys: Readonly<Record<string, readonly [table: string, shared: Values, sec
   sales_daily_business_day_channel_id_country_currency_kind_compo: [
     "sales_daily",
     { business_day: day, channel_id: id, country: "DE", currency: "EUR", kind: "sale", component: "tax" },
+  ],
+  sales_daily_reasons_business_day_kind_reason_channel_id_country: [
+    "sales_daily_reasons",
+    {
+      business_day: day,
+      channel_id: id,
+      country: "DE",
+      currency: "EUR",
+      kind: "refund",
+      component: "fee",
+      reason: "late",
+    },
   ],
   sales_daily_variants_business_day_variant_id_channel_id_currenc: [
     "sales_daily_variants",

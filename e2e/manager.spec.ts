@@ -38,7 +38,14 @@ test("support sees no amounts of the day and no reports", async ({ page, signIn,
   await expect(page.getByText("Orders today")).toBeVisible();
   await expect(page.getByText("Net sales today")).toBeHidden();
   expectConsoleError(/403/);
-  for (const path of ["/reports", "/reports/sales", "/reports/sales/orders", "/reports/orders", "/reports/stock"]) {
+  for (const path of [
+    "/reports",
+    "/reports/reasons",
+    "/reports/sales",
+    "/reports/sales/orders",
+    "/reports/orders",
+    "/reports/stock",
+  ]) {
     expect((await page.goto(path))?.status(), path).toBe(403);
   }
   expect((await page.request.get("/reports/sales/export")).status()).toBe(403);
@@ -137,7 +144,14 @@ test("the orders report leads from a count to exactly those orders", async ({ pa
 
 test("the manager's screens fit a phone", { tag: "@phone" }, async ({ page, signIn }) => {
   await signIn("manager");
-  for (const path of ["/", "/reports/sales", "/reports/orders", "/reports/stock", "/stock/warnings"]) {
+  for (const path of [
+    "/",
+    "/reports/sales",
+    "/reports/reasons",
+    "/reports/orders",
+    "/reports/stock",
+    "/stock/warnings",
+  ]) {
     await page.goto(path);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), path).toBe(true);

@@ -148,7 +148,7 @@ export async function post(context: PostContext, plans: readonly Plan[], aside?:
   if (aside) aside.payments.push(...entries);
   else work.push(insertPayments(context, entries));
   const sales = all((plan) => plan.sales).filter(
-    (entry) => entry.amountMinor !== 0n || entry.costMinor || entry.quantity || entry.orderDelta,
+    (entry) => entry.amountMinor !== 0n || entry.costMinor || entry.quantity || entry.orderDelta || entry.caseDelta,
   );
   if (sales.length > 0) work.push(insertSales(tx, sales, now));
 
@@ -235,6 +235,8 @@ export function insertSales(
       amountMinor: entry.amountMinor,
       costMinor: entry.costMinor ?? 0n,
       orderDelta: entry.orderDelta ?? 0,
+      reason: entry.reason ?? "",
+      caseDelta: entry.caseDelta ?? 0,
       businessDay: entry.businessDay,
       createdAt: now,
     })),

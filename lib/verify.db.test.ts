@@ -73,6 +73,7 @@ const breakages: Record<string, string> = {
   "order-can-be-found": "delete from order_search",
   "shipments-match-counters": "update shipment_lines set picked = picked - 1",
   "daily-sales-are-sum-of-entries": "update sales_daily set order_count = order_count + 1",
+  "daily-reasons-are-sum-of-entries": "update sales_daily_reasons set case_count = case_count + 1",
   "daily-item-sales-are-sum-of-entries": "update sales_daily_variants set cost_minor = cost_minor + 1",
   "payment-is-sum-of-entries": "update payments set captured_minor = captured_minor - 1 where captured_minor > 0",
   "order-money-is-sum-of-payments": "update orders set paid_minor = paid_minor - 1 where paid_minor > 0",

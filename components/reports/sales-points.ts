@@ -1,6 +1,6 @@
 import type { LinePoint } from "@/components/charts/line-chart";
 import { type Day, type DayRange, stepsOf } from "@/lib/core/dates";
-import type { SalesReport, SeriesPoint } from "@/lib/reports/queries/get-sales-report";
+import type { Minor } from "@/lib/core/money";
 import { type ReportPeriod, stepWithin } from "@/lib/reports/rules/period";
 import { stepText } from "./days-text";
 
@@ -11,25 +11,27 @@ type Words = {
   href: (range: DayRange) => string;
 };
 
-/** Net sales of each step, days without sales included, beside the same step of the period it is compared with. */
+type StepAmount = { step: Day; amount: Minor };
+
+/** The amount of each step, days without any included, beside the same step of the period it is compared with. */
 export function salesPoints(
-  report: SalesReport,
+  { series, seriesBefore }: { series: readonly StepAmount[]; seriesBefore: readonly StepAmount[] },
   period: ReportPeriod,
   { locale, major, money, href }: Words,
 ): LinePoint[] {
   const { by, range, compared } = period;
-  const now = bySteps(report.series);
-  const before = bySteps(report.seriesBefore);
+  const now = bySteps(series);
+  const before = bySteps(seriesBefore);
   const stepsBefore = compared ? stepsOf(compared, by) : [];
   return stepsOf(range, by).map((step, index) => {
     const within = stepWithin(step, by, range);
-    const net = now.get(step) ?? 0n;
+    const amount = now.get(step) ?? 0n;
     const other = stepsBefore[index];
     const point: LinePoint = {
       key: step,
       label: stepText(within.from, by, locale),
-      value: major(net),
-      text: money(net),
+      value: major(amount),
+      text: money(amount),
       href: href(within),
     };
     if (other === undefined || !compared) return point;
@@ -43,6 +45,6 @@ export function salesPoints(
   });
 }
 
-function bySteps(series: readonly SeriesPoint[]): Map<Day, bigint> {
-  return new Map(series.map(({ step, net }) => [step, net]));
+function bySteps(series: readonly StepAmount[]): Map<Day, bigint> {
+  return new Map(series.map(({ step, amount }) => [step, amount]));
 }

@@ -25,6 +25,10 @@ export const salesEntries = pgTable(
     costMinor: minor().notNull().default(sql`0`),
     /** +1 with an order's first entry, −1 when all of it is cancelled. */
     orderDelta: smallint().notNull().default(0),
+    /** Why it was cancelled or given back; empty where nobody said. */
+    reason: text().notNull().default(""),
+    /** +1 with the first entry of each cancellation and refund, −1 where one is undone. */
+    caseDelta: smallint().notNull().default(0),
     businessDay: text().notNull(),
     rolledUp: boolean().notNull().default(false),
     createdAt: instant().notNull().defaultNow(),
@@ -34,10 +38,18 @@ export const salesEntries = pgTable(
     // A day's documents in order: a figure's rows come page by page without adding up the whole period.
     index("sales_entries_day_document").on(t.businessDay, sql`coalesce(${t.orderId}, ${t.creditNoteId})`),
     index("sales_entries_credit_note").on(t.creditNoteId).where(sql`${t.creditNoteId} is not null`),
+    // Few entries have a reason: a reason's rows come by day without reading those of all others.
+    index("sales_entries_reason")
+      .on(t.kind, t.reason, t.businessDay, sql`coalesce(${t.orderId}, ${t.creditNoteId})`)
+      .where(sql`${t.kind} in ('cancellation', 'refund')`),
     index("sales_entries_tail").on(t.id).where(sql`not ${t.rolledUp}`),
     check("sales_entries_kind", sql`${t.kind} in ('sale', 'cancellation', 'change', 'refund')`),
     check("sales_entries_component", sql`${t.component} in ('merchandise', 'discount', 'shipping', 'fee', 'tax')`),
     check("sales_entries_day_shape", sql`${t.businessDay} ~ '^\\d{4}-\\d{2}-\\d{2}$'`),
+    check(
+      "sales_entries_reason_of_case",
+      sql`${t.kind} in ('cancellation', 'refund') or (${t.reason} = '' and ${t.caseDelta} = 0)`,
+    ),
     check("sales_entries_document", sql`${t.orderId} is not null or ${t.creditNoteId} is not null`),
   ],
 );
@@ -80,4 +92,22 @@ export const salesDailyVariants = pgTable(
     primaryKey({ columns: [t.businessDay, t.variantId, t.channelId, t.currency, t.kind] }),
     index("sales_daily_variants_variant").on(t.variantId, t.businessDay),
   ],
+);
+
+/** What was cancelled and given back, by its reason. */
+export const salesDailyReasons = pgTable(
+  "sales_daily_reasons",
+  {
+    businessDay: text().notNull(),
+    channelId: key().notNull(),
+    country: text().notNull(),
+    currency: text().notNull(),
+    kind: text().notNull(),
+    component: text().notNull(),
+    reason: text().notNull(),
+    quantity: integer().notNull().default(0),
+    amountMinor: minor().notNull(),
+    caseCount: integer().notNull().default(0),
+  },
+  (t) => [primaryKey({ columns: [t.businessDay, t.kind, t.reason, t.channelId, t.country, t.currency, t.component] })],
 );

@@ -9,7 +9,7 @@ import { resolveCustomers } from "@/lib/customers/resolve-customers";
 import { lockOrders } from "@/lib/orders/lock-order";
 import type { VariantFacts } from "@/lib/orders/rules/intake";
 import type { Plan, SalesPosting, StockPosting } from "@/lib/orders/rules/plan";
-import { componentOf } from "@/lib/orders/rules/sales";
+import { asCase, componentOf } from "@/lib/orders/rules/sales";
 import type { OrderState } from "@/lib/orders/rules/state";
 import { nextRefundNumbers } from "@/lib/payments/load-refunds";
 import { type Aside, insertSales, post, postAside } from "@/lib/post";
@@ -307,10 +307,11 @@ async function postAlone(
   const sales: SalesPosting[] = [];
   for (const note of notes) {
     const day = businessDay(note.credit.issuedAt, context.shop.timeZone);
+    const given: SalesPosting[] = [];
     for (const line of note.lines) {
       const variantId = variants.get(line.sku)?.id ?? null;
       if (line.aloneMinor !== 0n || line.aloneUnits > 0) {
-        sales.push({
+        given.push({
           creditNoteId: note.id,
           kind: "refund",
           component: componentOf(line.kind),
@@ -335,6 +336,7 @@ async function postAlone(
         });
       }
     }
+    sales.push(...asCase(given, "other"));
   }
   if (sales.length > 0) await insertSales(context.tx, sales, context.now);
 }

@@ -17,12 +17,18 @@ export type Metric = {
 
 const sales = "/reports/sales";
 const behind = "/reports/sales/orders";
+const reasons = "/reports/reasons";
 const orders = "/reports/orders";
 const stock = "/reports/stock";
 
 function ledgerFormula(measure: Measure): string {
   const { kinds, components } = measures[measure];
   return `sum of \`amount_minor\` in \`sales_entries\`, kinds ${kinds.join(", ")}; components ${components.join(", ")}`;
+}
+
+function shownOf(measure: Measure): string[] {
+  if (measure === "cancelled" || measure === "takenBack") return [reasons, behind];
+  return measure === "refunds" ? [sales, reasons, behind] : [sales, behind];
 }
 
 const open = "orders whose stage is open: see `openStages` in `lib/orders/rules/stage.ts`";
@@ -35,7 +41,7 @@ export const metrics: readonly Metric[] = [
       how: `how.${measure}`,
       formula: ledgerFormula(measure),
       unit: "money",
-      shown: [sales, behind],
+      shown: shownOf(measure),
     }),
   ),
   {
@@ -53,6 +59,27 @@ export const metrics: readonly Metric[] = [
     shown: [sales, behind],
   },
   {
+    name: "reasons.cases",
+    how: "reasons.casesHow",
+    formula: "sum of `case_delta` in `sales_entries`, kinds cancellation, refund",
+    unit: "orders",
+    shown: [reasons],
+  },
+  {
+    name: "reasons.units",
+    how: "reasons.unitsHow",
+    formula: "− sum of `quantity` in `sales_entries`, kinds cancellation, refund",
+    unit: "units",
+    shown: [reasons],
+  },
+  {
+    name: "reasons.share",
+    how: "reasons.shareHow",
+    formula: "amount of the reason ÷ amount of all reasons, cancellations and refunds apart",
+    unit: "share",
+    shown: [reasons],
+  },
+  {
     name: "measure.averageOrder",
     how: "how.averageOrder",
     formula: "(gross + discounts) ÷ orders, rounded half to even; none without orders",
@@ -64,7 +91,7 @@ export const metrics: readonly Metric[] = [
     how: "how.change",
     formula: "(figure − figure compared with) ÷ |figure compared with|; none where there was nothing before",
     unit: "share",
-    shown: [sales, orders],
+    shown: [sales, reasons, orders],
   },
   {
     name: "orders.open",

@@ -5,6 +5,7 @@ import { toDecimalString } from "@/lib/core/money";
 import type { ExportTable } from "./inputs";
 import type { ReportParams } from "./params";
 import { getBreakdown } from "./queries/get-breakdown";
+import { getReasonReport } from "./queries/get-reason-report";
 import { getSalesReport } from "./queries/get-sales-report";
 import { listOrdersBehind } from "./queries/list-orders-behind";
 import type { RowFigures } from "./rules/breakdown";
@@ -24,7 +25,15 @@ type ExportContext = {
 const pageOfRows = 1_000;
 const mostGroups = 50_000;
 
-const amounts: ReadonlySet<string> = new Set(["gross", "discounts", "refunds", "net", "net_compared", "amount"]);
+const amounts: ReadonlySet<string> = new Set([
+  "gross",
+  "discounts",
+  "refunds",
+  "net",
+  "net_compared",
+  "amount",
+  "amount_compared",
+]);
 
 /** The same rows for a sheet, which calculates with its amounts: as numbers. */
 export async function* sheetRows({ header, rows }: ExportFile): AsyncGenerator<CsvValue[]> {
@@ -40,6 +49,7 @@ export async function exportRows(table: ExportTable, context: ExportContext): Pr
       rows: ordersBehind(context),
     };
   if (table === "groups") return groups(context);
+  if (table === "reasons") return reasons(context);
   const { actor, period, params, currency, language } = context;
   const filter = { channel: params.channel, country: params.country };
   const report = await getSalesReport(actor, period, { language, shopCurrency: currency, currency, filter });
@@ -105,6 +115,24 @@ async function groups({ actor, period, params, currency, language }: ExportConte
   };
 }
 
+/** Refunds and cancellations by reason, as the ledger has them: with a minus. */
+async function reasons({ actor, period, params, currency }: ExportContext): Promise<ExportFile> {
+  const { channel, country } = params;
+  const report = await getReasonReport(actor, period, {
+    ...{ shopCurrency: currency, currency, filter: { channel, country } },
+  });
+  const amount = (minor: bigint) => toDecimalString(-minor, report.currency);
+  return {
+    header: ["kind", "reason", "cases", "units", "amount", "amount_compared", "currency"],
+    rows: report.groups.flatMap(({ kind, rows }) =>
+      rows.map((row) => [
+        ...[kind, row.reason, row.cases, row.units, amount(row.amount), row.before ? amount(row.before.amount) : ""],
+        report.currency,
+      ]),
+    ),
+  };
+}
+
 async function* ordersBehind({
   actor,
   period,
@@ -113,10 +141,22 @@ async function* ordersBehind({
   language,
   timeZone,
 }: ExportContext): AsyncGenerator<CsvValue[]> {
-  const { channel, country, item, category, customer, staff, measure = "net" } = params;
+  const { channel, country, item, category, customer, staff, reason, measure = "net" } = params;
   const hour = hourAt(params.hour, period.range, timeZone);
   for (let after = ""; ; ) {
-    const behind = { range: period.range, currency, measure, channel, country, item, category, customer, staff, hour };
+    const people = { customer, staff };
+    const behind = {
+      range: period.range,
+      currency,
+      measure,
+      channel,
+      country,
+      item,
+      category,
+      ...people,
+      reason,
+      hour,
+    };
     const page = await listOrdersBehind(actor, behind, { after, before: "" }, language, pageOfRows);
     for (const row of page.rows) {
       yield [

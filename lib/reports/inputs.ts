@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-export const exportTables = ["steps", "channels", "countries", "items", "orders", "groups"] as const;
+export const exportTables = ["steps", "channels", "countries", "items", "orders", "groups", "reasons"] as const;
 export type ExportTable = (typeof exportTables)[number];
 
 const short = z.string().max(120, "too_long");
@@ -17,6 +17,7 @@ export const exportReportInput = z.strictObject({
   category: short.optional(),
   customer: short.optional(),
   staff: short.optional(),
+  reason: short.optional(),
   hour: short.optional(),
   of: short.optional(),
 });

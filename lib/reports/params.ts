@@ -17,6 +17,7 @@ export type ReportParams = {
   category?: string;
   customer?: string;
   staff?: string;
+  reason?: string;
   /** The number of an hour of a single day. */
   hour?: string;
   /** What a table tells sales apart by. */
@@ -52,12 +53,13 @@ export function readReportParams(params: SearchParams): ReportParams {
     category: group("category"),
     customer: customer === "" || (customer !== undefined && uuid.test(customer)) ? customer : undefined,
     staff: group("staff"),
+    reason: group("reason"),
     hour: /^\d{1,2}$/.test(one("hour") ?? "") ? one("hour") : undefined,
     of: dimensions.find((name) => name === one("of")),
   };
 }
 
-const canBeNone: ReadonlySet<string> = new Set(["country", "item", "category", "customer", "staff"]);
+const canBeNone: ReadonlySet<string> = new Set(["country", "item", "category", "customer", "staff", "reason"]);
 
 /** The address of a report that shows what this one does, but for the patch. */
 export function reportHref(path: string, params: ReportParams, patch: ReportParams = {}): string {

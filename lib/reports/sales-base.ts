@@ -1,6 +1,7 @@
 import type postgres from "postgres";
 import type { DayRange } from "@/lib/core/dates";
 import type { HourOfDay } from "./rules/hours";
+import type { Granularity } from "./rules/period";
 
 export type SalesFilter = { channel?: string; country?: string };
 
@@ -16,6 +17,22 @@ export function salesOf(sql: postgres.ISql, range: DayRange, filter: SalesFilter
     union all
     select business_day, channel_id, country, currency, kind, component, quantity, amount_minor, order_delta
     from sales_entries where not rolled_up and ${where}`;
+}
+
+/** What was cancelled and given back, with why. */
+export function reasonSalesOf(sql: postgres.ISql, range: DayRange, filter: SalesFilter = {}) {
+  const where = sql`business_day >= ${range.from} and business_day < ${range.to} ${matching(sql, filter)}`;
+  return sql`
+    select business_day, currency, kind, component, reason, quantity, amount_minor, case_count as cases
+    from sales_daily_reasons where ${where}
+    union all
+    select business_day, currency, kind, component, reason, quantity, amount_minor, case_delta
+    from sales_entries where not rolled_up and kind in ('cancellation', 'refund') and ${where}`;
+}
+
+/** The first day of the step a day belongs to. */
+export function stepOf(sql: postgres.ISql, by: Granularity) {
+  return by === "day" ? sql`business_day` : sql`to_char(date_trunc(${by}, business_day::date), 'YYYY-MM-DD')`;
 }
 
 /** The same per item: merchandise and its discounts. */

@@ -237,6 +237,13 @@ const sales: Check[] = [
     },
     "and variant_id is not null and component in ('merchandise', 'discount')",
   ),
+  rollUpCheck(
+    "daily-reasons-are-sum-of-entries",
+    "sales_daily_reasons",
+    [...dailyKey, "reason"],
+    { quantity: "quantity", amount_minor: "amount_minor", case_count: "case_delta" },
+    "and kind in ('cancellation', 'refund')",
+  ),
 ];
 
 const paymentSums = `

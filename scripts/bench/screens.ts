@@ -24,6 +24,7 @@ import { countRefunds, listRefunds } from "../../lib/payments/queries/list-refun
 import { getOrderMoney } from "../../lib/payments/queries/order-money.ts";
 import { refundList } from "../../lib/payments/refund-list-spec.ts";
 import { getOrderReport } from "../../lib/reports/queries/get-order-report.ts";
+import { getReasonReport } from "../../lib/reports/queries/get-reason-report.ts";
 import { getSalesReport } from "../../lib/reports/queries/get-sales-report.ts";
 import { getStockReport } from "../../lib/reports/queries/get-stock-report.ts";
 import { listOrdersBehind } from "../../lib/reports/queries/list-orders-behind.ts";
@@ -162,6 +163,11 @@ function reportsOf({ actor, timeZone, currency }: Samples): Screen[] {
   return [
     { name: "sales report", read: () => getSalesReport(actor, period, { language: "en", shopCurrency: currency }) },
     { name: "orders behind a figure", read: () => listOrdersBehind(actor, behind, first, "en") },
+    { name: "reason report", read: () => getReasonReport(actor, period, { shopCurrency: currency }) },
+    {
+      name: "orders behind a reason",
+      read: () => listOrdersBehind(actor, { ...behind, measure: "refunds", reason: "damaged" }, first, "en"),
+    },
     { name: "order report", read: () => getOrderReport(actor, period, { today, timeZone, now }) },
     { name: "stock report", read: () => getStockReport(actor, { language: "en", currency, today }) },
   ];

@@ -1,4 +1,4 @@
-import type { NewRefund, Plan } from "@/lib/orders/rules/plan";
+import type { Plan } from "@/lib/orders/rules/plan";
 import type { RefundState } from "@/lib/payments/rules/refund";
 import { settleInto } from "@/lib/payments/rules/settle-refund";
 
@@ -10,7 +10,7 @@ export function settledRefund(
   refund: Refund,
   facts: {
     at: Date;
-    reason: NewRefund["reason"];
+    reason: RefundState["reason"];
     businessDay: string;
     shopCurrency: string;
     creditNoteId?: string;
@@ -50,7 +50,7 @@ export function settledRefund(
       },
     ],
   };
-  const settled = settleInto(claimed, refund, facts);
+  const settled = settleInto(claimed, { ...refund, reason: facts.reason }, facts);
   return {
     ...settled,
     payments: settled.payments?.map((entry) => ({ occurredAt: at, ...entry })),

@@ -111,6 +111,9 @@ export function reversed(entry: SalesPosting): SalesPosting {
   return {
     ...entry,
     kind: entry.kind === "refund" ? "refund" : "cancellation",
+    // A sale that never was is no cancellation of anybody's; what was cancelled or given back is not any more.
+    reason: entry.reason || "import_undone",
+    caseDelta: -(entry.caseDelta ?? 0),
     quantity: -(entry.quantity ?? 0),
     amountMinor: -entry.amountMinor,
     costMinor: -(entry.costMinor ?? 0n),

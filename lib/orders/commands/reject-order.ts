@@ -25,7 +25,7 @@ export const rejectOrder = defineCommand({
     const numbers = await nextRefundNumbers(context.tx, order.payments.length);
     const plan = planCancel(
       order,
-      { reason: "other", note: input.reason },
+      { reason: "rejected", note: input.reason },
       await refundFactsOf(context, order, numbers),
     );
     if (isRefusal(plan)) return plan;

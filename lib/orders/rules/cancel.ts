@@ -6,7 +6,7 @@ import { type RefundFacts, refundOverpaid } from "@/lib/payments/rules/request-r
 import { capturable } from "@/lib/payments/rules/take-payment";
 import type { CancelReason } from "./cancel-reasons";
 import type { LineDelta, Plan, SalesPosting, ShipmentPatch, StockPosting } from "./plan";
-import { costOf, lineEntries, shippingEntries } from "./sales";
+import { asCase, costOf, lineEntries, shippingEntries } from "./sales";
 import { toShip } from "./stage";
 import type { LineState, OrderState, ShipmentState, ShipmentStatus } from "./state";
 import { type LineTotals, unitsShare } from "./totals";
@@ -14,7 +14,8 @@ import { type LineTotals, unitsShare } from "./totals";
 export type CancelAsk = {
   /** Lines and units to take off; all of the order when absent. */
   lines?: readonly { lineId: string; quantity: number }[];
-  reason: CancelReason;
+  /** Rejected in the review, or why else it goes. */
+  reason: CancelReason | "rejected";
   note: string;
 };
 
@@ -88,7 +89,7 @@ export function planCancel(order: OrderState, ask: CancelAsk, facts: RefundFacts
   plan.lines = deltas;
   plan.stock = release.stock;
   plan.shipments = release.shipments(facts.now);
-  plan.sales = sales;
+  plan.sales = asCase(sales, ask.reason);
   if (everything) {
     plan.clearHolds = order.holds.map((hold) => ({ id: hold.id, note: ask.note }));
     plan.jobs = order.payments

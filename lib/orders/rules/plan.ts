@@ -79,6 +79,10 @@ export type SalesPosting = {
   amountMinor: Minor;
   costMinor?: Minor;
   orderDelta?: number;
+  /** Why it was cancelled or given back. */
+  reason?: string;
+  /** +1 with the first entry of each cancellation and refund. */
+  caseDelta?: number;
   businessDay: string;
 };
 

@@ -95,6 +95,11 @@ export function shippingEntries(
   return entries;
 }
 
+/** The entries of one cancellation or refund, with why it was; the first of them counts it. */
+export function asCase(entries: readonly SalesPosting[], reason: string): SalesPosting[] {
+  return entries.map((entry, index) => ({ ...entry, reason, ...(index === 0 ? { caseDelta: 1 } : {}) }));
+}
+
 function base(order: Document) {
   return { orderId: order.id, channelId: order.channelId, country: order.country, currency: order.currency };
 }

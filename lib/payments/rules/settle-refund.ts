@@ -2,7 +2,7 @@ import type { Minor } from "@/lib/core/money";
 import { assert } from "@/lib/core/result";
 import { applyPlan } from "@/lib/orders/rules/apply-plan";
 import type { Plan, SalesPosting } from "@/lib/orders/rules/plan";
-import { costOf, lineEntries, shippingEntries } from "@/lib/orders/rules/sales";
+import { asCase, costOf, lineEntries, shippingEntries } from "@/lib/orders/rules/sales";
 import type { OrderState } from "@/lib/orders/rules/state";
 import { amountWithTax, moneyOfLine } from "./line-money";
 import type { RefundState } from "./refund";
@@ -17,7 +17,7 @@ export type SettleFacts = {
 
 type Settled = Pick<
   RefundState,
-  "id" | "number" | "paymentId" | "currency" | "amountMinor" | "shippingMinor" | "lines"
+  "id" | "number" | "paymentId" | "currency" | "amountMinor" | "shippingMinor" | "lines" | "reason"
 >;
 
 /**
@@ -73,7 +73,7 @@ export function settleInto(plan: Plan, refund: Settled, facts: SettleFacts): Pla
     ...plan,
     lines: [...(plan.lines ?? []), ...lines],
     stock: [...(plan.stock ?? []), ...stock],
-    sales: [...(plan.sales ?? []), ...sales],
+    sales: [...(plan.sales ?? []), ...asCase(sales, refund.reason)],
     payments: [
       ...(plan.payments ?? []),
       {

@@ -4,9 +4,9 @@ import type { Day } from "@/lib/core/dates";
 import type { Minor } from "@/lib/core/money";
 import { assert } from "@/lib/core/result";
 import { amountOf, type Figures, figuresOf, type SalesSum } from "../rules/metrics";
-import type { Granularity, ReportPeriod } from "../rules/period";
+import type { ReportPeriod } from "../rules/period";
 import { currenciesOf } from "../rules/shown-currency";
-import { itemSalesOf, type SalesFilter, salesOf } from "../sales-base";
+import { itemSalesOf, type SalesFilter, salesOf, stepOf } from "../sales-base";
 
 /** Net sales of one row of a break-down, with what it is compared with. */
 export type ShareRow = { key: string; label: string; net: Minor; before: Minor; orders: number };
@@ -92,10 +92,6 @@ export async function getSalesReport(
         from best b join products p on p.id = b.product_id where b.place <= ${itemsShown}) x), '[]') as items`;
   assert(raw, "a report always has an answer");
   return shape(raw, options, compared !== null);
-}
-
-function stepOf(sql: ReturnType<typeof connection>["sql"], by: Granularity) {
-  return by === "day" ? sql`business_day` : sql`to_char(date_trunc(${by}, business_day::date), 'YYYY-MM-DD')`;
 }
 
 function itemEntries(sql: ReturnType<typeof connection>["sql"], range: { from: Day; to: Day }, filter: SalesFilter) {

@@ -8,7 +8,7 @@ import { type KeyPage, pageOf, readDirection } from "@/lib/list/keyset";
 import type { ListState } from "@/lib/list/params";
 import type { HourOfDay } from "../rules/hours";
 import { type Measure, measures } from "../rules/metrics";
-import { customerOf, hourOfEntry, itemSalesOf, type SalesFilter, salesOf, takenBy } from "../sales-base";
+import { customerOf, hourOfEntry, itemSalesOf, reasonSalesOf, type SalesFilter, salesOf, takenBy } from "../sales-base";
 
 /** Which figure the rows add up to. */
 export type Behind = SalesFilter & {
@@ -22,6 +22,8 @@ export type Behind = SalesFilter & {
   customer?: string;
   /** The name of who took the order. */
   staff?: string;
+  /** Why it was cancelled or given back; empty: nobody said. */
+  reason?: string;
   /** Of a range of one day. */
   hour?: HourOfDay;
 };
@@ -102,7 +104,7 @@ function variantsOf(sql: postgres.ISql, sku: string): postgres.Fragment {
 
 function entriesOf(
   sql: postgres.ISql,
-  { range, currency, measure, channel, country, item, category, customer, staff, hour }: Behind,
+  { range, currency, measure, channel, country, item, category, customer, staff, reason, hour }: Behind,
 ): postgres.Fragment {
   return sql`
     e.business_day >= ${range.from} and e.business_day < ${range.to} and e.currency = ${currency} and ${measuring(sql, measure)}
@@ -112,6 +114,7 @@ function entriesOf(
     ${category === undefined ? sql`` : sql`and e.variant_id in (select v.id from variants v join products p on p.id = v.product_id where p.category = ${category})`}
     ${customer === undefined ? sql`` : ofCustomer(sql, customer)}
     ${staff === undefined ? sql`` : sql`and coalesce(${takenBy(sql)}, '') = ${staff}`}
+    ${reason === undefined ? sql`` : sql`and e.reason = ${reason}`}
     ${hour === undefined ? sql`` : sql`and ${hourOfEntry(sql, hour)} = ${hour.index}`}`;
 }
 
@@ -123,9 +126,13 @@ function ofCustomer(sql: postgres.ISql, customer: string): postgres.Fragment {
 
 // The sum comes from where the report took it, so that the header cannot say anything else.
 function totalOf(sql: postgres.ISql, behind: Behind): postgres.Fragment {
-  const { range, currency, measure, item, channel, country, category, customer, staff, hour } = behind;
+  const { range, currency, measure, item, channel, country, category, customer, staff, reason, hour } = behind;
   const narrowed = [item, category, customer, staff, hour].some((each) => each !== undefined);
   const units = sql`coalesce(sum(quantity) filter (where kind <> 'refund'), 0)::int as units`;
+  if (!narrowed && reason !== undefined) {
+    return sql`select coalesce(sum(amount_minor), 0) as total, ${units} from (${reasonSalesOf(sql, range, { channel, country })}) b
+      where currency = ${currency} and ${measuring(sql, measure)} and reason = ${reason}`;
+  }
   if (!narrowed) {
     return sql`select coalesce(sum(amount_minor), 0) as total, ${units} from (${salesOf(sql, range, { channel, country })}) b
       where currency = ${currency} and ${measuring(sql, measure)}`;

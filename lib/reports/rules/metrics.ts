@@ -24,6 +24,9 @@ export const measures = {
   gross: { kinds: sold, components: charged },
   discounts: { kinds: sold, components: ["discount"] },
   refunds: { kinds: ["refund"], components: [...charged, "discount"] },
+  /** Part of gross and discounts: what was taken off them again before it left. */
+  cancelled: { kinds: ["cancellation"], components: [...charged, "discount"] },
+  takenBack: { kinds: ["cancellation", "refund"], components: [...charged, "discount"] },
   net: { kinds: all, components: [...charged, "discount"] },
   tax: { kinds: all, components: ["tax"] },
   shipping: { kinds: all, components: ["shipping"] },

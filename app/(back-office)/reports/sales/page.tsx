@@ -4,12 +4,13 @@ import { BarList } from "@/components/charts/bar-list";
 import { LineChart } from "@/components/charts/line-chart";
 import { PageHeader } from "@/components/list/page-header";
 import { changeText } from "@/components/reports/change-text";
-import { ChoiceMenu } from "@/components/reports/choice-menu";
 import { countryText, daysText } from "@/components/reports/days-text";
 import { HoursCard } from "@/components/reports/hours-card";
 import { ReportControls } from "@/components/reports/report-controls";
+import { ReportFilters } from "@/components/reports/report-filters";
 import { ReportSections } from "@/components/reports/report-sections";
 import { salesPoints } from "@/components/reports/sales-points";
+import { StepChoice } from "@/components/reports/step-choice";
 import { TakeAway } from "@/components/reports/take-away";
 import { WaterfallCard } from "@/components/reports/waterfall-card";
 import { ButtonLink } from "@/components/ui/button";
@@ -23,7 +24,7 @@ import { formatNumber, formatShare } from "@/lib/format/number";
 import { type ReportParams, readReportParams, reportHref } from "@/lib/reports/params";
 import { getHours } from "@/lib/reports/queries/get-hours";
 import { getOrderReport } from "@/lib/reports/queries/get-order-report";
-import { getSalesReport } from "@/lib/reports/queries/get-sales-report";
+import { getSalesReport, type SalesReport } from "@/lib/reports/queries/get-sales-report";
 import { listChannelChoices } from "@/lib/reports/queries/list-channel-choices";
 import { changeBetween } from "@/lib/reports/rules/metrics";
 import { rangeText, readPeriod } from "@/lib/reports/rules/period";
@@ -78,7 +79,6 @@ export default async function SalesReportPage({ searchParams }: PageProps<"/repo
     value: t("measure.net"),
     change: period.compared ? t("column.change") : undefined,
   };
-  const channelName = channels.find(({ value }) => value === channel)?.label;
 
   return (
     <>
@@ -87,26 +87,13 @@ export default async function SalesReportPage({ searchParams }: PageProps<"/repo
         actions={
           <>
             <ReportControls path={path} params={params} period={period} timeZone={shop.timeZone} />
-            <ChoiceMenu
-              label={t("filter.channel")}
-              value={channelName ?? t("filter.allChannels")}
-              choices={[{ value: undefined, label: t("filter.allChannels") }, ...channels].map((choice) => ({
-                key: choice.value ?? "all",
-                label: choice.label,
-                href: reportHref(path, params, { channel: choice.value }),
-              }))}
+            <ReportFilters
+              path={path}
+              params={params}
+              channels={channels}
+              currency={currency}
+              currencies={report.currencies}
             />
-            {report.currencies.length > 1 ? (
-              <ChoiceMenu
-                label={t("filter.currency")}
-                value={currency}
-                choices={report.currencies.map((each) => ({
-                  key: each,
-                  label: each,
-                  href: reportHref(path, params, { currency: each }),
-                }))}
-              />
-            ) : null}
             <ButtonLink href={reportHref("/reports/sales/by", { period: params.period, channel, country, currency })}>
               {t("by.title")}
             </ButtonLink>
@@ -188,7 +175,7 @@ export default async function SalesReportPage({ searchParams }: PageProps<"/repo
       </StatGrid>
       <LineChart
         title={t(`sales.chart.${period.by}`)}
-        points={salesPoints(report, period, {
+        points={salesPoints(netOf(report), period, {
           locale,
           major,
           money,
@@ -200,22 +187,7 @@ export default async function SalesReportPage({ searchParams }: PageProps<"/repo
           previous: period.compared ? t("comparedPeriod") : undefined,
         }}
       />
-      {period.choices.length > 1 ? (
-        <p className="no-print mt-2 flex flex-wrap gap-1">
-          {period.choices.map((by) => (
-            <ButtonLink
-              key={by}
-              size="sm"
-              variant="quiet"
-              href={reportHref(path, params, { by })}
-              aria-current={by === period.by ? "true" : undefined}
-              className={by === period.by ? "bg-selected text-text" : undefined}
-            >
-              {t(`by.${by}`)}
-            </ButtonLink>
-          ))}
-        </p>
-      ) : null}
+      <StepChoice path={path} params={params} period={period} />
       {hours.length > 0 ? (
         <HoursCard
           rows={hours}
@@ -280,4 +252,9 @@ export default async function SalesReportPage({ searchParams }: PageProps<"/repo
       </div>
     </>
   );
+}
+
+function netOf({ series, seriesBefore }: SalesReport) {
+  const amounts = (points: SalesReport["series"]) => points.map(({ step, net }) => ({ step, amount: net }));
+  return { series: amounts(series), seriesBefore: amounts(seriesBefore) };
 }

@@ -2,9 +2,9 @@ import type { Metadata } from "next";
 import { getLocale, getNow, getTranslations } from "next-intl/server";
 import { PageHeader } from "@/components/list/page-header";
 import { BreakdownTable } from "@/components/reports/breakdown-table";
-import { ChoiceMenu } from "@/components/reports/choice-menu";
 import { countryText, daysText } from "@/components/reports/days-text";
 import { ReportControls } from "@/components/reports/report-controls";
+import { ReportFilters } from "@/components/reports/report-filters";
 import { ReportSections } from "@/components/reports/report-sections";
 import { TakeAway } from "@/components/reports/take-away";
 import { ButtonLink } from "@/components/ui/button";
@@ -64,26 +64,13 @@ export default async function SalesByPage({ searchParams }: PageProps<"/reports/
         actions={
           <>
             <ReportControls path={path} params={params} period={period} timeZone={shop.timeZone} compares={false} />
-            <ChoiceMenu
-              label={t("filter.channel")}
-              value={channels.find(({ value }) => value === channel)?.label ?? t("filter.allChannels")}
-              choices={[{ value: undefined, label: t("filter.allChannels") }, ...channels].map((choice) => ({
-                key: choice.value ?? "all",
-                label: choice.label,
-                href: reportHref(path, params, { channel: choice.value }),
-              }))}
+            <ReportFilters
+              path={path}
+              params={params}
+              channels={channels}
+              currency={currency}
+              currencies={table.currencies}
             />
-            {table.currencies.length > 1 ? (
-              <ChoiceMenu
-                label={t("filter.currency")}
-                value={currency}
-                choices={table.currencies.map((each) => ({
-                  key: each,
-                  label: each,
-                  href: reportHref(path, params, { currency: each }),
-                }))}
-              />
-            ) : null}
             <TakeAway params={{ ...params, of, currency }} table="groups" exports={may(actor, "reports.export")} />
           </>
         }

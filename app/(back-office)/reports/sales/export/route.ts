@@ -21,10 +21,10 @@ export async function GET(request: Request): Promise<Response> {
   const format = search.format === "xlsx" ? "xlsx" : "csv";
   const period = readPeriod(params, businessDay(new Date(), session.shop.timeZone));
   const currency = params.currency ?? session.shop.currency;
-  const { channel, country, item, measure, category, customer, staff, hour, of } = params;
+  const { channel, country, item, measure, category, customer, staff, reason, hour, of } = params;
   const { from, to } = period.range;
   const done = await runAsStaff(exportReport, {
-    ...{ table, from, to, currency, channel, country, item, measure, category, customer, staff, hour, of },
+    ...{ table, from, to, currency, channel, country, item, measure, category, customer, staff, reason, hour, of },
   });
   if (!done.ok) return new Response(null, { status: 403 });
   const file = await exportRows(table, {

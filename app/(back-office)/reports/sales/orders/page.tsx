@@ -4,6 +4,7 @@ import { type Column, DataTable } from "@/components/list/data-table";
 import { PageHeader } from "@/components/list/page-header";
 import { KeyHints, Pager } from "@/components/list/pager";
 import { countryText, daysText, stepText } from "@/components/reports/days-text";
+import { reasonText } from "@/components/reports/reason-text";
 import { TakeAway } from "@/components/reports/take-away";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Money } from "@/components/ui/money";
@@ -25,7 +26,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 const kept = [
   ...["period", "channel", "country", "currency", "measure", "item"],
-  ...["category", "customer", "staff", "hour"],
+  ...["category", "customer", "staff", "reason", "hour"],
 ];
 
 /** What stands behind a figure: orders and credit notes by day, whose sum is the figure. */
@@ -34,7 +35,17 @@ export default async function OrdersBehindPage({ searchParams }: PageProps<"/rep
   const [t, locale, now, search] = await Promise.all([getTranslations("reports"), getLocale(), getNow(), searchParams]);
   const params = readReportParams(search);
   const { range } = readPeriod(params, businessDay(now, shop.timeZone));
-  const { measure = "net", currency = shop.currency, channel, country, item, category, customer, staff } = params;
+  const {
+    measure = "net",
+    currency = shop.currency,
+    channel,
+    country,
+    item,
+    category,
+    customer,
+    staff,
+    reason,
+  } = params;
   const hour = hourAt(params.hour, range, shop.timeZone);
   const spec = defineList({
     path: "/reports/sales/orders",
@@ -44,7 +55,7 @@ export default async function OrdersBehindPage({ searchParams }: PageProps<"/rep
   const [page, channels] = await Promise.all([
     listOrdersBehind(
       actor,
-      { range, currency, measure, channel, country, item, category, customer, staff, hour },
+      { range, currency, measure, channel, country, item, category, customer, staff, reason, hour },
       state,
       locale,
     ),
@@ -104,6 +115,7 @@ export default async function OrdersBehindPage({ searchParams }: PageProps<"/rep
     category === undefined ? null : category || t("none.category"),
     customer === undefined ? null : customer === "" ? t("none.customer") : (page.rows[0]?.customer ?? null),
     staff === undefined ? null : staff || t("none.staff"),
+    reason === undefined ? null : reasonText(t, reason),
   ];
   const reads = may(actor, "orders.read");
   return (
