@@ -70,6 +70,7 @@ const checks: Readonly<Record<string, readonly [table: string, ...broken: Values
   sales_entries_document: ["sales_entries", { order_id: null, credit_note_id: null }],
   sales_entries_kind: ["sales_entries", { kind: "gift" }],
   sales_entries_reason_of_case: ["sales_entries", { kind: "sale", reason: "late" }, { kind: "change", case_delta: 1 }],
+  sales_entries_uncosted_has_no_cost: ["sales_entries", { uncosted: true, cost_minor: 1 }],
   saved_views_named: ["saved_views", { name: "" }],
   shipment_lines_chain: ["shipment_lines", { quantity: 1, picked: 2 }, { quantity: 2, picked: 1, packed: 2 }],
   shipments_packages: ["shipments", { packages: 0 }, { packages: 1000 }],

@@ -234,6 +234,7 @@ export function insertSales(
       quantity: entry.quantity ?? 0,
       amountMinor: entry.amountMinor,
       costMinor: entry.costMinor ?? 0n,
+      uncosted: entry.uncosted ?? false,
       orderDelta: entry.orderDelta ?? 0,
       reason: entry.reason ?? "",
       caseDelta: entry.caseDelta ?? 0,

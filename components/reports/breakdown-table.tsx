@@ -4,10 +4,13 @@ import { TextLink } from "@/components/ui/link";
 import { Table, TBody, Td, TFoot, THead, Th, Tr } from "@/components/ui/table";
 import { Hint } from "@/components/ui/tooltip";
 import { formatMoney } from "@/lib/core/money";
-import { formatNumber } from "@/lib/format/number";
+import { formatNumber, formatShare } from "@/lib/format/number";
 import type { BreakdownRow, BreakdownTable as Figures, RowFigures } from "@/lib/reports/rules/breakdown";
+import type { CostMeasure, Costs } from "@/lib/reports/rules/costs";
 
 const amounts = ["gross", "discounts", "refunds", "net"] as const;
+
+const costColumns = ["cost", "margin", "marginShare"] as const;
 
 type BreakdownTableProps = {
   label: string;
@@ -16,11 +19,12 @@ type BreakdownTableProps = {
   currency: string;
   nameOf: (row: BreakdownRow) => string;
   /** The orders behind a figure of a row; without a row, of the total. */
-  behind: (measure: (typeof amounts)[number], row: BreakdownRow | "rest" | null) => string;
+  behind: (measure: (typeof amounts)[number] | CostMeasure, row: BreakdownRow | "rest" | null) => string;
+  shopCurrency: string;
 };
 
 /** Sales by something: rows that add up to the last one, every amount leading to the orders it is the sum of. */
-export function BreakdownTable({ label, group, table, currency, nameOf, behind }: BreakdownTableProps) {
+export function BreakdownTable({ label, group, table, currency, shopCurrency, nameOf, behind }: BreakdownTableProps) {
   const t = useTranslations("reports");
   const locale = useLocale();
   const amount = (figures: RowFigures, measure: (typeof amounts)[number], href?: string) => {
@@ -28,7 +32,9 @@ export function BreakdownTable({ label, group, table, currency, nameOf, behind }
     if (figures[measure] === 0n) return <span className="text-text-3">{text}</span>;
     return href ? <TextLink href={href}>{text}</TextLink> : text;
   };
-  const cells = (figures: RowFigures, href?: (measure: (typeof amounts)[number]) => string) => (
+  const costs = (figures: RowFigures, href?: (measure: CostMeasure) => string) =>
+    figures.costs ? <CostCells costs={figures.costs} {...{ currency, shopCurrency, href }} /> : null;
+  const cells = (figures: RowFigures, href?: (measure: (typeof amounts)[number] | CostMeasure) => string) => (
     <>
       {amounts.map((measure) => (
         <Td key={measure} align="end">
@@ -37,6 +43,7 @@ export function BreakdownTable({ label, group, table, currency, nameOf, behind }
       ))}
       <Td align="end">{figures.orders === null ? "–" : formatNumber(figures.orders, locale)}</Td>
       <Td align="end">{formatNumber(figures.units, locale)}</Td>
+      {costs(figures, href)}
     </>
   );
   return (
@@ -45,13 +52,15 @@ export function BreakdownTable({ label, group, table, currency, nameOf, behind }
         <THead>
           <Tr>
             <Th>{group}</Th>
-            {([...amounts, "orders", "units"] as const).map((measure) => (
-              <Th key={measure} align="end">
-                <span className="inline-flex items-center gap-0.5 whitespace-nowrap">
-                  {t(`measure.${measure}`)} <Hint text={t(`how.${measure}`)} />
-                </span>
-              </Th>
-            ))}
+            {[...amounts, "orders" as const, "units" as const, ...(table.total.costs ? costColumns : [])].map(
+              (measure) => (
+                <Th key={measure} align="end">
+                  <span className="inline-flex items-center gap-0.5 whitespace-nowrap">
+                    {t(`measure.${measure}`)} <Hint text={t(`how.${measure}`)} />
+                  </span>
+                </Th>
+              ),
+            )}
           </Tr>
         </THead>
         <TBody>
@@ -82,5 +91,35 @@ export function BreakdownTable({ label, group, table, currency, nameOf, behind }
         </TFoot>
       </Table>
     </CardTable>
+  );
+}
+
+type CostCellsProps = {
+  costs: Costs;
+  currency: string;
+  shopCurrency: string;
+  href?: (measure: CostMeasure) => string;
+};
+
+// A cost that is known only in part says how much it is not about.
+function CostCells({ costs: { cost, margin, share, uncosted }, currency, shopCurrency, href }: CostCellsProps) {
+  const t = useTranslations("reports");
+  const locale = useLocale();
+  const text = (measure: CostMeasure, minor: bigint, of: string) => {
+    const amount = formatMoney(minor, of, locale);
+    return href ? <TextLink href={href(measure)}>{amount}</TextLink> : amount;
+  };
+  const unknown = uncosted === 0n ? null : t("costs.partly", { amount: formatMoney(uncosted, currency, locale) });
+  return (
+    <>
+      <Td align="end">
+        <span className="inline-flex items-center gap-0.5">
+          {cost === null ? <span className="text-text-3">{t("costs.unknown")}</span> : text("cost", cost, shopCurrency)}
+          {cost !== null && unknown ? <Hint text={unknown} /> : null}
+        </span>
+      </Td>
+      <Td align="end">{margin === null ? "–" : text("margin", margin, currency)}</Td>
+      <Td align="end">{share === null ? "–" : formatShare(share, locale)}</Td>
+    </>
   );
 }

@@ -5,18 +5,24 @@ import { AppLink } from "@/components/ui/link";
 import { Change } from "@/components/ui/stat-card";
 import { Hint } from "@/components/ui/tooltip";
 import { formatMoney } from "@/lib/core/money";
+import type { SalesReport } from "@/lib/reports/queries/get-sales-report";
+import type { BehindMeasure } from "@/lib/reports/rules/costs";
 import type { Figures, Measure } from "@/lib/reports/rules/metrics";
 import { changeText } from "./change-text";
+import { CostRows } from "./cost-rows";
 
 type WaterfallCardProps = {
   figures: Figures;
   before: Figures | null;
+  /** Null for those who may not see costs. */
+  costs: SalesReport["costs"];
+  shopCurrency: string;
   currency: string;
-  href: (measure: Measure) => string;
+  href: (measure: BehindMeasure) => string;
 };
 
 /** How net sales come about, line by line, and what is counted beside them. */
-export async function WaterfallCard({ figures, before, currency, href }: WaterfallCardProps) {
+export async function WaterfallCard({ figures, before, costs, shopCurrency, currency, href }: WaterfallCardProps) {
   const [t, locale] = await Promise.all([getTranslations("reports"), getLocale()]);
   const row = (
     measure: Exclude<Measure, "items">,
@@ -64,6 +70,7 @@ export async function WaterfallCard({ figures, before, currency, href }: Waterfa
           {row("shipping")}
           {row("tax")}
         </KeyValues>
+        {costs ? <CostRows costs={costs} currency={currency} shopCurrency={shopCurrency} href={href} /> : null}
       </CardBody>
     </Card>
   );

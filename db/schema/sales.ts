@@ -21,8 +21,10 @@ export const salesEntries = pgTable(
     currency: text().notNull(),
     quantity: integer().notNull().default(0),
     amountMinor: minor().notNull(),
-    /** Cost of the units in the shop's currency, when it was known. */
+    /** Cost of the units in the shop's currency, by what an item cost when its order was placed. */
     costMinor: minor().notNull().default(sql`0`),
+    /** An item's entry whose cost nobody had entered by then: unknown, not nothing. */
+    uncosted: boolean().notNull().default(false),
     /** +1 with an order's first entry, −1 when all of it is cancelled. */
     orderDelta: smallint().notNull().default(0),
     /** Why it was cancelled or given back; empty where nobody said. */
@@ -46,6 +48,7 @@ export const salesEntries = pgTable(
     check("sales_entries_kind", sql`${t.kind} in ('sale', 'cancellation', 'change', 'refund')`),
     check("sales_entries_component", sql`${t.component} in ('merchandise', 'discount', 'shipping', 'fee', 'tax')`),
     check("sales_entries_day_shape", sql`${t.businessDay} ~ '^\\d{4}-\\d{2}-\\d{2}$'`),
+    check("sales_entries_uncosted_has_no_cost", sql`not ${t.uncosted} or ${t.costMinor} = 0`),
     check(
       "sales_entries_reason_of_case",
       sql`${t.kind} in ('cancellation', 'refund') or (${t.reason} = '' and ${t.caseDelta} = 0)`,
@@ -67,6 +70,8 @@ export const salesDaily = pgTable(
     quantity: integer().notNull().default(0),
     amountMinor: minor().notNull(),
     costMinor: minor().notNull(),
+    /** The part of the amount whose cost is unknown. */
+    uncostedMinor: minor().notNull().default(sql`0`),
     orderCount: integer().notNull().default(0),
   },
   (t) => [primaryKey({ columns: [t.businessDay, t.channelId, t.country, t.currency, t.kind, t.component] })],
@@ -86,6 +91,7 @@ export const salesDailyVariants = pgTable(
     /** The part of the amount that was taken off prices. */
     discountMinor: minor().notNull().default(sql`0`),
     costMinor: minor().notNull(),
+    uncostedMinor: minor().notNull().default(sql`0`),
     updatedAt: instant().notNull().defaultNow(),
   },
   (t) => [

@@ -4,10 +4,10 @@ import type { Ledgers } from "./rules/undo";
 
 const salesColumns = `
   order_id as "orderId", credit_note_id as "creditNoteId", line_id as "lineId", kind, component, variant_id as "variantId",
-  channel_id as "channelId", country, currency, reason, business_day as "businessDay",
+  channel_id as "channelId", country, currency, reason, uncosted, business_day as "businessDay",
   sum(quantity)::int as quantity, sum(amount_minor)::text as amount, sum(cost_minor)::text as cost, sum(order_delta)::int as "orderDelta", sum(case_delta)::int as "caseDelta"`;
 const salesGroups =
-  "order_id, credit_note_id, line_id, kind, component, variant_id, channel_id, country, currency, reason, business_day";
+  "order_id, credit_note_id, line_id, kind, component, variant_id, channel_id, country, currency, reason, uncosted, business_day";
 
 /** What the sales and stock ledgers hold of each order, summed up. */
 export async function loadLedgers(tx: Tx, orderIds: readonly string[]): Promise<Map<string, Ledgers>> {

@@ -321,6 +321,7 @@ async function postAlone(
           currency: note.credit.currency,
           quantity: -line.aloneUnits,
           amountMinor: -line.aloneMinor,
+          uncosted: componentOf(line.kind) === "merchandise",
           businessDay: day,
         });
       }

@@ -16,6 +16,7 @@ export type Metric = {
 };
 
 const sales = "/reports/sales";
+const by = "/reports/sales/by";
 const behind = "/reports/sales/orders";
 const reasons = "/reports/reasons";
 const orders = "/reports/orders";
@@ -44,6 +45,35 @@ export const metrics: readonly Metric[] = [
       shown: shownOf(measure),
     }),
   ),
+  {
+    name: "measure.cost",
+    how: "how.cost",
+    formula:
+      "sum of `cost_minor` in `sales_entries`: `unit_cost` of the order line, written when the order was placed, × units; less cancelled units and units put back on a shelf",
+    unit: "money",
+    shown: [sales, by, behind],
+  },
+  {
+    name: "measure.uncosted",
+    how: "how.uncosted",
+    formula: "sum of `amount_minor` in `sales_entries` with `uncosted`",
+    unit: "money",
+    shown: [sales, by, behind],
+  },
+  {
+    name: "measure.margin",
+    how: "how.margin",
+    formula: "net sales of items − those with `uncosted` − cost; none where sales are not in the shop's currency",
+    unit: "money",
+    shown: [sales, by, behind],
+  },
+  {
+    name: "measure.marginShare",
+    how: "how.marginShare",
+    formula: "margin ÷ (net sales of items − those with `uncosted`)",
+    unit: "share",
+    shown: [sales, by],
+  },
   {
     name: "measure.orders",
     how: "how.orders",

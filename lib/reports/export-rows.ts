@@ -9,6 +9,7 @@ import { getReasonReport } from "./queries/get-reason-report";
 import { getSalesReport } from "./queries/get-sales-report";
 import { listOrdersBehind } from "./queries/list-orders-behind";
 import type { RowFigures } from "./rules/breakdown";
+import type { Costs } from "./rules/costs";
 import { hourAt } from "./rules/hours";
 import { type ReportPeriod, stepWithin } from "./rules/period";
 
@@ -18,9 +19,20 @@ type ExportContext = {
   period: ReportPeriod;
   params: ReportParams;
   currency: string;
+  shopCurrency: string;
   language: string;
   timeZone: string;
 };
+
+const costHeader = ["cost", "cost_currency", "margin", "without_cost"];
+
+/** What is not known stays empty. */
+function costCells(costs: Costs | null, currency: string, shopCurrency: string): CsvValue[] {
+  const amount = (minor: bigint | null, of: string) => (minor === null ? "" : toDecimalString(minor, of));
+  if (!costs) return ["", shopCurrency, "", ""];
+  const { cost, margin, uncosted } = costs;
+  return [amount(cost, shopCurrency), shopCurrency, amount(margin, currency), amount(uncosted, currency)];
+}
 
 const pageOfRows = 1_000;
 const mostGroups = 50_000;
@@ -50,9 +62,9 @@ export async function exportRows(table: ExportTable, context: ExportContext): Pr
     };
   if (table === "groups") return groups(context);
   if (table === "reasons") return reasons(context);
-  const { actor, period, params, currency, language } = context;
+  const { actor, period, params, currency, shopCurrency, language } = context;
   const filter = { channel: params.channel, country: params.country };
-  const report = await getSalesReport(actor, period, { language, shopCurrency: currency, currency, filter });
+  const report = await getSalesReport(actor, period, { language, shopCurrency, currency, filter });
   const amount = (minor: bigint) => toDecimalString(minor, report.currency);
   const before = (minor: bigint) => (period.compared ? amount(minor) : "");
   switch (table) {
@@ -83,12 +95,14 @@ export async function exportRows(table: ExportTable, context: ExportContext): Pr
       };
     case "steps": {
       const found = new Map(report.series.map((point) => [point.step, point]));
+      const costs = report.costs ? costHeader : [];
       return {
-        header: ["from", "to", "gross", "net", "orders", "currency"],
+        header: ["from", "to", "gross", "net", "orders", ...costs, "currency"],
         rows: stepsOf(period.range, period.by).map((step) => {
           const { from, to } = stepWithin(step, period.by, period.range);
-          const { gross = 0n, net = 0n, orders = 0 } = found.get(step) ?? {};
-          return [from, addDays(to, -1), amount(gross), amount(net), orders, report.currency];
+          const { gross = 0n, net = 0n, orders = 0, costs = null } = found.get(step) ?? {};
+          const cost = report.costs ? costCells(costs, report.currency, shopCurrency) : [];
+          return [from, addDays(to, -1), amount(gross), amount(net), orders, ...cost, report.currency];
         }),
       };
     }
@@ -96,17 +110,20 @@ export async function exportRows(table: ExportTable, context: ExportContext): Pr
 }
 
 /** All groups of a break-down, and below them what is of no item: together the total. */
-async function groups({ actor, period, params, currency, language }: ExportContext): Promise<ExportFile> {
+async function groups({ actor, period, params, currency, shopCurrency, language }: ExportContext): Promise<ExportFile> {
   const { of = "product", channel, country } = params;
-  const options = { language, shopCurrency: currency, currency, filter: { channel, country }, limit: mostGroups };
+  const options = { language, shopCurrency, currency, filter: { channel, country }, limit: mostGroups };
   const table = await getBreakdown(actor, of, period.range, options);
   const amount = (minor: bigint) => toDecimalString(minor, table.currency);
-  const row = (key: string, label: string, of: RowFigures): CsvValue[] => [
-    ...[key, label, amount(of.gross), amount(of.discounts), amount(of.refunds), amount(of.net), of.orders, of.units],
+  const row = (key: string, label: string, figures: RowFigures): CsvValue[] => [
+    ...[key, label, amount(figures.gross), amount(figures.discounts), amount(figures.refunds), amount(figures.net)],
+    ...[figures.orders, figures.units],
+    ...(table.total.costs ? costCells(figures.costs, table.currency, shopCurrency) : []),
     table.currency,
   ];
+  const costs = table.total.costs ? costHeader : [];
   return {
-    header: [of, "name", "gross", "discounts", "refunds", "net", "orders", "units", "currency"],
+    header: [of, "name", "gross", "discounts", "refunds", "net", "orders", "units", ...costs, "currency"],
     rows: [
       ...table.rows.map((each) => row(each.key, each.label, each)),
       ...(table.others ? [row("", "others", table.others)] : []),
@@ -116,10 +133,10 @@ async function groups({ actor, period, params, currency, language }: ExportConte
 }
 
 /** Refunds and cancellations by reason, as the ledger has them: with a minus. */
-async function reasons({ actor, period, params, currency }: ExportContext): Promise<ExportFile> {
+async function reasons({ actor, period, params, currency, shopCurrency }: ExportContext): Promise<ExportFile> {
   const { channel, country } = params;
   const report = await getReasonReport(actor, period, {
-    ...{ shopCurrency: currency, currency, filter: { channel, country } },
+    ...{ shopCurrency, currency, filter: { channel, country } },
   });
   const amount = (minor: bigint) => toDecimalString(-minor, report.currency);
   return {
@@ -138,11 +155,13 @@ async function* ordersBehind({
   period,
   params,
   currency,
+  shopCurrency,
   language,
   timeZone,
 }: ExportContext): AsyncGenerator<CsvValue[]> {
   const { channel, country, item, category, customer, staff, reason, measure = "net" } = params;
   const hour = hourAt(params.hour, period.range, timeZone);
+  const counted = measure === "cost" ? shopCurrency : currency;
   for (let after = ""; ; ) {
     const people = { customer, staff };
     const behind = {
@@ -167,8 +186,8 @@ async function* ordersBehind({
         row.country,
         row.kinds.join(" "),
         row.quantity,
-        toDecimalString(row.amount, currency),
-        currency,
+        toDecimalString(row.amount, counted),
+        counted,
       ];
     }
     if (!page.older) return;

@@ -1,7 +1,8 @@
 import { isCurrency } from "@/lib/core/money";
 import type { SearchParams } from "@/lib/list/params";
 import { type Dimension, dimensions } from "./rules/breakdown";
-import { type Measure, measureNames } from "./rules/metrics";
+import { type BehindMeasure, costMeasures } from "./rules/costs";
+import { measureNames } from "./rules/metrics";
 
 /** What a report's address says, as text; a value that is not known is left out, so that an old bookmark still opens. */
 export type ReportParams = {
@@ -11,7 +12,7 @@ export type ReportParams = {
   channel?: string;
   country?: string;
   currency?: string;
-  measure?: Measure;
+  measure?: BehindMeasure;
   /** SKU of any variant of a product. */
   item?: string;
   category?: string;
@@ -48,7 +49,7 @@ export function readReportParams(params: SearchParams): ReportParams {
     channel: one("channel") || undefined,
     country: country === nowhere ? "" : country !== undefined && /^[A-Z]{2}$/.test(country) ? country : undefined,
     currency: isCurrency(currency) ? currency : undefined,
-    measure: measureNames.find((name) => name === one("measure")),
+    measure: [...measureNames, ...costMeasures].find((name) => name === one("measure")),
     item: group("item"),
     category: group("category"),
     customer: customer === "" || (customer !== undefined && uuid.test(customer)) ? customer : undefined,

@@ -1,5 +1,6 @@
 import type postgres from "postgres";
 import type { DayRange } from "@/lib/core/dates";
+import type { BehindMeasure } from "./rules/costs";
 import type { HourOfDay } from "./rules/hours";
 import type { Granularity } from "./rules/period";
 
@@ -12,11 +13,42 @@ export type SalesFilter = { channel?: string; country?: string };
 export function salesOf(sql: postgres.ISql, range: DayRange, filter: SalesFilter = {}) {
   const where = sql`business_day >= ${range.from} and business_day < ${range.to} ${matching(sql, filter)}`;
   return sql`
-    select business_day, channel_id, country, currency, kind, component, quantity, amount_minor, order_count as orders
+    select business_day, channel_id, country, currency, kind, component, quantity, amount_minor, cost_minor, uncosted_minor, order_count as orders
     from sales_daily where ${where}
     union all
-    select business_day, channel_id, country, currency, kind, component, quantity, amount_minor, order_delta
+    select business_day, channel_id, country, currency, kind, component, quantity, amount_minor, cost_minor, ${uncosted(sql)}, order_delta
     from sales_entries where not rolled_up and ${where}`;
+}
+
+/** The part of an entry's amount whose cost is unknown. */
+function uncosted(sql: postgres.ISql) {
+  return sql`case when uncosted then amount_minor else 0 end`;
+}
+
+/** What a figure adds up of each row of the bases here. */
+export function amountOfRow(sql: postgres.ISql, measure: BehindMeasure) {
+  switch (measure) {
+    case "cost":
+      return sql`cost_minor`;
+    case "uncosted":
+      return sql`uncosted_minor`;
+    case "margin":
+      return sql`amount_minor - uncosted_minor - cost_minor`;
+    default:
+      return sql`amount_minor`;
+  }
+}
+
+/** The same of an entry itself. */
+export function amountOfEntry(sql: postgres.ISql, measure: BehindMeasure) {
+  switch (measure) {
+    case "uncosted":
+      return uncosted(sql);
+    case "margin":
+      return sql`case when uncosted then 0 else amount_minor - cost_minor end`;
+    default:
+      return amountOfRow(sql, measure);
+  }
 }
 
 /** What was cancelled and given back, with why. */
@@ -39,9 +71,9 @@ export function stepOf(sql: postgres.ISql, by: Granularity) {
 export function itemSalesOf(sql: postgres.ISql, range: DayRange, filter: Pick<SalesFilter, "channel"> = {}) {
   const where = sql`business_day >= ${range.from} and business_day < ${range.to} ${matching(sql, filter)}`;
   return sql`
-    select business_day, variant_id, channel_id, currency, kind, quantity, amount_minor from sales_daily_variants where ${where}
+    select business_day, variant_id, channel_id, currency, kind, quantity, amount_minor, cost_minor, uncosted_minor from sales_daily_variants where ${where}
     union all
-    select business_day, variant_id, channel_id, currency, kind, quantity, amount_minor from sales_entries
+    select business_day, variant_id, channel_id, currency, kind, quantity, amount_minor, cost_minor, ${uncosted(sql)} from sales_entries
     where not rolled_up and variant_id is not null and component in ('merchandise', 'discount') and ${where}`;
 }
 
@@ -49,12 +81,13 @@ export function itemSalesOf(sql: postgres.ISql, range: DayRange, filter: Pick<Sa
 export function itemPartsOf(sql: postgres.ISql, range: DayRange, filter: SalesFilter = {}) {
   const days = sql`business_day >= ${range.from} and business_day < ${range.to} ${matching(sql, filter)}`;
   const entries = sql`
-    select variant_id, currency, kind, component, quantity, amount_minor from sales_entries
+    select variant_id, currency, kind, component, quantity, amount_minor, cost_minor, ${uncosted(sql)} as uncosted_minor from sales_entries
     where variant_id is not null and component in ('merchandise', 'discount') and ${days}`;
   if (filter.country !== undefined) return entries;
   return sql`
-    select variant_id, currency, kind, part.component, part.quantity, part.amount_minor from sales_daily_variants s
-    cross join lateral (values ('merchandise', s.quantity, s.amount_minor - s.discount_minor), ('discount', 0, s.discount_minor)) part (component, quantity, amount_minor)
+    select variant_id, currency, kind, part.component, part.quantity, part.amount_minor, part.cost_minor, part.uncosted_minor from sales_daily_variants s
+    cross join lateral (values ('merchandise', s.quantity, s.amount_minor - s.discount_minor, s.cost_minor, s.uncosted_minor), ('discount', 0, s.discount_minor, 0, 0))
+      part (component, quantity, amount_minor, cost_minor, uncosted_minor)
     where ${days}
     union all
     ${entries} and not rolled_up`;

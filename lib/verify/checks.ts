@@ -222,7 +222,13 @@ const sales: Check[] = [
     "daily-sales-are-sum-of-entries",
     "sales_daily",
     dailyKey,
-    { quantity: "quantity", amount_minor: "amount_minor", cost_minor: "cost_minor", order_count: "order_delta" },
+    {
+      quantity: "quantity",
+      amount_minor: "amount_minor",
+      cost_minor: "cost_minor",
+      uncosted_minor: "case when uncosted then amount_minor else 0 end",
+      order_count: "order_delta",
+    },
     "",
   ),
   rollUpCheck(
@@ -234,6 +240,7 @@ const sales: Check[] = [
       amount_minor: "amount_minor",
       discount_minor: "case when component = 'discount' then amount_minor else 0 end",
       cost_minor: "cost_minor",
+      uncosted_minor: "case when uncosted then amount_minor else 0 end",
     },
     "and variant_id is not null and component in ('merchandise', 'discount')",
   ),

@@ -78,6 +78,8 @@ export type SalesPosting = {
   quantity?: number;
   amountMinor: Minor;
   costMinor?: Minor;
+  /** Of an item whose cost is unknown. */
+  uncosted?: boolean;
   orderDelta?: number;
   /** Why it was cancelled or given back. */
   reason?: string;

@@ -50,7 +50,7 @@ export function costOf(line: { unitCost: string | null }, units: number, shopCur
 /** Entries for some units of a line, positive or negative; amounts come from `totalsOf` or `unitsShare`. */
 export function lineEntries(
   order: Document,
-  line: Pick<LineState | NewLine, "id" | "kind" | "variantId">,
+  line: Pick<LineState | NewLine, "id" | "kind" | "variantId" | "unitCost">,
   money: LineTotals,
   units: number,
   how: { kind: SalesPosting["kind"]; sign: 1n | -1n; businessDay: string; costMinor: Minor },
@@ -62,6 +62,7 @@ export function lineEntries(
     variantId: line.variantId,
     businessDay: how.businessDay,
   };
+  const uncosted = line.unitCost === null && componentOf(line.kind) === "merchandise" ? { uncosted: true } : {};
   const goods = money.subtotalMinor - (order.pricesIncludeTax ? money.taxMinor : 0n);
   const entries: SalesPosting[] = [
     {
@@ -70,10 +71,11 @@ export function lineEntries(
       quantity: Number(how.sign) * units,
       amountMinor: how.sign * goods,
       costMinor: how.sign * how.costMinor,
+      ...uncosted,
     },
   ];
   if (money.discountMinor !== 0n)
-    entries.push({ ...common, component: "discount", amountMinor: -how.sign * money.discountMinor });
+    entries.push({ ...common, component: "discount", amountMinor: -how.sign * money.discountMinor, ...uncosted });
   if (money.taxMinor !== 0n) entries.push({ ...common, component: "tax", amountMinor: how.sign * money.taxMinor });
   return entries;
 }

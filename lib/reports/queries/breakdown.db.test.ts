@@ -172,6 +172,7 @@ describe("sales by something", () => {
         period,
         params: { of },
         currency: "USD",
+        shopCurrency: "USD",
         language: "en",
         timeZone: "America/New_York",
       });

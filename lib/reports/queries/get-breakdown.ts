@@ -12,7 +12,7 @@ import {
   ofPeople,
   tableOf,
 } from "../rules/breakdown";
-import type { SalesSum } from "../rules/metrics";
+import type { CostSum } from "../rules/costs";
 import { currenciesOf } from "../rules/shown-currency";
 import { customerOf, itemPartsOf, type SalesFilter, salesOf, takenBy } from "../sales-base";
 
@@ -34,7 +34,12 @@ type Options = {
   limit?: number;
 };
 
-type RawSum = Omit<SalesSum, "amountMinor"> & { currency: string; amount: string };
+type RawSum = Omit<CostSum, "amountMinor" | "costMinor" | "uncostedMinor"> & {
+  currency: string;
+  amount: string;
+  cost: string;
+  uncosted: string;
+};
 type Raw = { sums: (RawSum & Pick<BreakdownSum, "key" | "label" | "groups">)[]; total: RawSum[] };
 
 /** The sales of some days by what, where or who it was: rows that add up to the total, in one statement. */
@@ -48,10 +53,12 @@ export async function getBreakdown(
   const { sql } = connection();
   const range = rangeFor(dimension, asked);
   const zh = language.startsWith("zh");
-  const sums = sql`coalesce(sum(amount_minor), 0)::text as amount, coalesce(sum(quantity), 0)::int as quantity, coalesce(sum(orders), 0)::int as orders`;
+  const sums = sql`coalesce(sum(amount_minor), 0)::text as amount, coalesce(sum(quantity), 0)::int as quantity, coalesce(sum(orders), 0)::int as orders,
+    coalesce(sum(cost_minor), 0)::text as cost, coalesce(sum(uncosted_minor), 0)::text as uncosted`;
   const [raw] = await sql<Raw[]>`
     with found as materialized (
-      select key, currency, kind, component, sum(amount_minor) as amount_minor, sum(quantity) as quantity, sum(orders) as orders
+      select key, currency, kind, component, sum(amount_minor) as amount_minor, sum(quantity) as quantity, sum(orders) as orders,
+        sum(cost_minor) as cost_minor, sum(uncosted_minor) as uncosted_minor
       from (${sourceOf(sql, dimension, range, filter)}) s group by 1, 2, 3, 4
     ),
     placed as (
@@ -66,13 +73,23 @@ export async function getBreakdown(
     )
     select
       coalesce((select json_agg(x) from (
-        select currency, kind, component, groups, amount, quantity, orders, ${keyOf(sql, dimension)} as key, ${labelOf(sql, dimension, zh)} as label from shown s) x), '[]') as sums,
+        select currency, kind, component, groups, amount, quantity, orders, cost, uncosted, ${keyOf(sql, dimension)} as key, ${labelOf(sql, dimension, zh)} as label from shown s) x), '[]') as sums,
       coalesce((select json_agg(x) from (select currency, kind, component, ${sums} from (${salesOf(sql, range, filter)}) b group by 1, 2, 3) x), '[]') as total`;
   assert(raw, "a report always has an answer");
   const { shown, currencies } = currenciesOf(raw.total, shopCurrency, currency);
   const own = <Row extends RawSum>(rows: readonly Row[]) =>
-    rows.filter((row) => row.currency === shown).map(({ amount, ...row }) => ({ ...row, amountMinor: BigInt(amount) }));
-  const table = tableOf(dimension, own(raw.sums), own(raw.total));
+    rows
+      .filter((row) => row.currency === shown)
+      .map(({ amount, cost, uncosted, ...row }) => ({
+        ...row,
+        amountMinor: BigInt(amount),
+        costMinor: BigInt(cost),
+        uncostedMinor: BigInt(uncosted),
+      }));
+  const table = tableOf(dimension, own(raw.sums), own(raw.total), {
+    costs: may(actor, "reports.cost"),
+    sameCurrency: shown === shopCurrency,
+  });
   return { ...table, currency: shown, currencies, range, shortened: range !== asked };
 }
 
@@ -86,20 +103,21 @@ function sourceOf(sql: postgres.ISql, dimension: Dimension, range: DayRange, fil
   if (ofItems(dimension)) {
     const key = dimension === "product" ? sql`v.product_id::text` : sql`p.category`;
     return sql`
-      select ${key} as key, i.currency, i.kind, i.component, i.amount_minor, i.quantity, 0 as orders
+      select ${key} as key, i.currency, i.kind, i.component, i.amount_minor, i.quantity, i.cost_minor, i.uncosted_minor, 0 as orders
       from (${itemPartsOf(sql, range, filter)}) i join variants v on v.id = i.variant_id join products p on p.id = v.product_id`;
   }
   if (!ofPeople(dimension)) {
     const key = dimension === "channel" ? sql`b.channel_id::text` : sql`b.country`;
-    return sql`select ${key} as key, currency, kind, component, amount_minor, quantity, orders from (${salesOf(sql, range, filter)}) b`;
+    return sql`select ${key} as key, currency, kind, component, amount_minor, quantity, cost_minor, uncosted_minor, orders from (${salesOf(sql, range, filter)}) b`;
   }
   // Summed by document first, and each document looked up by its key: never a join of two whole tables.
   const who = dimension === "customer" ? sql`${customerOf(sql)}::text` : takenBy(sql);
   return sql`
-    select coalesce(${who}, '') as key, currency, kind, component, amount_minor, quantity, orders
+    select coalesce(${who}, '') as key, currency, kind, component, amount_minor, quantity, cost_minor, uncosted_minor, orders
     from (
       select order_id, case when order_id is null then credit_note_id end as credit_note_id, currency, kind, component,
-        sum(amount_minor) as amount_minor, sum(quantity) as quantity, sum(order_delta) as orders
+        sum(amount_minor) as amount_minor, sum(quantity) as quantity, sum(order_delta) as orders, sum(cost_minor) as cost_minor,
+        sum(case when uncosted then amount_minor else 0 end) as uncosted_minor
       from sales_entries where business_day >= ${range.from} and business_day < ${range.to}
         ${filter.channel === undefined ? sql`` : sql`and channel_id = (select id from channels where code = ${filter.channel})`}
         ${filter.country === undefined ? sql`` : sql`and country = ${filter.country}`}

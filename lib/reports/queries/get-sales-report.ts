@@ -3,6 +3,7 @@ import { type Actor, may } from "@/lib/actor";
 import type { Day } from "@/lib/core/dates";
 import type { Minor } from "@/lib/core/money";
 import { assert } from "@/lib/core/result";
+import { type CostSum, type Costs, costPartsOf, costsOf } from "../rules/costs";
 import { amountOf, type Figures, figuresOf, type SalesSum } from "../rules/metrics";
 import type { ReportPeriod } from "../rules/period";
 import { currenciesOf } from "../rules/shown-currency";
@@ -11,7 +12,7 @@ import { itemSalesOf, type SalesFilter, salesOf, stepOf } from "../sales-base";
 /** Net sales of one row of a break-down, with what it is compared with. */
 export type ShareRow = { key: string; label: string; net: Minor; before: Minor; orders: number };
 export type ItemRow = { sku: string; title: string; net: Minor; before: Minor; units: number };
-export type SeriesPoint = { step: Day; net: Minor; gross: Minor; orders: number };
+export type SeriesPoint = { step: Day; net: Minor; gross: Minor; orders: number; costs: Costs | null };
 
 export type SalesReport = {
   /** Shown now; figures of different currencies are never added up. */
@@ -19,6 +20,8 @@ export type SalesReport = {
   currencies: string[];
   now: Figures;
   before: Figures | null;
+  /** Null for those who may not see costs. */
+  costs: { now: Costs; before: Costs | null } | null;
   series: SeriesPoint[];
   seriesBefore: SeriesPoint[];
   channels: ShareRow[];
@@ -35,6 +38,8 @@ type RawSum = {
   amount: string;
   quantity: number;
   orders: number;
+  cost: string;
+  uncosted: string;
 };
 type Raw = {
   sums: RawSum[];
@@ -58,7 +63,8 @@ export async function getSalesReport(
   const { range, compared, by } = period;
   const zh = language.startsWith("zh");
   const nowhere = { from: range.from, to: range.from };
-  const sums = sql`sum(amount_minor)::text as amount, sum(quantity)::int as quantity, sum(orders)::int as orders`;
+  const sums = sql`sum(amount_minor)::text as amount, sum(quantity)::int as quantity, sum(orders)::int as orders,
+    sum(cost_minor)::text as cost, sum(uncosted_minor)::text as uncosted`;
   // A country is no dimension of the items' roll-up: with one chosen the entries themselves are added up.
   const items = (days: typeof range) =>
     filter.country === undefined ? itemSalesOf(sql, days, filter) : itemEntries(sql, days, filter);
@@ -91,7 +97,7 @@ export async function getSalesReport(
           (select min(sku) from variants v where v.product_id = b.product_id) as sku, ${zh ? sql`coalesce(nullif(p.title_zh, ''), p.title)` : sql`p.title`} as title
         from best b join products p on p.id = b.product_id where b.place <= ${itemsShown}) x), '[]') as items`;
   assert(raw, "a report always has an answer");
-  return shape(raw, options, compared !== null);
+  return shape(raw, options, { before: compared !== null, costs: may(actor, "reports.cost") });
 }
 
 function itemEntries(sql: ReturnType<typeof connection>["sql"], range: { from: Day; to: Day }, filter: SalesFilter) {
@@ -101,7 +107,11 @@ function itemEntries(sql: ReturnType<typeof connection>["sql"], range: { from: D
       and country = ${filter.country ?? ""} ${filter.channel === undefined ? sql`` : sql`and channel_id = (select id from channels where code = ${filter.channel})`}`;
 }
 
-function shape(raw: Raw, options: { shopCurrency: string; currency?: string }, compares: boolean): SalesReport {
+function shape(
+  raw: Raw,
+  options: { shopCurrency: string; currency?: string },
+  seen: { before: boolean; costs: boolean },
+): SalesReport {
   const { shown: currency, currencies } = currenciesOf(
     raw.sums.filter(({ side }) => side === "now"),
     options.shopCurrency,
@@ -109,18 +119,22 @@ function shape(raw: Raw, options: { shopCurrency: string; currency?: string }, c
   );
   const of = <Row extends RawSum>(rows: readonly Row[], side: Side) =>
     rows.filter((row) => row.side === side && row.currency === currency);
+  const costs = (rows: readonly RawSum[]) => costsOf(costPartsOf(rows.map(sumOf)), currency === options.shopCurrency);
   const points = (side: Side): SeriesPoint[] =>
     [...Map.groupBy(of(raw.series, side), ({ step }) => step)]
       .map(([step, rows]) => {
         const { net, gross, orders } = figuresOf(rows.map(sumOf));
-        return { step, net, gross, orders };
+        return { step, net, gross, orders, costs: seen.costs ? costs(rows) : null };
       })
       .sort((a, b) => (a.step < b.step ? -1 : 1));
   return {
     currency,
     currencies,
     now: figuresOf(of(raw.sums, "now").map(sumOf)),
-    before: compares ? figuresOf(of(raw.sums, "before").map(sumOf)) : null,
+    before: seen.before ? figuresOf(of(raw.sums, "before").map(sumOf)) : null,
+    costs: seen.costs
+      ? { now: costs(of(raw.sums, "now")), before: seen.before ? costs(of(raw.sums, "before")) : null }
+      : null,
     series: points("now"),
     seriesBefore: points("before"),
     channels: shares(raw.channels.filter((row) => row.currency === currency)),
@@ -144,6 +158,6 @@ function shares(rows: readonly (RawSum & { key: string; label: string })[]): Sha
     .sort((a, b) => (a.net < b.net ? 1 : a.net > b.net ? -1 : a.key < b.key ? -1 : 1));
 }
 
-function sumOf({ kind, component, amount, quantity, orders }: RawSum): SalesSum {
-  return { kind, component, amountMinor: BigInt(amount), quantity, orders };
+function sumOf({ amount, cost, uncosted, ...sum }: RawSum): CostSum {
+  return { ...sum, amountMinor: BigInt(amount), costMinor: BigInt(cost), uncostedMinor: BigInt(uncosted) };
 }

@@ -6,15 +6,26 @@ import type { Minor } from "@/lib/core/money";
 import { assert } from "@/lib/core/result";
 import { type KeyPage, pageOf, readDirection } from "@/lib/list/keyset";
 import type { ListState } from "@/lib/list/params";
+import { type BehindMeasure, entriesOfMeasure, isCostMeasure } from "../rules/costs";
 import type { HourOfDay } from "../rules/hours";
-import { type Measure, measures } from "../rules/metrics";
-import { customerOf, hourOfEntry, itemSalesOf, reasonSalesOf, type SalesFilter, salesOf, takenBy } from "../sales-base";
+
+import {
+  amountOfEntry,
+  amountOfRow,
+  customerOf,
+  hourOfEntry,
+  itemSalesOf,
+  reasonSalesOf,
+  type SalesFilter,
+  salesOf,
+  takenBy,
+} from "../sales-base";
 
 /** Which figure the rows add up to. */
 export type Behind = SalesFilter & {
   range: DayRange;
   currency: string;
-  measure: Measure;
+  measure: BehindMeasure;
   /** Any SKU of the product; empty: what belongs to no item. */
   item?: string;
   category?: string;
@@ -53,6 +64,7 @@ export async function listOrdersBehind(
   limit = 50,
 ): Promise<BehindPage> {
   assert(may(actor, "reports.read"), `${actor.role} may not reports.read`);
+  assert(!isCostMeasure(behind.measure) || may(actor, "reports.cost"), `${actor.role} may not reports.cost`);
   const { sql } = connection();
   const direction = readDirection(state, "day");
   const { key, back } = direction;
@@ -66,7 +78,7 @@ export async function listOrdersBehind(
   const found = await sql<Found[]>`
     with whole as (${totalOf(sql, behind)}),
     page as (
-      select e.business_day as day, coalesce(e.order_id, e.credit_note_id) as document, sum(e.amount_minor)::text as amount, sum(e.quantity)::int as quantity,
+      select e.business_day as day, coalesce(e.order_id, e.credit_note_id) as document, sum(${amountOfEntry(sql, behind.measure)})::text as amount, sum(e.quantity)::int as quantity,
         array_agg(distinct e.kind) as kinds, min(e.country) as country, (array_agg(e.channel_id))[1] as channel_id
       from sales_entries e
       where ${entriesOf(sql, behind)} ${beyond}
@@ -93,8 +105,8 @@ export async function listOrdersBehind(
   };
 }
 
-function measuring(sql: postgres.ISql, measure: Measure): postgres.Fragment {
-  const { kinds, components } = measures[measure];
+function measuring(sql: postgres.ISql, measure: BehindMeasure): postgres.Fragment {
+  const { kinds, components } = entriesOfMeasure(measure);
   return sql`kind = any(${[...kinds]}) and component = any(${[...components]})`;
 }
 
@@ -129,17 +141,17 @@ function totalOf(sql: postgres.ISql, behind: Behind): postgres.Fragment {
   const { range, currency, measure, item, channel, country, category, customer, staff, reason, hour } = behind;
   const narrowed = [item, category, customer, staff, hour].some((each) => each !== undefined);
   const units = sql`coalesce(sum(quantity) filter (where kind <> 'refund'), 0)::int as units`;
-  if (!narrowed && reason !== undefined) {
-    return sql`select coalesce(sum(amount_minor), 0) as total, ${units} from (${reasonSalesOf(sql, range, { channel, country })}) b
+  if (!narrowed && reason !== undefined && !isCostMeasure(measure)) {
+    return sql`select coalesce(sum(${amountOfRow(sql, measure)}), 0) as total, ${units} from (${reasonSalesOf(sql, range, { channel, country })}) b
       where currency = ${currency} and ${measuring(sql, measure)} and reason = ${reason}`;
   }
-  if (!narrowed) {
-    return sql`select coalesce(sum(amount_minor), 0) as total, ${units} from (${salesOf(sql, range, { channel, country })}) b
+  if (!narrowed && reason === undefined) {
+    return sql`select coalesce(sum(${amountOfRow(sql, measure)}), 0) as total, ${units} from (${salesOf(sql, range, { channel, country })}) b
       where currency = ${currency} and ${measuring(sql, measure)}`;
   }
-  if (item && country === undefined && measure === "items") {
-    return sql`select coalesce(sum(amount_minor), 0) as total, ${units} from (${itemSalesOf(sql, range, { channel })}) b
+  if (item && country === undefined && (measure === "items" || isCostMeasure(measure))) {
+    return sql`select coalesce(sum(${amountOfRow(sql, measure)}), 0) as total, ${units} from (${itemSalesOf(sql, range, { channel })}) b
       where currency = ${currency} and ${variantsOf(sql, item)}`;
   }
-  return sql`select coalesce(sum(amount_minor), 0) as total, ${units} from sales_entries e where ${entriesOf(sql, behind)}`;
+  return sql`select coalesce(sum(${amountOfEntry(sql, measure)}), 0) as total, ${units} from sales_entries e where ${entriesOf(sql, behind)}`;
 }

@@ -150,7 +150,14 @@ describe("what came back", () => {
 
   it("is exported with the sums of the screen, and shown to those who may read reports", async () => {
     const { groups } = await getReasonReport(owner, september, { shopCurrency: "USD" });
-    const context = { actor: owner, period: september, params: {}, currency: "USD", language: "en" };
+    const context = {
+      actor: owner,
+      period: september,
+      params: {},
+      currency: "USD",
+      shopCurrency: "USD",
+      language: "en",
+    };
     const file = await exportRows("reasons", { ...context, timeZone: "America/New_York" });
     const sums = new Map<unknown, bigint>();
     for await (const row of file.rows)

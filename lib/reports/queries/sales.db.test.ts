@@ -238,6 +238,7 @@ describe("an export", () => {
       period,
       params,
       currency: "USD",
+      shopCurrency: "USD",
       language: "en",
       timeZone: "America/New_York",
     });

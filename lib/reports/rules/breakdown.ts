@@ -1,5 +1,6 @@
 import type { Minor } from "@/lib/core/money";
-import { type Figures, figuresOf, type Measure, type SalesSum } from "./metrics";
+import { type CostParts, type CostSum, type Costs, costPartsOf, costsOf } from "./costs";
+import { type Figures, figuresOf, type Measure } from "./metrics";
 
 /** What sales are told apart by. */
 export const dimensions = ["product", "category", "channel", "country", "customer", "staff"] as const;
@@ -13,10 +14,12 @@ export const ofItems = (dimension: Dimension) => dimension === "product" || dime
 export type RowFigures = Pick<Figures, "gross" | "discounts" | "refunds" | "net" | "units"> & {
   /** An order of many items belongs to none of them: null. */
   orders: number | null;
+  /** Null for those who may not see costs. */
+  costs: Costs | null;
 };
 export type BreakdownRow = RowFigures & { key: string; label: string };
 
-export type BreakdownSum = SalesSum & {
+export type BreakdownSum = CostSum & {
   /** Null: one of the groups behind those that are shown. */
   key: string | null;
   label: string | null;
@@ -38,12 +41,14 @@ const amounts = ["gross", "discounts", "refunds", "net"] as const satisfies read
 export function tableOf(
   dimension: Dimension,
   sums: readonly BreakdownSum[],
-  total: readonly SalesSum[],
+  total: readonly CostSum[],
+  seen: { costs: boolean; sameCurrency: boolean } = { costs: false, sameCurrency: false },
 ): BreakdownTable {
   const items = ofItems(dimension);
-  const figures = (of: readonly SalesSum[]): RowFigures => {
+  const costs = (parts: CostParts) => (seen.costs ? costsOf(parts, seen.sameCurrency) : null);
+  const figures = (of: readonly CostSum[]): RowFigures => {
     const { gross, discounts, refunds, net, units, orders } = figuresOf(of);
-    return { gross, discounts, refunds, net, units, orders: items ? null : orders };
+    return { gross, discounts, refunds, net, units, orders: items ? null : orders, costs: costs(costPartsOf(of)) };
   };
   const shown = sums.filter((sum) => sum.key !== null);
   const rows = [...Map.groupBy(shown, (sum) => sum.key ?? "")].map(([key, group]) => ({
@@ -53,16 +58,22 @@ export function tableOf(
   }));
   rows.sort((a, b) => (a.net < b.net ? 1 : a.net > b.net ? -1 : a.key < b.key ? -1 : 1));
   const cut = sums.filter((sum) => sum.key === null);
-  const whole = figuresOf(total);
+  const whole = { ...figuresOf(total), costs: costs(costPartsOf(total)) };
+  const [all, grouped] = [costPartsOf(total), costPartsOf(sums)];
+  const left = {
+    items: all.items - grouped.items,
+    cost: all.cost - grouped.cost,
+    uncosted: all.uncosted - grouped.uncosted,
+  };
   return {
     rows,
     others: cut.length === 0 ? null : { ...figures(cut), groups: Math.max(...cut.map((sum) => sum.groups)) },
-    rest: items ? withoutNothing(less(whole, figures(sums))) : null,
+    rest: items ? withoutNothing({ ...less(whole, figures(sums)), costs: costs(left) }) : null,
     total: whole,
   };
 }
 
-function less(whole: Figures, part: RowFigures): RowFigures {
+function less(whole: Figures, part: RowFigures): Omit<RowFigures, "costs"> {
   const left = Object.fromEntries(amounts.map((name) => [name, whole[name] - part[name]])) as Record<
     (typeof amounts)[number],
     Minor

@@ -19,6 +19,7 @@ const samples: [Permission, readonly Role[]][] = [
   ["payments.approve_refund", ["owner", "manager", "finance"]],
   ["stock.adjust", ["owner", "manager", "warehouse"]],
   ["reports.read", ["owner", "manager", "finance", "viewer"]],
+  ["reports.cost", ["owner", "manager", "finance"]],
   ["settings.edit", ["owner", "manager"]],
   ["staff.manage", ["owner"]],
   ["api_keys.manage", ["owner"]],

@@ -52,6 +52,7 @@ export const permissions = {
   "channels.map": desk,
   "reports.read": ["owner", "manager", "finance", "viewer"],
   "reports.export": ["owner", "manager", "finance"],
+  "reports.cost": money,
   "staff.manage": ["owner"],
   "settings.read": lead,
   "settings.edit": lead,

@@ -245,6 +245,8 @@ export default async function SalesReportPage({ searchParams }: PageProps<"/repo
           <WaterfallCard
             figures={figures}
             before={before}
+            costs={report.costs}
+            shopCurrency={shop.currency}
             currency={currency}
             href={(measure) => behind({ measure })}
           />

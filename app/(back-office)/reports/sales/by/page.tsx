@@ -17,6 +17,7 @@ import { type ReportParams, readReportParams, reportHref } from "@/lib/reports/p
 import { getBreakdown } from "@/lib/reports/queries/get-breakdown";
 import { listChannelChoices } from "@/lib/reports/queries/list-channel-choices";
 import { type BreakdownRow, dimensions, longestOfPeople, ofItems, parameterOf } from "@/lib/reports/rules/breakdown";
+import type { CostMeasure } from "@/lib/reports/rules/costs";
 import { rangeText, readPeriod } from "@/lib/reports/rules/period";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -47,7 +48,10 @@ export default async function SalesByPage({ searchParams }: PageProps<"/reports/
     if (of === "country") return countryText(row.key, locale, t("noCountry"));
     return row.key === "" && of !== "product" && of !== "channel" ? t(`none.${of}`) : row.label;
   };
-  const behind = (measure: "gross" | "discounts" | "refunds" | "net", row: BreakdownRow | "rest" | null) => {
+  const behind = (
+    measure: "gross" | "discounts" | "refunds" | "net" | CostMeasure,
+    row: BreakdownRow | "rest" | null,
+  ) => {
     if (row === null) return reportHref("/reports/sales/orders", { ...shown, measure });
     if (row === "rest") return reportHref("/reports/sales/orders", { ...shown, measure, item: "" });
     const figure = measure === "net" && ofItems(of) ? "items" : measure;
@@ -102,6 +106,7 @@ export default async function SalesByPage({ searchParams }: PageProps<"/reports/
             group={t(`of.${of}`)}
             table={table}
             currency={currency}
+            shopCurrency={shop.currency}
             nameOf={nameOf}
             behind={behind}
           />

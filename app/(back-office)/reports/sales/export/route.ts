@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import { getLocale } from "next-intl/server";
 import { runAsStaff } from "@/lib/action";
+import { may } from "@/lib/actor";
 import { currentStaff } from "@/lib/auth/session";
 import { toCsv } from "@/lib/core/csv";
 import { addDays, businessDay } from "@/lib/core/dates";
@@ -9,6 +10,7 @@ import { exportReport } from "@/lib/reports/commands/export-report";
 import { exportRows, sheetRows } from "@/lib/reports/export-rows";
 import { exportTables } from "@/lib/reports/inputs";
 import { readReportParams } from "@/lib/reports/params";
+import { isCostMeasure } from "@/lib/reports/rules/costs";
 import { readPeriod } from "@/lib/reports/rules/period";
 
 /** A table of the sales report as a CSV file or, with `format=xlsx`, a workbook: formula-safe, streamed, written down in the audit. */
@@ -22,6 +24,8 @@ export async function GET(request: Request): Promise<Response> {
   const period = readPeriod(params, businessDay(new Date(), session.shop.timeZone));
   const currency = params.currency ?? session.shop.currency;
   const { channel, country, item, measure, category, customer, staff, reason, hour, of } = params;
+  if (measure && isCostMeasure(measure) && !may(session.actor, "reports.cost"))
+    return new Response(null, { status: 403 });
   const { from, to } = period.range;
   const done = await runAsStaff(exportReport, {
     ...{ table, from, to, currency, channel, country, item, measure, category, customer, staff, reason, hour, of },
@@ -32,6 +36,7 @@ export async function GET(request: Request): Promise<Response> {
     period,
     params,
     currency,
+    shopCurrency: session.shop.currency,
     language: await getLocale(),
     timeZone: session.shop.timeZone,
   });

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { forbidden, notFound } from "next/navigation";
 import { getLocale, getNow, getTranslations } from "next-intl/server";
 import { type Column, DataTable } from "@/components/list/data-table";
 import { PageHeader } from "@/components/list/page-header";
@@ -17,6 +18,7 @@ import { defineList, readList } from "@/lib/list/params";
 import { readReportParams, reportHref } from "@/lib/reports/params";
 import { listChannelChoices } from "@/lib/reports/queries/list-channel-choices";
 import { type BehindRow, listOrdersBehind } from "@/lib/reports/queries/list-orders-behind";
+import { isCostMeasure } from "@/lib/reports/rules/costs";
 import { hourAt, hourText } from "@/lib/reports/rules/hours";
 import { readPeriod } from "@/lib/reports/rules/period";
 
@@ -46,6 +48,8 @@ export default async function OrdersBehindPage({ searchParams }: PageProps<"/rep
     staff,
     reason,
   } = params;
+  if (isCostMeasure(measure) && !may(actor, "reports.cost")) forbidden();
+  if (measure === "margin" && currency !== shop.currency) notFound();
   const hour = hourAt(params.hour, range, shop.timeZone);
   const spec = defineList({
     path: "/reports/sales/orders",
@@ -61,7 +65,8 @@ export default async function OrdersBehindPage({ searchParams }: PageProps<"/rep
     ),
     listChannelChoices(actor, locale),
   ]);
-  const money = (minor: bigint) => formatMoney(minor, currency, locale);
+  const counted = measure === "cost" ? shop.currency : currency;
+  const money = (minor: bigint) => formatMoney(minor, counted, locale);
   const columns: Column<BehindRow>[] = [
     {
       key: "number",
@@ -103,7 +108,7 @@ export default async function OrdersBehindPage({ searchParams }: PageProps<"/rep
       header: t(`measure.${measure}`),
       align: "end",
       phone: "aside",
-      cell: (row) => <Money minor={row.amount} currency={currency} />,
+      cell: (row) => <Money minor={row.amount} currency={counted} />,
     },
   ];
   const facts = [
