@@ -40,6 +40,7 @@ test("support sees no amounts of the day and no reports", async ({ page, signIn,
   expectConsoleError(/403/);
   for (const path of [
     "/reports",
+    "/reports/items",
     "/reports/reasons",
     "/reports/sales",
     "/reports/sales/orders",
@@ -147,6 +148,7 @@ test("the manager's screens fit a phone", { tag: "@phone" }, async ({ page, sign
   for (const path of [
     "/",
     "/reports/sales",
+    "/reports/items",
     "/reports/reasons",
     "/reports/orders",
     "/reports/stock",

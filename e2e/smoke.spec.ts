@@ -26,6 +26,7 @@ const screens: readonly (readonly [path: string, permission: Permission | null])
   ["/reports/sales", "reports.read"],
   ["/reports/sales/orders?period=7d", "reports.read"],
   ["/reports/orders", "reports.read"],
+  ["/reports/items", "reports.read"],
   ["/reports/reasons", "reports.read"],
   ["/reports/stock", "reports.read"],
   ["/imports", "imports.read"],

@@ -19,6 +19,7 @@ const sales = "/reports/sales";
 const by = "/reports/sales/by";
 const behind = "/reports/sales/orders";
 const reasons = "/reports/reasons";
+const items = "/reports/items";
 const orders = "/reports/orders";
 const stock = "/reports/stock";
 
@@ -121,7 +122,7 @@ export const metrics: readonly Metric[] = [
     how: "how.change",
     formula: "(figure − figure compared with) ÷ |figure compared with|; none where there was nothing before",
     unit: "share",
-    shown: [sales, reasons, orders],
+    shown: [sales, items, reasons, orders],
   },
   {
     name: "orders.open",
@@ -193,6 +194,28 @@ export const metrics: readonly Metric[] = [
     formula: "count of orders placed in the period with `first_shipped_at`",
     unit: "orders",
     shown: [orders],
+  },
+  {
+    name: "items.best",
+    how: "items.bestHow",
+    formula: "variants by net sales of items, largest first",
+    unit: "items",
+    shown: [items],
+  },
+  {
+    name: "items.worst",
+    how: "items.worstHow",
+    formula:
+      "variants whose `on_hand` − `reserved` − `damaged` − `quality_control` of all warehouses, by the movements' `occurred_at`, was above 0 from the first to the last moment of the period (now, if it is not over); fewest units first",
+    unit: "items",
+    shown: [items],
+  },
+  {
+    name: "items.cover",
+    how: "items.coverHow",
+    formula: "free units × 28 ÷ units sold in 28 days, less those cancelled",
+    unit: "age",
+    shown: [items],
   },
   {
     name: "stock.value",

@@ -1,13 +1,14 @@
 import type { Actor } from "@/lib/actor";
 import type { CsvValue } from "@/lib/core/csv";
-import { addDays, stepsOf } from "@/lib/core/dates";
+import { addDays, type Day, stepsOf } from "@/lib/core/dates";
 import { toDecimalString } from "@/lib/core/money";
 import type { ExportTable } from "./inputs";
 import type { ReportParams } from "./params";
 import { getBreakdown } from "./queries/get-breakdown";
+import { getItemReport } from "./queries/get-item-report";
 import { getReasonReport } from "./queries/get-reason-report";
 import { getSalesReport } from "./queries/get-sales-report";
-import { listOrdersBehind } from "./queries/list-orders-behind";
+import { type Behind, listOrdersBehind } from "./queries/list-orders-behind";
 import type { RowFigures } from "./rules/breakdown";
 import type { Costs } from "./rules/costs";
 import { hourAt } from "./rules/hours";
@@ -22,6 +23,7 @@ type ExportContext = {
   shopCurrency: string;
   language: string;
   timeZone: string;
+  today: Day;
 };
 
 const costHeader = ["cost", "cost_currency", "margin", "without_cost"];
@@ -61,6 +63,7 @@ export async function exportRows(table: ExportTable, context: ExportContext): Pr
       rows: ordersBehind(context),
     };
   if (table === "groups") return groups(context);
+  if (table === "sellers") return sellers(context);
   if (table === "reasons") return reasons(context);
   const { actor, period, params, currency, shopCurrency, language } = context;
   const filter = { channel: params.channel, country: params.country };
@@ -132,6 +135,22 @@ async function groups({ actor, period, params, currency, shopCurrency, language 
   };
 }
 
+/** Best and worst sellers; an item that was not sold lately has no days. */
+async function sellers({ actor, params, currency, ...context }: ExportContext): Promise<ExportFile> {
+  const { channel } = params;
+  const report = await getItemReport(actor, context.period, { ...context, currency, filter: { channel } });
+  const amount = (minor: bigint) => toDecimalString(minor, report.currency);
+  return {
+    header: ["list", "sku", "product", "units", "net", "net_compared", "free", "days_of_cover", "currency"],
+    rows: (["best", "worst"] as const).flatMap((list) =>
+      report[list].map((row) => [
+        ...[list, row.sku, row.title, row.units, amount(row.net), context.period.compared ? amount(row.before) : ""],
+        ...[row.free, row.daysOfCover ?? "", report.currency],
+      ]),
+    ),
+  };
+}
+
 /** Refunds and cancellations by reason, as the ledger has them: with a minus. */
 async function reasons({ actor, period, params, currency, shopCurrency }: ExportContext): Promise<ExportFile> {
   const { channel, country } = params;
@@ -159,22 +178,25 @@ async function* ordersBehind({
   language,
   timeZone,
 }: ExportContext): AsyncGenerator<CsvValue[]> {
-  const { channel, country, item, category, customer, staff, reason, measure = "net" } = params;
+  const { channel, country, item, sku, category, customer, staff, reason, measure = "net" } = params;
   const hour = hourAt(params.hour, period.range, timeZone);
   const counted = measure === "cost" ? shopCurrency : currency;
   for (let after = ""; ; ) {
-    const people = { customer, staff };
-    const behind = {
-      range: period.range,
-      currency,
-      measure,
-      channel,
-      country,
-      item,
-      category,
-      ...people,
-      reason,
-      hour,
+    const behind: Behind = {
+      ...{
+        range: period.range,
+        currency,
+        measure,
+        channel,
+        country,
+        item,
+        sku,
+        category,
+        customer,
+        staff,
+        reason,
+        hour,
+      },
     };
     const page = await listOrdersBehind(actor, behind, { after, before: "" }, language, pageOfRows);
     for (const row of page.rows) {

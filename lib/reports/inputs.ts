@@ -1,6 +1,15 @@
 import { z } from "zod";
 
-export const exportTables = ["steps", "channels", "countries", "items", "orders", "groups", "reasons"] as const;
+export const exportTables = [
+  "steps",
+  "channels",
+  "countries",
+  "items",
+  "orders",
+  "groups",
+  "reasons",
+  "sellers",
+] as const;
 export type ExportTable = (typeof exportTables)[number];
 
 const short = z.string().max(120, "too_long");
@@ -13,6 +22,7 @@ export const exportReportInput = z.strictObject({
   channel: short.optional(),
   country: short.optional(),
   item: short.optional(),
+  sku: short.optional(),
   measure: short.optional(),
   category: short.optional(),
   customer: short.optional(),

@@ -15,6 +15,8 @@ export type ReportParams = {
   measure?: BehindMeasure;
   /** SKU of any variant of a product. */
   item?: string;
+  /** One variant. */
+  sku?: string;
   category?: string;
   customer?: string;
   staff?: string;
@@ -51,6 +53,7 @@ export function readReportParams(params: SearchParams): ReportParams {
     currency: isCurrency(currency) ? currency : undefined,
     measure: [...measureNames, ...costMeasures].find((name) => name === one("measure")),
     item: group("item"),
+    sku: one("sku") || undefined,
     category: group("category"),
     customer: customer === "" || (customer !== undefined && uuid.test(customer)) ? customer : undefined,
     staff: group("staff"),

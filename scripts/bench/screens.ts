@@ -23,6 +23,7 @@ import { getReviewQueue } from "../../lib/orders/queries/review-queue.ts";
 import { countRefunds, listRefunds } from "../../lib/payments/queries/list-refunds.ts";
 import { getOrderMoney } from "../../lib/payments/queries/order-money.ts";
 import { refundList } from "../../lib/payments/refund-list-spec.ts";
+import { getItemReport } from "../../lib/reports/queries/get-item-report.ts";
 import { getOrderReport } from "../../lib/reports/queries/get-order-report.ts";
 import { getReasonReport } from "../../lib/reports/queries/get-reason-report.ts";
 import { getSalesReport } from "../../lib/reports/queries/get-sales-report.ts";
@@ -167,6 +168,10 @@ function reportsOf({ actor, timeZone, currency }: Samples): Screen[] {
     {
       name: "orders behind a reason",
       read: () => listOrdersBehind(actor, { ...behind, measure: "refunds", reason: "damaged" }, first, "en"),
+    },
+    {
+      name: "item report",
+      read: () => getItemReport(actor, period, { language: "en", shopCurrency: currency, today, timeZone }),
     },
     { name: "order report", read: () => getOrderReport(actor, period, { today, timeZone, now }) },
     { name: "stock report", read: () => getStockReport(actor, { language: "en", currency, today }) },

@@ -175,6 +175,7 @@ describe("sales by something", () => {
         shopCurrency: "USD",
         language: "en",
         timeZone: "America/New_York",
+        today: "2026-11-21",
       });
       let net = 0n;
       for await (const row of file.rows) net += BigInt(String(row[5]).replace(".", ""));

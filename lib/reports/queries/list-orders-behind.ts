@@ -28,6 +28,8 @@ export type Behind = SalesFilter & {
   measure: BehindMeasure;
   /** Any SKU of the product; empty: what belongs to no item. */
   item?: string;
+  /** One variant of it. */
+  sku?: string;
   category?: string;
   /** Its id; empty: nobody known. */
   customer?: string;
@@ -114,15 +116,20 @@ function variantsOf(sql: postgres.ISql, sku: string): postgres.Fragment {
   return sql`variant_id in (select v.id from variants v where v.product_id = (select product_id from variants where upper(sku) = upper(${sku})))`;
 }
 
+function variantOf(sql: postgres.ISql, sku: string): postgres.Fragment {
+  return sql`variant_id = (select id from variants where upper(sku) = upper(${sku}))`;
+}
+
 function entriesOf(
   sql: postgres.ISql,
-  { range, currency, measure, channel, country, item, category, customer, staff, reason, hour }: Behind,
+  { range, currency, measure, channel, country, item, sku, category, customer, staff, reason, hour }: Behind,
 ): postgres.Fragment {
   return sql`
     e.business_day >= ${range.from} and e.business_day < ${range.to} and e.currency = ${currency} and ${measuring(sql, measure)}
     ${channel === undefined ? sql`` : sql`and e.channel_id = (select id from channels where code = ${channel})`}
     ${country === undefined ? sql`` : sql`and e.country = ${country}`}
     ${item === undefined ? sql`` : item === "" ? sql`and e.variant_id is null` : sql`and ${variantsOf(sql, item)}`}
+    ${sku === undefined ? sql`` : sql`and ${variantOf(sql, sku)}`}
     ${category === undefined ? sql`` : sql`and e.variant_id in (select v.id from variants v join products p on p.id = v.product_id where p.category = ${category})`}
     ${customer === undefined ? sql`` : ofCustomer(sql, customer)}
     ${staff === undefined ? sql`` : sql`and coalesce(${takenBy(sql)}, '') = ${staff}`}
@@ -138,8 +145,8 @@ function ofCustomer(sql: postgres.ISql, customer: string): postgres.Fragment {
 
 // The sum comes from where the report took it, so that the header cannot say anything else.
 function totalOf(sql: postgres.ISql, behind: Behind): postgres.Fragment {
-  const { range, currency, measure, item, channel, country, category, customer, staff, reason, hour } = behind;
-  const narrowed = [item, category, customer, staff, hour].some((each) => each !== undefined);
+  const { range, currency, measure, item, sku, channel, country, category, customer, staff, reason, hour } = behind;
+  const narrowed = [item, sku, category, customer, staff, hour].some((each) => each !== undefined);
   const units = sql`coalesce(sum(quantity) filter (where kind <> 'refund'), 0)::int as units`;
   if (!narrowed && reason !== undefined && !isCostMeasure(measure)) {
     return sql`select coalesce(sum(${amountOfRow(sql, measure)}), 0) as total, ${units} from (${reasonSalesOf(sql, range, { channel, country })}) b
@@ -149,9 +156,9 @@ function totalOf(sql: postgres.ISql, behind: Behind): postgres.Fragment {
     return sql`select coalesce(sum(${amountOfRow(sql, measure)}), 0) as total, ${units} from (${salesOf(sql, range, { channel, country })}) b
       where currency = ${currency} and ${measuring(sql, measure)}`;
   }
-  if (item && country === undefined && (measure === "items" || isCostMeasure(measure))) {
+  if ((item || sku) && country === undefined && (measure === "items" || isCostMeasure(measure))) {
     return sql`select coalesce(sum(${amountOfRow(sql, measure)}), 0) as total, ${units} from (${itemSalesOf(sql, range, { channel })}) b
-      where currency = ${currency} and ${variantsOf(sql, item)}`;
+      where currency = ${currency} and ${sku === undefined ? variantsOf(sql, item ?? "") : variantOf(sql, sku)}`;
   }
   return sql`select coalesce(sum(${amountOfEntry(sql, measure)}), 0) as total, ${units} from sales_entries e where ${entriesOf(sql, behind)}`;
 }

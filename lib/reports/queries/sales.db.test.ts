@@ -241,6 +241,7 @@ describe("an export", () => {
       shopCurrency: "USD",
       language: "en",
       timeZone: "America/New_York",
+      today: "2026-11-21",
     });
     const lines: string[] = [];
     for await (const line of toCsv(file.header, file.rows)) lines.push(line);

@@ -21,14 +21,15 @@ export async function GET(request: Request): Promise<Response> {
   const params = readReportParams(search);
   const table = exportTables.find((known) => known === search.table) ?? "steps";
   const format = search.format === "xlsx" ? "xlsx" : "csv";
-  const period = readPeriod(params, businessDay(new Date(), session.shop.timeZone));
+  const today = businessDay(new Date(), session.shop.timeZone);
+  const period = readPeriod(params, today);
   const currency = params.currency ?? session.shop.currency;
-  const { channel, country, item, measure, category, customer, staff, reason, hour, of } = params;
+  const { channel, country, item, sku, measure, category, customer, staff, reason, hour, of } = params;
   if (measure && isCostMeasure(measure) && !may(session.actor, "reports.cost"))
     return new Response(null, { status: 403 });
   const { from, to } = period.range;
   const done = await runAsStaff(exportReport, {
-    ...{ table, from, to, currency, channel, country, item, measure, category, customer, staff, reason, hour, of },
+    ...{ table, from, to, currency, channel, country, item, sku, measure, category, customer, staff, reason, hour, of },
   });
   if (!done.ok) return new Response(null, { status: 403 });
   const file = await exportRows(table, {
@@ -39,6 +40,7 @@ export async function GET(request: Request): Promise<Response> {
     shopCurrency: session.shop.currency,
     language: await getLocale(),
     timeZone: session.shop.timeZone,
+    today,
   });
   const bytes = format === "xlsx" ? toXlsx(file.header, sheetRows(file)) : encoded(toCsv(file.header, file.rows));
   const body = Readable.toWeb(Readable.from(bytes)) as ReadableStream;

@@ -28,7 +28,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 const kept = [
   ...["period", "channel", "country", "currency", "measure", "item"],
-  ...["category", "customer", "staff", "reason", "hour"],
+  ...["category", "customer", "staff", "reason", "hour", "sku"],
 ];
 
 /** What stands behind a figure: orders and credit notes by day, whose sum is the figure. */
@@ -43,6 +43,7 @@ export default async function OrdersBehindPage({ searchParams }: PageProps<"/rep
     channel,
     country,
     item,
+    sku,
     category,
     customer,
     staff,
@@ -59,7 +60,7 @@ export default async function OrdersBehindPage({ searchParams }: PageProps<"/rep
   const [page, channels] = await Promise.all([
     listOrdersBehind(
       actor,
-      { range, currency, measure, channel, country, item, category, customer, staff, reason, hour },
+      { range, currency, measure, channel, country, item, sku, category, customer, staff, reason, hour },
       state,
       locale,
     ),
@@ -117,6 +118,7 @@ export default async function OrdersBehindPage({ searchParams }: PageProps<"/rep
     channel === undefined ? null : (channels.find(({ value }) => value === channel)?.label ?? channel),
     country === undefined ? null : countryText(country, locale, t("noCountry")),
     item === undefined ? null : item || t("none.product"),
+    sku ?? null,
     category === undefined ? null : category || t("none.category"),
     customer === undefined ? null : customer === "" ? t("none.customer") : (page.rows[0]?.customer ?? null),
     staff === undefined ? null : staff || t("none.staff"),

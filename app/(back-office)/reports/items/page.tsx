@@ -1,0 +1,83 @@
+import type { Metadata } from "next";
+import { getLocale, getNow, getTranslations } from "next-intl/server";
+import { PageHeader } from "@/components/list/page-header";
+import { daysText } from "@/components/reports/days-text";
+import { ReportControls } from "@/components/reports/report-controls";
+import { ReportFilters } from "@/components/reports/report-filters";
+import { ReportSections } from "@/components/reports/report-sections";
+import { SellerTable } from "@/components/reports/seller-table";
+import { TakeAway } from "@/components/reports/take-away";
+import { may } from "@/lib/actor";
+import { requirePermission } from "@/lib/auth/session";
+import { businessDay } from "@/lib/core/dates";
+import { readReportParams, reportHref } from "@/lib/reports/params";
+import { getItemReport } from "@/lib/reports/queries/get-item-report";
+import { listChannelChoices } from "@/lib/reports/queries/list-channel-choices";
+import { rangeText, readPeriod } from "@/lib/reports/rules/period";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("reports"))("items.title") };
+}
+
+const path = "/reports/items";
+
+/** What sells best, and what does not sell although it is there. */
+export default async function ItemsPage({ searchParams }: PageProps<"/reports/items">) {
+  const { actor, shop } = await requirePermission("reports.read");
+  const [t, locale, now] = await Promise.all([getTranslations("reports"), getLocale(), getNow()]);
+  const params = readReportParams(await searchParams);
+  const today = businessDay(now, shop.timeZone);
+  const period = readPeriod(params, today);
+  const { channel } = params;
+  const [report, channels] = await Promise.all([
+    getItemReport(actor, period, {
+      language: locale,
+      shopCurrency: shop.currency,
+      currency: params.currency,
+      filter: { channel },
+      today,
+      timeZone: shop.timeZone,
+    }),
+    listChannelChoices(actor, locale),
+  ]);
+  const { currency } = report;
+  const shown = { period: rangeText(period.range), currency, channel };
+  const stock = may(actor, "stock.read") ? (sku: string) => `/stock/${encodeURIComponent(sku)}` : undefined;
+  return (
+    <>
+      <PageHeader
+        title={t("items.title")}
+        actions={
+          <>
+            <ReportControls path={path} params={params} period={period} timeZone={shop.timeZone} />
+            <ReportFilters
+              path={path}
+              params={params}
+              channels={channels}
+              currency={currency}
+              currencies={report.currencies}
+            />
+            <TakeAway params={{ ...params, currency }} table="sellers" exports={may(actor, "reports.export")} />
+          </>
+        }
+      >
+        <span className="hidden print:inline">{daysText(period.range, locale)} · </span>
+        {t("sales.hint", { zone: shop.timeZone, currency })}
+      </PageHeader>
+      <ReportSections current="items" />
+      <div className="grid gap-4">
+        {(["best", "worst"] as const).map((which) => (
+          <SellerTable
+            key={which}
+            which={which}
+            rows={report[which]}
+            currency={currency}
+            compares={period.compared !== null}
+            behind={(sku) => reportHref("/reports/sales/orders", { ...shown, measure: "items", sku })}
+            stock={stock}
+          />
+        ))}
+      </div>
+    </>
+  );
+}
