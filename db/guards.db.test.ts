@@ -127,6 +127,14 @@ const keys: Readonly<Record<string, readonly [table: string, shared: Values, sec
     "sales_daily",
     { business_day: day, channel_id: id, country: "DE", currency: "EUR", kind: "sale", component: "tax" },
   ],
+  sales_daily_customers_business_day_customer_id_channel_id_count: [
+    "sales_daily_customers",
+    { business_day: day, customer_id: id, channel_id: id, country: "DE", currency: "EUR", kind: "sale" },
+  ],
+  sales_daily_staff_business_day_staff_channel_id_country_currenc: [
+    "sales_daily_staff",
+    { business_day: day, staff: "Ann", channel_id: id, country: "DE", currency: "EUR", kind: "sale" },
+  ],
   sales_daily_reasons_business_day_kind_reason_channel_id_country: [
     "sales_daily_reasons",
     {

@@ -73,6 +73,8 @@ const breakages: Record<string, string> = {
   "order-can-be-found": "delete from order_search",
   "shipments-match-counters": "update shipment_lines set picked = picked - 1",
   "daily-sales-are-sum-of-entries": "update sales_daily set order_count = order_count + 1",
+  "daily-customer-sales-are-sum-of-entries": "update sales_daily_customers set goods_minor = goods_minor + 1",
+  "daily-staff-sales-are-sum-of-entries": "update sales_daily_staff set order_count = order_count + 1",
   "daily-reasons-are-sum-of-entries": "update sales_daily_reasons set case_count = case_count + 1",
   "daily-item-sales-are-sum-of-entries": "update sales_daily_variants set cost_minor = cost_minor + 1",
   "payment-is-sum-of-entries": "update payments set captured_minor = captured_minor - 1 where captured_minor > 0",

@@ -117,3 +117,32 @@ export const salesDailyReasons = pgTable(
   },
   (t) => [primaryKey({ columns: [t.businessDay, t.kind, t.reason, t.channelId, t.country, t.currency, t.component] })],
 );
+
+const partsOfPeople = {
+  channelId: key().notNull(),
+  country: text().notNull(),
+  currency: text().notNull(),
+  kind: text().notNull(),
+  quantity: integer().notNull().default(0),
+  /** Goods, what was taken off their price, and shipping with fees; tax is told apart by nobody. */
+  goodsMinor: minor().notNull(),
+  discountMinor: minor().notNull(),
+  chargesMinor: minor().notNull(),
+  costMinor: minor().notNull(),
+  uncostedMinor: minor().notNull(),
+  orderCount: integer().notNull().default(0),
+};
+
+/** The same by whose order it is; an order that changes hands takes its sums along by a trigger. All zeros: nobody known. */
+export const salesDailyCustomers = pgTable(
+  "sales_daily_customers",
+  { businessDay: text().notNull(), customerId: key().notNull(), ...partsOfPeople },
+  (t) => [primaryKey({ columns: [t.businessDay, t.customerId, t.channelId, t.country, t.currency, t.kind] })],
+);
+
+/** The same by the name of who took the order. */
+export const salesDailyStaff = pgTable(
+  "sales_daily_staff",
+  { businessDay: text().notNull(), staff: text().notNull(), ...partsOfPeople },
+  (t) => [primaryKey({ columns: [t.businessDay, t.staff, t.channelId, t.country, t.currency, t.kind] })],
+);

@@ -217,7 +217,46 @@ function rollUpCheck(
   };
 }
 
+/** Whoever's order it is now: the check asks the orders themselves. */
+function peopleCheck(name: PromiseName, table: string, column: string, person: string): Check {
+  const key = [column, "business_day", "channel_id", "country", "currency", "kind"];
+  const sums: Record<string, string> = {
+    quantity: "e.quantity",
+    goods_minor: "case when e.component = 'merchandise' then e.amount_minor else 0 end",
+    discount_minor: "case when e.component = 'discount' then e.amount_minor else 0 end",
+    charges_minor: "case when e.component in ('shipping', 'fee') then e.amount_minor else 0 end",
+    cost_minor: "e.cost_minor",
+    uncosted_minor: "case when e.uncosted then e.amount_minor else 0 end",
+    order_count: "e.order_delta",
+  };
+  const measures = Object.keys(sums);
+  return {
+    name,
+    sql: `
+      select ${key.map((each) => `coalesce(d.${each}, s.${each}) as ${each}`).join(", ")},
+             ${measures.map((measure) => `coalesce(d.${measure}, 0) as ${measure}, coalesce(s.${measure}, 0) as ${measure}_entries`).join(", ")}
+      from ${table} d
+      full join (
+        select ${person} as ${column}, e.business_day, e.channel_id, e.country, e.currency, e.kind,
+               ${measures.map((measure) => `sum(${sums[measure]}) as ${measure}`).join(", ")}
+        from sales_entries e left join orders o on o.id = e.order_id
+        left join credit_notes n on n.id = e.credit_note_id and e.order_id is null
+        where e.rolled_up group by 1, 2, 3, 4, 5, 6
+      ) s on ${key.map((each) => `s.${each} = d.${each}`).join(" and ")}
+      where ${measures.map((measure) => `coalesce(d.${measure}, 0) <> coalesce(s.${measure}, 0)`).join(" or ")}`,
+  };
+}
+
+const nobody = "00000000-0000-0000-0000-000000000000";
+
 const sales: Check[] = [
+  peopleCheck(
+    "daily-customer-sales-are-sum-of-entries",
+    "sales_daily_customers",
+    "customer_id",
+    `coalesce(case when e.order_id is null then n.customer_id else o.customer_id end, '${nobody}'::uuid)`,
+  ),
+  peopleCheck("daily-staff-sales-are-sum-of-entries", "sales_daily_staff", "staff", "coalesce(o.created_by, '')"),
   rollUpCheck(
     "daily-sales-are-sum-of-entries",
     "sales_daily",

@@ -1,29 +1,18 @@
 import type postgres from "postgres";
 import { connection } from "@/db/client";
 import { type Actor, may } from "@/lib/actor";
-import { addDays, type DayRange, daysBetween } from "@/lib/core/dates";
+import type { DayRange } from "@/lib/core/dates";
 import { assert } from "@/lib/core/result";
-import {
-  type BreakdownSum,
-  type BreakdownTable,
-  type Dimension,
-  longestOfPeople,
-  ofItems,
-  ofPeople,
-  tableOf,
-} from "../rules/breakdown";
+import { type BreakdownSum, type BreakdownTable, type Dimension, ofItems, ofPeople, tableOf } from "../rules/breakdown";
 import type { CostSum } from "../rules/costs";
 import { currenciesOf } from "../rules/shown-currency";
-import { customerOf, itemPartsOf, type SalesFilter, salesOf, takenBy } from "../sales-base";
+import { customerSalesOf, itemPartsOf, type SalesFilter, salesOf, staffSalesOf } from "../sales-base";
 
 export const groupsShown = 50;
 
 export type Breakdown = BreakdownTable & {
   currency: string;
   currencies: string[];
-  /** The days it is about: fewer than asked for where people are told apart. */
-  range: DayRange;
-  shortened: boolean;
 };
 
 type Options = {
@@ -46,12 +35,11 @@ type Raw = { sums: (RawSum & Pick<BreakdownSum, "key" | "label" | "groups">)[]; 
 export async function getBreakdown(
   actor: Actor,
   dimension: Dimension,
-  asked: DayRange,
+  range: DayRange,
   { language, shopCurrency, currency, filter = {}, limit = groupsShown }: Options,
 ): Promise<Breakdown> {
   assert(may(actor, "reports.read"), `${actor.role} may not reports.read`);
   const { sql } = connection();
-  const range = rangeFor(dimension, asked);
   const zh = language.startsWith("zh");
   const sums = sql`coalesce(sum(amount_minor), 0)::text as amount, coalesce(sum(quantity), 0)::int as quantity, coalesce(sum(orders), 0)::int as orders,
     coalesce(sum(cost_minor), 0)::text as cost, coalesce(sum(uncosted_minor), 0)::text as uncosted`;
@@ -90,13 +78,7 @@ export async function getBreakdown(
     costs: may(actor, "reports.cost"),
     sameCurrency: shown === shopCurrency,
   });
-  return { ...table, currency: shown, currencies, range, shortened: range !== asked };
-}
-
-/** The latest days of a period that is too long for people. */
-export function rangeFor(dimension: Dimension, range: DayRange): DayRange {
-  if (!ofPeople(dimension) || daysBetween(range.from, range.to) <= longestOfPeople) return range;
-  return { from: addDays(range.to, -longestOfPeople), to: range.to };
+  return { ...table, currency: shown, currencies };
 }
 
 function sourceOf(sql: postgres.ISql, dimension: Dimension, range: DayRange, filter: SalesFilter): postgres.Fragment {
@@ -110,19 +92,7 @@ function sourceOf(sql: postgres.ISql, dimension: Dimension, range: DayRange, fil
     const key = dimension === "channel" ? sql`b.channel_id::text` : sql`b.country`;
     return sql`select ${key} as key, currency, kind, component, amount_minor, quantity, cost_minor, uncosted_minor, orders from (${salesOf(sql, range, filter)}) b`;
   }
-  // Summed by document first, and each document looked up by its key: never a join of two whole tables.
-  const who = dimension === "customer" ? sql`${customerOf(sql)}::text` : takenBy(sql);
-  return sql`
-    select coalesce(${who}, '') as key, currency, kind, component, amount_minor, quantity, cost_minor, uncosted_minor, orders
-    from (
-      select order_id, case when order_id is null then credit_note_id end as credit_note_id, currency, kind, component,
-        sum(amount_minor) as amount_minor, sum(quantity) as quantity, sum(order_delta) as orders, sum(cost_minor) as cost_minor,
-        sum(case when uncosted then amount_minor else 0 end) as uncosted_minor
-      from sales_entries where business_day >= ${range.from} and business_day < ${range.to}
-        ${filter.channel === undefined ? sql`` : sql`and channel_id = (select id from channels where code = ${filter.channel})`}
-        ${filter.country === undefined ? sql`` : sql`and country = ${filter.country}`}
-      group by 1, 2, 3, 4, 5
-    ) e`;
+  return dimension === "customer" ? customerSalesOf(sql, range, filter) : staffSalesOf(sql, range, filter);
 }
 
 /** What the address calls a group. */

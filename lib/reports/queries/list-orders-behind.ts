@@ -13,11 +13,13 @@ import {
   amountOfEntry,
   amountOfRow,
   customerOf,
+  customerSalesOf,
   hourOfEntry,
   itemSalesOf,
   reasonSalesOf,
   type SalesFilter,
   salesOf,
+  staffSalesOf,
   takenBy,
 } from "../sales-base";
 
@@ -159,6 +161,19 @@ function totalOf(sql: postgres.ISql, behind: Behind): postgres.Fragment {
   if ((item || sku) && country === undefined && (measure === "items" || isCostMeasure(measure))) {
     return sql`select coalesce(sum(${amountOfRow(sql, measure)}), 0) as total, ${units} from (${itemSalesOf(sql, range, { channel })}) b
       where currency = ${currency} and ${sku === undefined ? variantsOf(sql, item ?? "") : variantOf(sql, sku)}`;
+  }
+  const others = [item, sku, category, reason, hour].some((each) => each !== undefined);
+  const person = customer ?? staff;
+  if (
+    !others &&
+    person !== undefined &&
+    (customer === undefined || staff === undefined) &&
+    measure !== "tax" &&
+    measure !== "shipping"
+  ) {
+    const base = customer === undefined ? staffSalesOf : customerSalesOf;
+    return sql`select coalesce(sum(${amountOfRow(sql, measure)}), 0) as total, ${units} from (${base(sql, range, { channel, country })}) b
+      where currency = ${currency} and ${measuring(sql, measure)} and key = ${person}`;
   }
   return sql`select coalesce(sum(${amountOfEntry(sql, measure)}), 0) as total, ${units} from sales_entries e where ${entriesOf(sql, behind)}`;
 }

@@ -6,8 +6,6 @@ import { type Figures, figuresOf, type Measure } from "./metrics";
 export const dimensions = ["product", "category", "channel", "country", "customer", "staff"] as const;
 export type Dimension = (typeof dimensions)[number];
 
-/** People are read from the orders themselves: longer than this takes too long. */
-export const longestOfPeople = 92;
 export const ofPeople = (dimension: Dimension) => dimension === "customer" || dimension === "staff";
 export const ofItems = (dimension: Dimension) => dimension === "product" || dimension === "category";
 

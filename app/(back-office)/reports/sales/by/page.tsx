@@ -16,7 +16,7 @@ import { businessDay } from "@/lib/core/dates";
 import { type ReportParams, readReportParams, reportHref } from "@/lib/reports/params";
 import { getBreakdown } from "@/lib/reports/queries/get-breakdown";
 import { listChannelChoices } from "@/lib/reports/queries/list-channel-choices";
-import { type BreakdownRow, dimensions, longestOfPeople, ofItems, parameterOf } from "@/lib/reports/rules/breakdown";
+import { type BreakdownRow, dimensions, ofItems, parameterOf } from "@/lib/reports/rules/breakdown";
 import type { CostMeasure } from "@/lib/reports/rules/costs";
 import { rangeText, readPeriod } from "@/lib/reports/rules/period";
 
@@ -43,7 +43,7 @@ export default async function SalesByPage({ searchParams }: PageProps<"/reports/
     listChannelChoices(actor, locale),
   ]);
   const { currency } = table;
-  const shown: ReportParams = { period: rangeText(table.range), currency, channel, country };
+  const shown: ReportParams = { period: rangeText(period.range), currency, channel, country };
   const nameOf = (row: BreakdownRow) => {
     if (of === "country") return countryText(row.key, locale, t("noCountry"));
     return row.key === "" && of !== "product" && of !== "channel" ? t(`none.${of}`) : row.label;
@@ -79,8 +79,7 @@ export default async function SalesByPage({ searchParams }: PageProps<"/reports/
           </>
         }
       >
-        {daysText(table.range, locale)} · {t("sales.hint", { zone: shop.timeZone, currency })}
-        {table.shortened ? ` · ${t("by.shortened", { days: longestOfPeople })}` : null}
+        {daysText(period.range, locale)} · {t("sales.hint", { zone: shop.timeZone, currency })}
       </PageHeader>
       <ReportSections current="sales" />
       <nav aria-label={t("by.title")} className="no-print mb-3 flex flex-wrap gap-1">
