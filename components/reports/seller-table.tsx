@@ -56,9 +56,12 @@ export function SellerTable({ which, rows, currency, compares, behind, stock }: 
                 const change = compares ? changeText(row.net, row.before, locale) : null;
                 return (
                   <Tr key={row.sku} className="hover:bg-hover">
-                    <Td className="max-w-80 ellipsis print:max-w-none print:whitespace-normal" title={row.title}>
+                    <Td
+                      className="max-w-44 ellipsis sm:max-w-80 print:max-w-none print:whitespace-normal"
+                      title={row.title}
+                    >
                       {stock ? <TextLink href={stock(row.sku)}>{row.title}</TextLink> : row.title}
-                      <span className="ms-2 font-mono text-text-3 text-xs">{row.sku}</span>
+                      <span className="ms-2 font-mono text-text-3 text-xs max-sm:hidden">{row.sku}</span>
                     </Td>
                     {longest > 0 ? (
                       <Td aria-hidden className="w-[20%] max-xl:hidden">
