@@ -106,6 +106,12 @@ export const orders = pgTable(
         sql`${t.stage} in ('awaiting_payment', 'review', 'backordered', 'ready', 'picking', 'packing', 'partly_shipped')`,
       ),
     // Few orders have tags: only they pay for finding them.
+    // What warehouses fetch, and what they wait for, in the order of their queue.
+    index("orders_to_fetch")
+      .on(sql`coalesce(${t.promisedAt}, 'infinity'::timestamptz)`, t.number)
+      .where(
+        sql`${t.approvedAt} is not null and ${t.stage} in ('backordered', 'ready', 'picking', 'packing', 'partly_shipped')`,
+      ),
     index("orders_tags").using("gin", t.tags).where(sql`${t.tags} <> '{}'`),
     index("orders_tagged").on(t.placedAt, t.id).where(sql`${t.tags} <> '{}'`),
     index("orders_import").on(t.importId).where(sql`${t.importId} is not null`),
@@ -251,7 +257,11 @@ export const orderEvents = pgTable(
     actorName: text().notNull().default(""),
     at: instant().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.orderId, t.seq] }), index("order_events_at").on(t.at)],
+  (t) => [
+    primaryKey({ columns: [t.orderId, t.seq] }),
+    index("order_events_at").on(t.at),
+    index("order_events_shipped").on(t.at).where(sql`${t.type} = 'shipment.shipped'`),
+  ],
 );
 
 /** One row per event, written by the events' trigger; whoever publishes events works it off. */

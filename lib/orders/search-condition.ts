@@ -16,5 +16,9 @@ export function searchCondition(sql: postgres.ISql, typed: string): postgres.Fra
     : q.length >= 3
       ? sql`or s.words like ${like}`
       : sql``;
-  return sql`o.id in (select s.order_id from order_search s where s.keys && ${keys}::text[] ${words})`;
+  // What a key finds is read first: PostgreSQL takes half a percent of all orders for it, and would rather walk through
+  // them from the newest on, to the end where nothing is found.
+  return sql`o.id in (
+    select s.order_id from order_search s
+    where s.order_id = any(array(select k.order_id from order_search k where k.keys && ${keys}::text[])) ${words})`;
 }

@@ -85,7 +85,7 @@ export async function listOrdersToPick(
   const found = await sql`
     select o.number, o.promised_at, o.contact_name, o.ship_to, c.name as channel, c.name_zh, o.items_summary, o.shipping_service, o.gift, o.flag,
            o.seller_note <> '' or o.buyer_message <> '' as has_note, o.stage, o.line_count, u.units, u.lines, u.missing,
-           coalesce(o.promised_at, 'infinity')::text as due,
+           coalesce(o.promised_at, 'infinity'::timestamptz)::text as due,
            case when o.held then (
              select array_agg(h.type order by h.set_at) from holds h
              where h.order_id = o.id and h.cleared_at is null and h.scope in ('all', 'pick')
@@ -95,8 +95,8 @@ export async function listOrdersToPick(
     cross join lateral (${pickableUnits(sql, locationId, isFirst)}) u
     where o.approved_at is not null
       and ${tab === "ready" ? sql`o.stage = any(${[...pickStages]}) and u.units > 0 and u.missing = 0` : sql`o.stage = any(${[...missingStages]}) and u.missing > 0`}
-      ${due === undefined ? sql`` : sql`and (coalesce(o.promised_at, 'infinity'), o.number) > (${due}::timestamptz, ${number ?? ""})`}
-    order by coalesce(o.promised_at, 'infinity'), o.number
+      ${due === undefined ? sql`` : sql`and (coalesce(o.promised_at, 'infinity'::timestamptz), o.number) > (${due}::timestamptz, ${number ?? ""})`}
+    order by coalesce(o.promised_at, 'infinity'::timestamptz), o.number
     limit ${limit + 1}`;
   return pageOf(
     found,
@@ -191,7 +191,7 @@ export async function listShipments(
   const [value, number] = splitCursor(after);
   const where = shipmentCondition(sql, tab, locationId, since);
   const sort = {
-    packing: sql`coalesce(o.promised_at, 'infinity')`,
+    packing: sql`coalesce(o.promised_at, 'infinity'::timestamptz)`,
     shipped: sql`s.shipped_at`,
     underway: sql`case when s.status = 'failed' then '-infinity' else s.shipped_at end`,
   }[tab];

@@ -1,0 +1,2 @@
+CREATE INDEX "order_events_shipped" ON "order_events" USING btree ("at") WHERE "order_events"."type" = 'shipment.shipped';--> statement-breakpoint
+CREATE INDEX "orders_to_fetch" ON "orders" USING btree (coalesce("promised_at", 'infinity'::timestamptz),"number") WHERE "orders"."approved_at" is not null and "orders"."stage" in ('backordered', 'ready', 'picking', 'packing', 'partly_shipped');
