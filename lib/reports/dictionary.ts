@@ -3,7 +3,7 @@ import zh from "@/lib/i18n/messages/zh-CN/reports.json";
 import { type Measure, measureNames, measures } from "./rules/metrics";
 
 /** What a figure is counted in. */
-export type Unit = "money" | "orders" | "units" | "hours" | "age" | "items" | "share";
+export type Unit = "money" | "orders" | "units" | "hours" | "age" | "items" | "customers" | "share";
 
 /** A figure of the reports: its words are those of the screens, its formula says what it adds up. */
 export type Metric = {
@@ -20,6 +20,7 @@ const by = "/reports/sales/by";
 const behind = "/reports/sales/orders";
 const reasons = "/reports/reasons";
 const items = "/reports/items";
+const customers = "/reports/customers";
 const orders = "/reports/orders";
 const stock = "/reports/stock";
 
@@ -122,7 +123,44 @@ export const metrics: readonly Metric[] = [
     how: "how.change",
     formula: "(figure − figure compared with) ÷ |figure compared with|; none where there was nothing before",
     unit: "share",
-    shown: [sales, items, reasons, orders],
+    shown: [sales, items, reasons, customers, orders],
+  },
+  {
+    name: "customers.new",
+    how: "customers.newHow",
+    formula:
+      "count of customers with `order_delta` of kind sale above 0 in the period whose earliest order, by `placed_at` and no draft, has its `business_day` in the period",
+    unit: "customers",
+    shown: [customers],
+  },
+  {
+    name: "customers.returning",
+    how: "customers.returningHow",
+    formula: "the same, earliest order before the period",
+    unit: "customers",
+    shown: [customers],
+  },
+  {
+    name: "customers.share",
+    how: "customers.shareHow",
+    formula: "returning ÷ (new + returning) customers; none without customers",
+    unit: "share",
+    shown: [customers],
+  },
+  {
+    name: "customers.netOf.new",
+    how: "customers.netHow",
+    formula: "net sales of customers whose earliest order lies in the period",
+    unit: "money",
+    shown: [customers, behind],
+  },
+  {
+    name: "customers.netOf.returning",
+    how: "customers.netHow",
+    formula:
+      "net sales of customers whose earliest order lies before the period, or who have a credit note and no order",
+    unit: "money",
+    shown: [customers, behind],
   },
   {
     name: "orders.open",

@@ -5,11 +5,13 @@ import { toDecimalString } from "@/lib/core/money";
 import type { ExportTable } from "./inputs";
 import type { ReportParams } from "./params";
 import { getBreakdown } from "./queries/get-breakdown";
+import { getBuyerReport } from "./queries/get-buyer-report";
 import { getItemReport } from "./queries/get-item-report";
 import { getReasonReport } from "./queries/get-reason-report";
 import { getSalesReport } from "./queries/get-sales-report";
 import { type Behind, listOrdersBehind } from "./queries/list-orders-behind";
 import type { RowFigures } from "./rules/breakdown";
+import { buyerGroups } from "./rules/buyers";
 import type { Costs } from "./rules/costs";
 import { hourAt } from "./rules/hours";
 import { type ReportPeriod, stepWithin } from "./rules/period";
@@ -65,6 +67,7 @@ export async function exportRows(table: ExportTable, context: ExportContext): Pr
   if (table === "groups") return groups(context);
   if (table === "sellers") return sellers(context);
   if (table === "reasons") return reasons(context);
+  if (table === "customers") return customers(context);
   const { actor, period, params, currency, shopCurrency, language } = context;
   const filter = { channel: params.channel, country: params.country };
   const report = await getSalesReport(actor, period, { language, shopCurrency, currency, filter });
@@ -169,6 +172,23 @@ async function reasons({ actor, period, params, currency, shopCurrency }: Export
   };
 }
 
+/** New and returning customers of each step; what is of no customer on file has no count of customers. */
+async function customers({ actor, period, params, currency, shopCurrency }: ExportContext): Promise<ExportFile> {
+  const { channel, country } = params;
+  const report = await getBuyerReport(actor, period, { shopCurrency, currency, filter: { channel, country } });
+  return {
+    header: ["from", "to", "customers", "count", "orders", "net", "currency"],
+    rows: report.steps.flatMap(({ step, sums }) => {
+      const { from, to } = stepWithin(step, period.by, period.range);
+      return buyerGroups.map((group) => {
+        const { customers, orders, net } = sums[group];
+        const count = group === "unknown" ? "" : customers;
+        return [from, addDays(to, -1), group, count, orders, toDecimalString(net, report.currency), report.currency];
+      });
+    }),
+  };
+}
+
 async function* ordersBehind({
   actor,
   period,
@@ -178,7 +198,7 @@ async function* ordersBehind({
   language,
   timeZone,
 }: ExportContext): AsyncGenerator<CsvValue[]> {
-  const { channel, country, item, sku, category, customer, staff, reason, measure = "net" } = params;
+  const { channel, country, item, sku, category, customer, buyers, staff, reason, measure = "net" } = params;
   const hour = hourAt(params.hour, period.range, timeZone);
   const counted = measure === "cost" ? shopCurrency : currency;
   for (let after = ""; ; ) {
@@ -193,6 +213,7 @@ async function* ordersBehind({
         sku,
         category,
         customer,
+        buyers,
         staff,
         reason,
         hour,

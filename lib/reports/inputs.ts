@@ -9,6 +9,7 @@ export const exportTables = [
   "groups",
   "reasons",
   "sellers",
+  "customers",
 ] as const;
 export type ExportTable = (typeof exportTables)[number];
 
@@ -26,6 +27,7 @@ export const exportReportInput = z.strictObject({
   measure: short.optional(),
   category: short.optional(),
   customer: short.optional(),
+  buyers: short.optional(),
   staff: short.optional(),
   reason: short.optional(),
   hour: short.optional(),

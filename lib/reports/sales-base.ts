@@ -105,9 +105,18 @@ export function takenBy(sql: postgres.ISql) {
   return sql`(select o.created_by from orders o where o.id = e.order_id)`;
 }
 
-/** The sales of some days by whose orders they are, empty where nobody is known; without tax, fees with shipping. */
-export function customerSalesOf(sql: postgres.ISql, range: DayRange, filter: SalesFilter = {}) {
+/** The shop's day of a customer's first order ever, also one that was cancelled later. */
+export function firstOrderDay(sql: postgres.ISql, customer: postgres.Fragment) {
+  return sql`(select f.business_day from orders f where f.customer_id = ${customer} and f.stage <> 'draft' order by f.placed_at limit 1)`;
+}
+
+/**
+ * The sales of some days by whose orders they are, empty where nobody is known; without tax, fees with shipping.
+ * Steps are told apart where one is given.
+ */
+export function customerSalesOf(sql: postgres.ISql, range: DayRange, filter: SalesFilter = {}, step = sql`''`) {
   return peopleSalesOf(sql, sql`sales_daily_customers`, {
+    step,
     rolled: sql`case when customer_id <> ${nobody} then customer_id::text else '' end`,
     tail: sql`coalesce((${customerOf(sql)})::text, '')`,
     where: sql`business_day >= ${range.from} and business_day < ${range.to} ${matching(sql, filter)}`,
@@ -117,6 +126,7 @@ export function customerSalesOf(sql: postgres.ISql, range: DayRange, filter: Sal
 /** The same by who took them. */
 export function staffSalesOf(sql: postgres.ISql, range: DayRange, filter: SalesFilter = {}) {
   return peopleSalesOf(sql, sql`sales_daily_staff`, {
+    step: sql`''`,
     rolled: sql`staff`,
     tail: sql`coalesce(${takenBy(sql)}, '')`,
     where: sql`business_day >= ${range.from} and business_day < ${range.to} ${matching(sql, filter)}`,
@@ -128,20 +138,20 @@ const nobody = "00000000-0000-0000-0000-000000000000";
 function peopleSalesOf(
   sql: postgres.ISql,
   table: postgres.Fragment,
-  { rolled, tail, where }: Record<"rolled" | "tail" | "where", postgres.Fragment>,
+  { step, rolled, tail, where }: Record<"step" | "rolled" | "tail" | "where", postgres.Fragment>,
 ) {
   return sql`
-    select key, currency, kind, part.component, part.quantity, part.amount_minor, part.cost_minor, part.uncosted_minor, part.orders
+    select step, key, currency, kind, part.component, part.quantity, part.amount_minor, part.cost_minor, part.uncosted_minor, part.orders
     from (
-      select ${rolled} as key, currency, kind, sum(quantity) as quantity, sum(goods_minor) as goods, sum(discount_minor) as discount,
+      select ${step} as step, ${rolled} as key, currency, kind, sum(quantity) as quantity, sum(goods_minor) as goods, sum(discount_minor) as discount,
         sum(charges_minor) as charges, sum(cost_minor) as cost, sum(uncosted_minor) as uncosted, sum(order_count) as orders
-      from ${table} where ${where} group by 1, 2, 3
+      from ${table} where ${where} group by 1, 2, 3, 4
       having sum(quantity) <> 0 or sum(goods_minor) <> 0 or sum(discount_minor) <> 0 or sum(charges_minor) <> 0 or sum(cost_minor) <> 0 or sum(order_count) <> 0
     ) s
     cross join lateral (values ('merchandise', quantity, goods, cost, uncosted, orders), ('discount', 0, discount, 0, 0, 0), ('shipping', 0, charges, 0, 0, 0))
       part (component, quantity, amount_minor, cost_minor, uncosted_minor, orders)
     union all
-    select ${tail}, currency, kind, case component when 'fee' then 'shipping' else component end, quantity, amount_minor, cost_minor, ${uncosted(sql)}, order_delta
+    select ${step}, ${tail}, currency, kind, case component when 'fee' then 'shipping' else component end, quantity, amount_minor, cost_minor, ${uncosted(sql)}, order_delta
     from sales_entries e where not rolled_up and ${where}`;
 }
 

@@ -23,6 +23,7 @@ import { getReviewQueue } from "../../lib/orders/queries/review-queue.ts";
 import { countRefunds, listRefunds } from "../../lib/payments/queries/list-refunds.ts";
 import { getOrderMoney } from "../../lib/payments/queries/order-money.ts";
 import { refundList } from "../../lib/payments/refund-list-spec.ts";
+import { getBuyerReport } from "../../lib/reports/queries/get-buyer-report.ts";
 import { getItemReport } from "../../lib/reports/queries/get-item-report.ts";
 import { getOrderReport } from "../../lib/reports/queries/get-order-report.ts";
 import { getReasonReport } from "../../lib/reports/queries/get-reason-report.ts";
@@ -164,6 +165,11 @@ function reportsOf({ actor, timeZone, currency }: Samples): Screen[] {
   return [
     { name: "sales report", read: () => getSalesReport(actor, period, { language: "en", shopCurrency: currency }) },
     { name: "orders behind a figure", read: () => listOrdersBehind(actor, behind, first, "en") },
+    { name: "customer report", read: () => getBuyerReport(actor, period, { shopCurrency: currency }) },
+    {
+      name: "orders behind new customers",
+      read: () => listOrdersBehind(actor, { ...behind, measure: "net", buyers: "new" }, first, "en"),
+    },
     { name: "reason report", read: () => getReasonReport(actor, period, { shopCurrency: currency }) },
     {
       name: "orders behind a reason",

@@ -8,31 +8,40 @@ import { TextLink } from "@/components/ui/link";
 import { requirePermission } from "@/lib/auth/session";
 import { businessDay } from "@/lib/core/dates";
 import { formatMoney } from "@/lib/core/money";
-import { formatNumber } from "@/lib/format/number";
+import { formatNumber, formatShare } from "@/lib/format/number";
+import { getBuyerReport } from "@/lib/reports/queries/get-buyer-report";
 import { getOrderReport } from "@/lib/reports/queries/get-order-report";
+import { getReasonReport } from "@/lib/reports/queries/get-reason-report";
 import { getSalesReport } from "@/lib/reports/queries/get-sales-report";
 import { getStockReport } from "@/lib/reports/queries/get-stock-report";
+import { returningShare } from "@/lib/reports/rules/buyers";
 import { readPeriod } from "@/lib/reports/rules/period";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("reports"))("title") };
 }
 
-/** The three questions a shop asks, each with the figures that begin the answer. */
+type Question = "sales" | "items" | "customers" | "reasons" | "orders" | "stock";
+const bestShown = 3;
+
+/** The questions a shop asks, each with the figures that begin the answer. */
 export default async function ReportsPage() {
   const { actor, shop } = await requirePermission("reports.read");
   const [t, locale, now] = await Promise.all([getTranslations("reports"), getLocale(), getNow()]);
   const today = businessDay(now, shop.timeZone);
   const period = readPeriod({}, today);
-  const [sales, orders, stock] = await Promise.all([
+  const [sales, buyers, reasons, orders, stock] = await Promise.all([
     getSalesReport(actor, period, { language: locale, shopCurrency: shop.currency }),
+    getBuyerReport(actor, period, { shopCurrency: shop.currency }),
+    getReasonReport(actor, period, { shopCurrency: shop.currency }),
     getOrderReport(actor, period, { today, timeZone: shop.timeZone, now }),
     getStockReport(actor, { language: locale, currency: shop.currency, today }),
   ]);
   const open = orders.stages.reduce((sum, { total }) => sum + total, 0);
   const late = orders.stages.reduce((sum, stage) => sum + stage.late, 0);
   const hours = orders.placedToShipped.medianHours;
-  const cards = [
+  const returning = returningShare(buyers.now);
+  const cards: { key: Question; hint: string; rows: [string, string][] }[] = [
     {
       key: "sales",
       hint: daysText(period.range, locale),
@@ -40,6 +49,38 @@ export default async function ReportsPage() {
         [t("measure.net"), formatMoney(sales.now.net, sales.currency, locale)],
         [t("measure.orders"), formatNumber(sales.now.orders, locale)],
         [t("measure.refunds"), formatMoney(-sales.now.refunds, sales.currency, locale)],
+      ],
+    },
+    {
+      key: "items",
+      hint: daysText(period.range, locale),
+      rows: sales.items.slice(0, bestShown).map(({ title, net }) => [title, formatMoney(net, sales.currency, locale)]),
+    },
+    {
+      key: "customers",
+      hint: daysText(period.range, locale),
+      rows: [
+        [t("customers.new"), formatNumber(buyers.now.new.customers, locale)],
+        [t("customers.returning"), formatNumber(buyers.now.returning.customers, locale)],
+        [t("customers.share"), returning === null ? "–" : formatShare(returning, locale)],
+      ],
+    },
+    {
+      key: "reasons",
+      hint: daysText(period.range, locale),
+      rows: [
+        ...reasons.groups.map(({ kind, cases }): [string, string] => [
+          t(`reasons.count.${kind}`),
+          formatNumber(cases, locale),
+        ]),
+        [
+          t("measure.takenBack"),
+          formatMoney(
+            reasons.groups.reduce((sum, { amount }) => sum + amount, 0n),
+            reasons.currency,
+            locale,
+          ),
+        ],
       ],
     },
     {
@@ -63,7 +104,7 @@ export default async function ReportsPage() {
         [t("stock.warnings"), formatNumber(stock.warnings, locale)],
       ],
     },
-  ] as const;
+  ];
   return (
     <>
       <PageHeader title={t("title")} />
@@ -72,13 +113,17 @@ export default async function ReportsPage() {
           <Card key={key}>
             <CardHeader title={<TextLink href={`/reports/${key}`}>{t(`${key}.title`)}</TextLink>} hint={hint} />
             <CardBody>
-              <KeyValues>
-                {rows.map(([label, value]) => (
-                  <KeyValue key={label} label={label}>
-                    {value}
-                  </KeyValue>
-                ))}
-              </KeyValues>
+              {rows.length === 0 ? (
+                <p className="text-sm text-text-2">{t("nothingSold")}</p>
+              ) : (
+                <KeyValues>
+                  {rows.map(([label, value]) => (
+                    <KeyValue key={label} label={label}>
+                      {value}
+                    </KeyValue>
+                  ))}
+                </KeyValues>
+              )}
             </CardBody>
           </Card>
         ))}

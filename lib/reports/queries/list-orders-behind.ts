@@ -6,6 +6,7 @@ import type { Minor } from "@/lib/core/money";
 import { assert } from "@/lib/core/result";
 import { type KeyPage, pageOf, readDirection } from "@/lib/list/keyset";
 import type { ListState } from "@/lib/list/params";
+import type { BuyerKind } from "../rules/buyers";
 import { type BehindMeasure, entriesOfMeasure, isCostMeasure } from "../rules/costs";
 import type { HourOfDay } from "../rules/hours";
 
@@ -14,6 +15,7 @@ import {
   amountOfRow,
   customerOf,
   customerSalesOf,
+  firstOrderDay,
   hourOfEntry,
   itemSalesOf,
   reasonSalesOf,
@@ -35,6 +37,8 @@ export type Behind = SalesFilter & {
   category?: string;
   /** Its id; empty: nobody known. */
   customer?: string;
+  /** Customers whose first order lies in the range, or before it. */
+  buyers?: BuyerKind;
   /** The name of who took the order. */
   staff?: string;
   /** Why it was cancelled or given back; empty: nobody said. */
@@ -124,7 +128,7 @@ function variantOf(sql: postgres.ISql, sku: string): postgres.Fragment {
 
 function entriesOf(
   sql: postgres.ISql,
-  { range, currency, measure, channel, country, item, sku, category, customer, staff, reason, hour }: Behind,
+  { range, currency, measure, channel, country, item, sku, category, customer, buyers, staff, reason, hour }: Behind,
 ): postgres.Fragment {
   return sql`
     e.business_day >= ${range.from} and e.business_day < ${range.to} and e.currency = ${currency} and ${measuring(sql, measure)}
@@ -134,6 +138,7 @@ function entriesOf(
     ${sku === undefined ? sql`` : sql`and ${variantOf(sql, sku)}`}
     ${category === undefined ? sql`` : sql`and e.variant_id in (select v.id from variants v join products p on p.id = v.product_id where p.category = ${category})`}
     ${customer === undefined ? sql`` : ofCustomer(sql, customer)}
+    ${buyers === undefined ? sql`` : sql`and ${customerOf(sql)} is not null and ${ofBuyers(sql, buyers, customerOf(sql), range)}`}
     ${staff === undefined ? sql`` : sql`and coalesce(${takenBy(sql)}, '') = ${staff}`}
     ${reason === undefined ? sql`` : sql`and e.reason = ${reason}`}
     ${hour === undefined ? sql`` : sql`and ${hourOfEntry(sql, hour)} = ${hour.index}`}`;
@@ -145,10 +150,21 @@ function ofCustomer(sql: postgres.ISql, customer: string): postgres.Fragment {
     or e.order_id is null and e.credit_note_id in (select id from credit_notes where customer_id = ${customer}))`;
 }
 
+// Who has no order but a credit note bought before these books begin.
+function ofBuyers(
+  sql: postgres.ISql,
+  buyers: BuyerKind,
+  customer: postgres.Fragment,
+  range: DayRange,
+): postgres.Fragment {
+  return sql`coalesce(${firstOrderDay(sql, customer)}, '') ${buyers === "new" ? sql`>=` : sql`<`} ${range.from}`;
+}
+
 // The sum comes from where the report took it, so that the header cannot say anything else.
 function totalOf(sql: postgres.ISql, behind: Behind): postgres.Fragment {
-  const { range, currency, measure, item, sku, channel, country, category, customer, staff, reason, hour } = behind;
-  const narrowed = [item, sku, category, customer, staff, hour].some((each) => each !== undefined);
+  const { range, currency, measure, item, sku, channel, country, category, customer, buyers, staff, reason, hour } =
+    behind;
+  const narrowed = [item, sku, category, customer, buyers, staff, hour].some((each) => each !== undefined);
   const units = sql`coalesce(sum(quantity) filter (where kind <> 'refund'), 0)::int as units`;
   if (!narrowed && reason !== undefined && !isCostMeasure(measure)) {
     return sql`select coalesce(sum(${amountOfRow(sql, measure)}), 0) as total, ${units} from (${reasonSalesOf(sql, range, { channel, country })}) b
@@ -158,15 +174,28 @@ function totalOf(sql: postgres.ISql, behind: Behind): postgres.Fragment {
     return sql`select coalesce(sum(${amountOfRow(sql, measure)}), 0) as total, ${units} from (${salesOf(sql, range, { channel, country })}) b
       where currency = ${currency} and ${measuring(sql, measure)}`;
   }
-  if ((item || sku) && country === undefined && (measure === "items" || isCostMeasure(measure))) {
+  if (
+    (item || sku) &&
+    buyers === undefined &&
+    country === undefined &&
+    (measure === "items" || isCostMeasure(measure))
+  ) {
     return sql`select coalesce(sum(${amountOfRow(sql, measure)}), 0) as total, ${units} from (${itemSalesOf(sql, range, { channel })}) b
       where currency = ${currency} and ${sku === undefined ? variantsOf(sql, item ?? "") : variantOf(sql, sku)}`;
   }
   const others = [item, sku, category, reason, hour].some((each) => each !== undefined);
   const person = customer ?? staff;
+  if (!others && person === undefined && buyers !== undefined && measure !== "tax" && measure !== "shipping") {
+    return sql`select coalesce(sum(amount), 0) as total, coalesce(sum(quantity), 0)::int as units from (
+      select key, sum(${amountOfRow(sql, measure)}) as amount, sum(quantity) filter (where kind <> 'refund') as quantity
+      from (${customerSalesOf(sql, range, { channel, country })}) b
+      where currency = ${currency} and ${measuring(sql, measure)} and key <> '' group by 1) k
+      where ${ofBuyers(sql, buyers, sql`key::uuid`, range)}`;
+  }
   if (
     !others &&
     person !== undefined &&
+    buyers === undefined &&
     (customer === undefined || staff === undefined) &&
     measure !== "tax" &&
     measure !== "shipping"

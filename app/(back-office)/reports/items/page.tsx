@@ -10,7 +10,7 @@ import { TakeAway } from "@/components/reports/take-away";
 import { may } from "@/lib/actor";
 import { requirePermission } from "@/lib/auth/session";
 import { businessDay } from "@/lib/core/dates";
-import { readReportParams, reportHref } from "@/lib/reports/params";
+import { readReportParams, reportHref, reportOrigin } from "@/lib/reports/params";
 import { getItemReport } from "@/lib/reports/queries/get-item-report";
 import { listChannelChoices } from "@/lib/reports/queries/list-channel-choices";
 import { rangeText, readPeriod } from "@/lib/reports/rules/period";
@@ -41,7 +41,7 @@ export default async function ItemsPage({ searchParams }: PageProps<"/reports/it
     listChannelChoices(actor, locale),
   ]);
   const { currency } = report;
-  const shown = { period: rangeText(period.range), currency, channel };
+  const shown = { period: rangeText(period.range), currency, channel, origin: reportOrigin("items", params) };
   const stock = may(actor, "stock.read") ? (sku: string) => `/stock/${encodeURIComponent(sku)}` : undefined;
   return (
     <>

@@ -19,7 +19,7 @@ import { requirePermission } from "@/lib/auth/session";
 import { businessDay } from "@/lib/core/dates";
 import { formatMoney, toDecimalString } from "@/lib/core/money";
 import { formatNumber, formatShare } from "@/lib/format/number";
-import { type ReportParams, readReportParams, reportHref } from "@/lib/reports/params";
+import { type ReportParams, readReportParams, reportHref, reportOrigin } from "@/lib/reports/params";
 import { getReasonReport } from "@/lib/reports/queries/get-reason-report";
 import { listChannelChoices } from "@/lib/reports/queries/list-channel-choices";
 import { rangeText, readPeriod } from "@/lib/reports/rules/period";
@@ -48,7 +48,13 @@ export default async function ReasonsPage({ searchParams }: PageProps<"/reports/
   ]);
   const { currency, sales, groups } = report;
   const money = (minor: bigint) => formatMoney(minor, currency, locale);
-  const shown: ReportParams = { period: rangeText(period.range), currency, channel, country };
+  const shown: ReportParams = {
+    period: rangeText(period.range),
+    currency,
+    channel,
+    country,
+    origin: reportOrigin("reasons", params),
+  };
   const behind = (patch: ReportParams) => reportHref("/reports/sales/orders", shown, patch);
   const versus = period.compared ? t("versus", { days: daysText(period.compared, locale) }) : undefined;
   return (

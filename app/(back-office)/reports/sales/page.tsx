@@ -21,7 +21,7 @@ import { requirePermission } from "@/lib/auth/session";
 import { businessDay } from "@/lib/core/dates";
 import { formatMoney, toDecimalString } from "@/lib/core/money";
 import { formatNumber, formatShare } from "@/lib/format/number";
-import { type ReportParams, readReportParams, reportHref } from "@/lib/reports/params";
+import { type ReportParams, readReportParams, reportHref, reportOrigin } from "@/lib/reports/params";
 import { getHours } from "@/lib/reports/queries/get-hours";
 import { getOrderReport } from "@/lib/reports/queries/get-order-report";
 import { getSalesReport, type SalesReport } from "@/lib/reports/queries/get-sales-report";
@@ -67,6 +67,7 @@ export default async function SalesReportPage({ searchParams }: PageProps<"/repo
     period: rangeText(period.range),
     compare: undefined,
     by: undefined,
+    origin: reportOrigin("sales", params),
   };
   const behind = (patch: ReportParams) => reportHref("/reports/sales/orders", { ...shown, measure: "net" }, patch);
   const change = (after: bigint | number, prior: bigint | number | undefined, more?: "good" | "bad") =>

@@ -13,7 +13,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { may } from "@/lib/actor";
 import { requirePermission } from "@/lib/auth/session";
 import { businessDay } from "@/lib/core/dates";
-import { type ReportParams, readReportParams, reportHref } from "@/lib/reports/params";
+import { type ReportParams, readReportParams, reportHref, reportOrigin } from "@/lib/reports/params";
 import { getBreakdown } from "@/lib/reports/queries/get-breakdown";
 import { listChannelChoices } from "@/lib/reports/queries/list-channel-choices";
 import { type BreakdownRow, dimensions, ofItems, parameterOf } from "@/lib/reports/rules/breakdown";
@@ -43,7 +43,13 @@ export default async function SalesByPage({ searchParams }: PageProps<"/reports/
     listChannelChoices(actor, locale),
   ]);
   const { currency } = table;
-  const shown: ReportParams = { period: rangeText(period.range), currency, channel, country };
+  const shown: ReportParams = {
+    period: rangeText(period.range),
+    currency,
+    channel,
+    country,
+    origin: reportOrigin("sales/by", params),
+  };
   const nameOf = (row: BreakdownRow) => {
     if (of === "country") return countryText(row.key, locale, t("noCountry"));
     return row.key === "" && of !== "product" && of !== "channel" ? t(`none.${of}`) : row.label;

@@ -15,7 +15,7 @@ import { businessDay } from "@/lib/core/dates";
 import { formatMoney } from "@/lib/core/money";
 import { formatNumber } from "@/lib/format/number";
 import { defineList, readList } from "@/lib/list/params";
-import { readReportParams, reportHref } from "@/lib/reports/params";
+import { readOrigin, readReportParams } from "@/lib/reports/params";
 import { listChannelChoices } from "@/lib/reports/queries/list-channel-choices";
 import { type BehindRow, listOrdersBehind } from "@/lib/reports/queries/list-orders-behind";
 import { isCostMeasure } from "@/lib/reports/rules/costs";
@@ -28,8 +28,16 @@ export async function generateMetadata(): Promise<Metadata> {
 
 const kept = [
   ...["period", "channel", "country", "currency", "measure", "item"],
-  ...["category", "customer", "staff", "reason", "hour", "sku"],
+  ...["category", "customer", "buyers", "staff", "reason", "hour", "sku", "origin"],
 ];
+
+const titleOf = {
+  sales: "sales.title",
+  "sales/by": "by.title",
+  items: "items.title",
+  reasons: "reasons.title",
+  customers: "customers.title",
+} as const;
 
 /** What stands behind a figure: orders and credit notes by day, whose sum is the figure. */
 export default async function OrdersBehindPage({ searchParams }: PageProps<"/reports/sales/orders">) {
@@ -46,6 +54,7 @@ export default async function OrdersBehindPage({ searchParams }: PageProps<"/rep
     sku,
     category,
     customer,
+    buyers,
     staff,
     reason,
   } = params;
@@ -60,7 +69,7 @@ export default async function OrdersBehindPage({ searchParams }: PageProps<"/rep
   const [page, channels] = await Promise.all([
     listOrdersBehind(
       actor,
-      { range, currency, measure, channel, country, item, sku, category, customer, staff, reason, hour },
+      { range, currency, measure, channel, country, item, sku, category, customer, buyers, staff, reason, hour },
       state,
       locale,
     ),
@@ -121,19 +130,24 @@ export default async function OrdersBehindPage({ searchParams }: PageProps<"/rep
     sku ?? null,
     category === undefined ? null : category || t("none.category"),
     customer === undefined ? null : customer === "" ? t("none.customer") : (page.rows[0]?.customer ?? null),
+    buyers === undefined ? null : t(`customers.${buyers}`),
     staff === undefined ? null : staff || t("none.staff"),
     reason === undefined ? null : reasonText(t, reason),
   ];
   const reads = may(actor, "orders.read");
+  const origin = readOrigin(params);
   return (
     <>
       <PageHeader
         title={`${t(`measure.${measure}`)}: ${money(page.total)}`}
-        back={{
-          href: reportHref("/reports/sales", { period: params.period, currency: params.currency }),
-          label: t("sales.title"),
-        }}
-        actions={<TakeAway params={{ ...params, currency }} table="orders" exports={may(actor, "reports.export")} />}
+        back={{ href: origin.href, label: t(titleOf[origin.report]) }}
+        actions={
+          <TakeAway
+            params={{ ...params, currency, origin: undefined }}
+            table="orders"
+            exports={may(actor, "reports.export")}
+          />
+        }
       >
         {facts.filter(Boolean).join(" · ")} · {t(`how.${measure}`)}
       </PageHeader>
