@@ -246,6 +246,28 @@ describe("taking an order", () => {
     expect(await levelOf(sku)).toMatchObject({ reserved: 2 });
   });
 
+  it("counts what was sold under an unknown code for the item, with its cost, once the code is linked", async () => {
+    const sku = await makeVariant({ cost: "7.25" });
+    await addStock(sku, 10);
+    const { number } = must(
+      await run(receiveOrder, actor, input([{ sku: "TB-998", title: "茶罐", quantity: 3, unitPrice: "20" }])),
+    );
+    const sums = () => connection().sql`
+      select v.sku, sum(e.quantity)::int as units, sum(e.amount_minor)::int as amount, sum(e.cost_minor)::int as cost,
+             sum(e.order_delta)::int as orders, bool_or(e.uncosted) as unknown
+      from sales_entries e join orders o on o.id = e.order_id left join variants v on v.id = e.variant_id
+      where o.number = ${number} and e.component = 'merchandise' and e.business_day = o.business_day
+      group by 1 order by v.sku nulls first`;
+    const [before] = await sums();
+    expect(before).toMatchObject({ sku: null, units: 3, cost: 0, orders: 1, unknown: true });
+    must(await run(mapSku, actor, { channel: "manual", externalSku: "TB-998", sku }));
+    expect(await sums()).toEqual([
+      { sku: null, units: 0, amount: 0, cost: 0, orders: 1, unknown: true },
+      { sku, units: 3, amount: before?.amount, cost: 2175, orders: 0, unknown: false },
+    ]);
+    for await (const broken of verify()) expect(broken).toBeUndefined();
+  });
+
   it("ships from one warehouse when one has all, else from the fewest", async () => {
     const [cup, pot] = [await makeVariant(), await makeVariant()];
     await addStock(cup, 1);

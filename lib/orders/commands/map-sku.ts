@@ -6,7 +6,9 @@ import { refuse } from "@/lib/core/result";
 import { mapSkuInput } from "@/lib/orders/inputs";
 import { findChannel, variantsBySku } from "@/lib/orders/load-intake-facts";
 import { lockOrders } from "@/lib/orders/lock-order";
+import { linkedEntries } from "@/lib/orders/rules/sales";
 import { isUnmapped } from "@/lib/orders/rules/stage";
+import type { OrderState } from "@/lib/orders/rules/state";
 import { post } from "@/lib/post";
 import { recheckOrder } from "./recheck-order";
 
@@ -22,7 +24,7 @@ export const mapSku = defineCommand({
   input: mapSkuInput,
   refusals: ["unknown_channel", "no_such_item"],
   async run(context, input) {
-    const { tx, actor, now } = context;
+    const { tx, actor, now, shop } = context;
     const channel = await findChannel(tx, { code: input.channel });
     if (!channel) return refuse("unknown_channel", { channel: input.channel });
     const variant = (await variantsBySku(tx, channel.id, [input.sku])).get(input.sku.toUpperCase());
@@ -63,19 +65,25 @@ export const mapSku = defineCommand({
       waiting.map((order) => order.number),
     );
     const asked = input.externalSku.toUpperCase();
+    const linked = (order: OrderState) =>
+      order.lines.filter((line) => isUnmapped(line) && line.sku.toUpperCase() === asked);
     const plans = locked
       .map((order) => ({
         order,
-        linkLines: order.lines
-          .filter((line) => isUnmapped(line) && line.sku.toUpperCase() === asked)
-          .map((line) => ({
-            lineId: line.id,
-            variantId: variant.id,
-            sku: variant.sku,
-            unitCost: variant.unitCost,
-            stocked: !variant.madeToOrder,
-            madeToOrder: variant.madeToOrder,
-          })),
+        linkLines: linked(order).map((line) => ({
+          lineId: line.id,
+          variantId: variant.id,
+          sku: variant.sku,
+          unitCost: variant.unitCost,
+          stocked: !variant.madeToOrder,
+          madeToOrder: variant.madeToOrder,
+        })),
+        // A draft is not sold yet.
+        sales: order.submittedAt
+          ? linked(order).flatMap((line) =>
+              linkedEntries(order, line, { variantId: variant.id, unitCost: variant.unitCost }, shop.currency),
+            )
+          : [],
         // Another code of the same order may still wait.
         clearHolds: order.lines.some((line) => isUnmapped(line) && line.sku.toUpperCase() !== asked)
           ? []

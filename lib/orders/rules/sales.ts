@@ -1,7 +1,7 @@
 import { lineAmount, type Minor } from "@/lib/core/money";
 import type { NewLine, SalesComponent, SalesPosting } from "./plan";
 import type { LineKind, LineState, OrderState } from "./state";
-import type { LineTotals } from "./totals";
+import { type LineTotals, unitsShare } from "./totals";
 
 type Document = Pick<OrderState, "id" | "channelId" | "country" | "currency" | "pricesIncludeTax">;
 
@@ -95,6 +95,30 @@ export function shippingEntries(
   const entries: SalesPosting[] = [{ ...common, component: "shipping", amountMinor: sign * net }];
   if (shippingTaxMinor !== 0n) entries.push({ ...common, component: "tax", amountMinor: sign * shippingTaxMinor });
   return entries;
+}
+
+/**
+ * Entries that give an item what was sold under a code nobody knew, with the cost it has: what is left of the line goes
+ * from "no item" to the item, on the day it was sold; no day's money changes.
+ */
+export function linkedEntries(
+  order: Document & Pick<OrderState, "businessDay">,
+  line: LineState,
+  link: { variantId: string; unitCost: string | null },
+  shopCurrency: string,
+): SalesPosting[] {
+  const units = line.ordered - line.cancelled;
+  if (units === 0) return [];
+  const money = unitsShare(line, line.cancelled, units, order.pricesIncludeTax);
+  const how = { kind: "change", businessDay: order.businessDay } as const;
+  return [
+    ...lineEntries(order, line, money, units, { ...how, sign: -1n, costMinor: costOf(line, units, shopCurrency) }),
+    ...lineEntries(order, { ...line, ...link }, money, units, {
+      ...how,
+      sign: 1n,
+      costMinor: costOf(link, units, shopCurrency),
+    }),
+  ];
 }
 
 /** The entries of one cancellation or refund, with why it was; the first of them counts it. */
