@@ -63,15 +63,17 @@ const empty = new Set([
   "ellipse",
 ]);
 
-function elementHtml(tag: string, { children, ...props }: Props): string | null {
+function elementHtml(tag: string, props: Props): string | null {
   let attributes = "";
-  for (const [name, value] of Object.entries(props)) {
-    const attribute = attributeHtml(name, value);
+  // A page of rows has thousands of attributes: no copies of them are made.
+  for (const name in props) {
+    if (name === "children") continue;
+    const attribute = attributeHtml(name, props[name]);
     if (attribute === null) return null;
     attributes += attribute;
   }
   if (empty.has(tag)) return `<${tag}${attributes}>${closing.has(tag) ? `</${tag}>` : ""}`;
-  const inside = staticHtml(children);
+  const inside = staticHtml(props.children);
   return inside === null ? null : `<${tag}${attributes}>${inside}</${tag}>`;
 }
 
@@ -79,13 +81,24 @@ function elementHtml(tag: string, { children, ...props }: Props): string | null 
 const closing = new Set(["path", "circle", "rect", "line", "polyline", "polygon", "ellipse"]);
 
 /** Names that React writes otherwise than HTML, or that mean nothing in it. */
-const renamed: Record<string, string> = { className: "class", htmlFor: "for", tabIndex: "tabindex" };
+const renamed: Record<string, string> = { htmlFor: "for", tabIndex: "tabindex" };
+const writtenNames = new Map<string, string>();
+
+function writtenName(name: string): string {
+  const known = writtenNames.get(name);
+  if (known) return known;
+  const written = renamed[name] ?? (/^(?:stroke|fill|clip)[A-Z]/.test(name) ? kebab(name) : name);
+  writtenNames.set(name, written);
+  return written;
+}
+
 const onlyReact = new Set(["dangerouslySetInnerHTML", "defaultValue", "defaultChecked", "ref"]);
 
 function attributeHtml(name: string, value: unknown): string | null {
   if (value === null || value === undefined) return "";
+  if (name === "className") return ` class="${escaped(String(value))}"`;
   if (onlyReact.has(name) || typeof value === "function" || typeof value === "symbol") return null;
-  const written = renamed[name] ?? (/^(?:stroke|fill|clip)[A-Z]/.test(name) ? kebab(name) : name);
+  const written = writtenName(name);
   if (typeof value === "boolean") {
     if (/^(?:aria|data)-/.test(name)) return ` ${written}="${value}"`;
     return value ? ` ${written}=""` : "";

@@ -10,9 +10,21 @@ type ProviderProps = {
   locale: Locale;
   timeZone: string;
   now: Date;
-  messages: AbstractIntlMessages;
+  /** The texts as JSON. */
+  messages: string;
   children: ReactNode;
 };
+
+const unpacked = new Map<string, AbstractIntlMessages>();
+
+/** Texts of a pack, read once. */
+function unpack(pack: string): AbstractIntlMessages {
+  const known = unpacked.get(pack);
+  if (known) return known;
+  const messages = JSON.parse(pack) as AbstractIntlMessages;
+  unpacked.set(pack, messages);
+  return messages;
+}
 
 /** Texts and clock of the client parts. The clock starts as the server's, so that the first render agrees with it. */
 export function IntlClientProvider({ locale, timeZone, now, messages, children }: ProviderProps) {
@@ -22,7 +34,7 @@ export function IntlClientProvider({ locale, timeZone, now, messages, children }
       locale={locale}
       timeZone={timeZone}
       now={clock}
-      messages={messages as never}
+      messages={unpack(messages) as never}
       onError={onMessageError}
     >
       {children}
@@ -31,9 +43,9 @@ export function IntlClientProvider({ locale, timeZone, now, messages, children }
 }
 
 /** Adds a page's texts to those the shell already sent. */
-export function MoreMessages({ messages, children }: { messages: AbstractIntlMessages; children: ReactNode }) {
+export function MoreMessages({ messages, children }: { messages: string; children: ReactNode }) {
   const inherited = useMessages() as AbstractIntlMessages;
-  const merged = useMemo(() => ({ ...inherited, ...messages }), [inherited, messages]);
+  const merged = useMemo(() => ({ ...inherited, ...unpack(messages) }), [inherited, messages]);
   return (
     <NextIntlClientProvider locale={useLocale()} timeZone={useTimeZone()} messages={merged as never}>
       {children}

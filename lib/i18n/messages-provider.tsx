@@ -1,6 +1,7 @@
 import { getLocale, getNow, getTimeZone } from "next-intl/server";
 import type { ReactNode } from "react";
 import { IntlClientProvider, MoreMessages } from "./intl-client-provider";
+import type { Locale } from "./locales";
 import { type MessageTree, messagesByLocale, type Namespace } from "./messages/all";
 
 /** The namespaces whose texts every screen's client parts may use; each costs weight on every first load. */
@@ -9,12 +10,7 @@ const everywhere = ["common", "form", "list", "shell"] as const satisfies readon
 export async function RootMessages({ children }: { children: ReactNode }) {
   const [locale, timeZone, now] = await Promise.all([getLocale(), getTimeZone(), getNow()]);
   return (
-    <IntlClientProvider
-      locale={locale}
-      timeZone={timeZone}
-      now={now}
-      messages={pick(messagesByLocale[locale], everywhere)}
-    >
+    <IntlClientProvider locale={locale} timeZone={timeZone} now={now} messages={packed(locale, everywhere)}>
       {children}
     </IntlClientProvider>
   );
@@ -22,10 +18,18 @@ export async function RootMessages({ children }: { children: ReactNode }) {
 
 /** Sends a page's client parts the namespaces they use beyond the shared ones. */
 export async function Messages({ namespaces, children }: { namespaces: readonly Namespace[]; children: ReactNode }) {
-  const messages = messagesByLocale[await getLocale()];
-  return <MoreMessages messages={pick(messages, namespaces)}>{children}</MoreMessages>;
+  return <MoreMessages messages={packed(await getLocale(), namespaces)}>{children}</MoreMessages>;
 }
 
-function pick(messages: MessageTree, namespaces: readonly Namespace[]) {
-  return Object.fromEntries(namespaces.map((namespace) => [namespace, messages[namespace]]));
+const packs = new Map<string, string>();
+
+/** Texts travel as one string, made once: React would look at each of them, sending and receiving, on every page. */
+function packed(locale: Locale, namespaces: readonly Namespace[]): string {
+  const key = `${locale} ${namespaces.join()}`;
+  const known = packs.get(key);
+  if (known) return known;
+  const tree: MessageTree = messagesByLocale[locale];
+  const pack = JSON.stringify(Object.fromEntries(namespaces.map((namespace) => [namespace, tree[namespace]])));
+  packs.set(key, pack);
+  return pack;
 }
