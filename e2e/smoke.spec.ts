@@ -38,6 +38,7 @@ const screens: readonly (readonly [path: string, permission: Permission | null])
   ["/settings/refunds", "settings.read"],
   ["/settings/taxes", "settings.read"],
   ["/settings/warehouses", "settings.read"],
+  ["/settings/mail", "settings.read"],
   ["/settings/channels", "settings.read"],
   ["/settings/numbering", "settings.read"],
   ["/settings/people", "staff.manage"],

@@ -10,6 +10,7 @@ export const sections = [
   { key: "warehouses", group: "shop", permission: "settings.read" },
   { key: "taxes", group: "shop", permission: "settings.read" },
   { key: "numbering", group: "shop", permission: "settings.read" },
+  { key: "mail", group: "shop", permission: "settings.read" },
   { key: "channels", group: "orders", permission: "settings.read" },
   { key: "review", group: "orders", permission: "settings.read" },
   { key: "refunds", group: "orders", permission: "settings.read" },

@@ -3,6 +3,7 @@ export * from "./catalog";
 export * from "./customers";
 export * from "./fulfilment";
 export * from "./inventory";
+export * from "./mail";
 export * from "./orders";
 export * from "./payments";
 export * from "./plumbing";

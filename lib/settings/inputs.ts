@@ -6,6 +6,7 @@ import { locales } from "@/lib/i18n/locales";
 import { channelKinds } from "./rules/channel-kinds";
 import { isCountry } from "./rules/countries";
 import { reviewChecks, severities, UNLIMITED } from "./rules/default-policy";
+import { mailSecurities } from "./rules/mail-security";
 import { percentToRate } from "./rules/percent";
 import { refundRoles } from "./rules/refund-roles";
 
@@ -188,4 +189,22 @@ export const saveChannelInput = z.strictObject({
 export const setChannelSecretInput = z.strictObject({
   id,
   secret: text.transform((typed) => typed.trim()).pipe(z.string().min(16, "secret_short").max(200, "too_long")),
+});
+
+export const saveMailSettingsInput = z.strictObject({
+  host: text
+    .transform((typed) => typed.trim().toLowerCase())
+    .pipe(
+      z
+        .string()
+        .min(1, { error: "required", abort: true })
+        .max(253, "too_long")
+        .regex(/^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$|^[0-9a-f:]+$/, "not_a_host"),
+    ),
+  port: wholeNumber(1, 65_535),
+  security: z.enum(mailSecurities, "required"),
+  username: line(254),
+  /** As it is: a password may begin with a blank. Empty keeps the one before. */
+  password: text.pipe(z.string().max(500, "too_long")),
+  fromAddress: namedLine(254).refine((typed) => normaliseEmail(typed) !== null, "not_an_email"),
 });

@@ -2,6 +2,7 @@ import { connection } from "@/db/client";
 import { type Actor, may } from "@/lib/actor";
 import { assert } from "@/lib/core/result";
 import type { ChannelKind } from "./rules/channel-kinds";
+import type { MailSecurity } from "./rules/mail-security";
 
 function check(actor: Actor): void {
   assert(may(actor, "settings.read"), `${actor.role} may not settings.read`);
@@ -88,4 +89,21 @@ export async function listNextNumbers(actor: Actor): Promise<NumberRow[]> {
     union all
     select name, (value + 1)::text, true from counters
     order by name`;
+}
+
+export type MailSettings = {
+  host: string;
+  port: number;
+  security: MailSecurity;
+  username: string;
+  fromAddress: string;
+  /** The password itself never leaves the database. */
+  hasPassword: boolean;
+};
+
+export async function getMailSettings(actor: Actor): Promise<MailSettings | null> {
+  check(actor);
+  const [row] = await connection().sql<MailSettings[]>`
+    select host, port, security, username, from_address as "fromAddress", password is not null as "hasPassword" from mail_settings`;
+  return row ?? null;
 }
