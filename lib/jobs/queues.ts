@@ -27,6 +27,7 @@ export const queues = {
   "imports.run": long,
   "imports.undo": long,
   "inbox.process": usual,
+  "reports.mail": { ...usual, policy: "short", expireInSeconds: 900 },
   "sales.roll-up": { ...usual, policy: "short" },
   "stock.offer": usual,
   "keys.expire": { ...usual, policy: "short" },

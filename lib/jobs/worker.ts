@@ -67,6 +67,7 @@ function pace(name: QueueName) {
 
 async function keepSchedules(boss: PgBoss, working: JobHandlers): Promise<void> {
   if (working["sales.roll-up"]) await boss.schedule("sales.roll-up", "* * * * *");
+  if (working["reports.mail"]) await boss.schedule("reports.mail", "* * * * *");
   if (working["bulk.expire"]) await boss.schedule("bulk.expire", "41 3 * * *");
   if (working["keys.expire"]) await boss.schedule("keys.expire", "23 3 * * *");
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { mailedReports, rhythms } from "./rules/schedule";
 
 export const exportTables = [
   "steps",
@@ -33,3 +34,16 @@ export const exportReportInput = z.strictObject({
   hour: short.optional(),
   of: short.optional(),
 });
+
+export const subscribeReportInput = z.strictObject({
+  report: z.enum(mailedReports, "required"),
+  rhythm: z.enum(rhythms, "required"),
+  hour: z
+    .string()
+    .regex(/^\d{1,2}$/, "not_whole")
+    .transform(Number)
+    .pipe(z.int().max(23, "too_large")),
+  address: z.url({ protocol: /^https?$/, error: "invalid" }).max(300, "too_long"),
+});
+
+export const unsubscribeReportInput = z.strictObject({ id: z.uuid("gone") });

@@ -1,6 +1,7 @@
 import { transact } from "@/db/transaction";
 import { isRefusal } from "@/lib/core/result";
 import type { JobHandlers } from "@/lib/jobs/queues";
+import { mailReports } from "./mail-reports";
 
 const piece = 20_000;
 
@@ -21,5 +22,8 @@ export async function rollUpSales(signal?: AbortSignal): Promise<number> {
 export const reportHandlers: JobHandlers = {
   "sales.roll-up": async (_data, { signal }) => {
     await rollUpSales(signal);
+  },
+  "reports.mail": async (_data, { signal }) => {
+    await mailReports(signal);
   },
 };

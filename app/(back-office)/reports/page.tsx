@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getLocale, getNow, getTranslations } from "next-intl/server";
 import { PageHeader } from "@/components/list/page-header";
 import { daysText } from "@/components/reports/days-text";
+import { ButtonLink } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { KeyValue, KeyValues } from "@/components/ui/key-value";
 import { TextLink } from "@/components/ui/link";
@@ -107,7 +108,7 @@ export default async function ReportsPage() {
   ];
   return (
     <>
-      <PageHeader title={t("title")} />
+      <PageHeader title={t("title")} actions={<ButtonLink href="/reports/mail">{t("mail.link")}</ButtonLink>} />
       <div className="grid gap-4 md:grid-cols-2 xl:grid-cols-3">
         {cards.map(({ key, hint, rows }) => (
           <Card key={key}>

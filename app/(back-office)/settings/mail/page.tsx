@@ -5,8 +5,12 @@ import { ActionForm } from "@/components/form/action-form";
 import { FormField } from "@/components/form/form-field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { PageHeader } from "@/components/list/page-header";
-import { Card, CardBody, CardFooter, CardHeader } from "@/components/ui/card";
+import { MailStateText } from "@/components/reports/mail-state-text";
+import { Card, CardBody, CardFooter, CardHeader, CardTable } from "@/components/ui/card";
+import { Table, TBody, Td, THead, Th, Tr } from "@/components/ui/table";
+import { Time } from "@/components/ui/time";
 import { requirePermission } from "@/lib/auth/session";
+import { listMailTroubles } from "@/lib/reports/queries/list-subscriptions";
 import { getMailSettings } from "@/lib/settings/queries";
 import { mailSecurities } from "@/lib/settings/rules/mail-security";
 import { saveMailSettingsAction, sendTestMailAction } from "./actions";
@@ -19,7 +23,12 @@ const usualPort = 465;
 
 export default async function MailPage() {
   const { actor, staff, shop } = await requirePermission("settings.read");
-  const [t, mail] = await Promise.all([getTranslations("settings"), getMailSettings(actor)]);
+  const [t, reports, mail, troubles] = await Promise.all([
+    getTranslations("settings"),
+    getTranslations("reports"),
+    getMailSettings(actor),
+    listMailTroubles(actor, new Date()),
+  ]);
   const { hasPassword = false } = mail ?? {};
   return (
     <>
@@ -83,6 +92,37 @@ export default async function MailPage() {
                 {t("mail.testSubmit")}
               </ActionButton>
             </CardBody>
+          </Card>
+        ) : null}
+        {troubles.length > 0 ? (
+          <Card>
+            <CardHeader title={t("mail.troubles")} hint={t("mail.troublesHint")} />
+            <CardTable label={t("mail.troubles")} className="relative">
+              <Table aria-label={t("mail.troubles")}>
+                <THead>
+                  <Tr>
+                    <Th>{t("mail.person")}</Th>
+                    <Th>{reports("mail.report")}</Th>
+                    <Th>{t("mail.when")}</Th>
+                    <Th>{t("mail.state")}</Th>
+                  </Tr>
+                </THead>
+                <TBody>
+                  {troubles.map((trouble) => (
+                    <Tr key={`${trouble.person} ${trouble.report} ${trouble.period} ${trouble.at}`}>
+                      <Td>{trouble.person}</Td>
+                      <Td className="whitespace-nowrap">{reports(`section.${trouble.report}`)}</Td>
+                      <Td className="whitespace-nowrap">
+                        <Time at={trouble.at} />
+                      </Td>
+                      <Td className="min-w-60 py-2">
+                        <MailStateText mail={trouble} />
+                      </Td>
+                    </Tr>
+                  ))}
+                </TBody>
+              </Table>
+            </CardTable>
           </Card>
         ) : null}
       </div>
