@@ -1,13 +1,12 @@
 import { useLocale, useTranslations } from "next-intl";
 import { KeyValue, KeyValues } from "@/components/ui/key-value";
-import { AppLink } from "@/components/ui/link";
-import { Change } from "@/components/ui/stat-card";
 import { Hint } from "@/components/ui/tooltip";
 import { formatMoney } from "@/lib/core/money";
 import { formatShare } from "@/lib/format/number";
 import type { SalesReport } from "@/lib/reports/queries/get-sales-report";
 import type { BehindMeasure, CostMeasure } from "@/lib/reports/rules/costs";
 import { changeText } from "./change-text";
+import { MeasureRow } from "./measure-row";
 
 type CostRowsProps = {
   costs: NonNullable<SalesReport["costs"]>;
@@ -29,21 +28,12 @@ export function CostRows({ costs: { now, before }, currency, shopCurrency, href 
   ) => {
     const change = figure === null || prior === null ? null : changeText(figure, prior, locale, good);
     return (
-      <KeyValue
-        label={
-          <span className="inline-flex items-center gap-1">
-            <AppLink href={href(measure)} className="inline-flex min-h-6 items-center hover:underline">
-              {t(`measure.${measure}`)}
-            </AppLink>
-            <Hint text={t(`how.${measure}`)} />
-          </span>
-        }
-      >
-        <span className="inline-flex items-baseline gap-3">
-          {change ? <Change {...change} /> : null}
-          <span className="min-w-28">{figure === null ? t("costs.unknown") : formatMoney(figure, of, locale)}</span>
-        </span>
-      </KeyValue>
+      <MeasureRow
+        measure={measure}
+        href={href(measure)}
+        change={change}
+        figure={figure === null ? t("costs.unknown") : formatMoney(figure, of, locale)}
+      />
     );
   };
   return (

@@ -1,15 +1,13 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
-import { KeyValue, KeyValues } from "@/components/ui/key-value";
-import { AppLink } from "@/components/ui/link";
-import { Change } from "@/components/ui/stat-card";
-import { Hint } from "@/components/ui/tooltip";
+import { KeyValues } from "@/components/ui/key-value";
 import { formatMoney } from "@/lib/core/money";
 import type { SalesReport } from "@/lib/reports/queries/get-sales-report";
 import type { BehindMeasure } from "@/lib/reports/rules/costs";
 import type { Figures, Measure } from "@/lib/reports/rules/metrics";
 import { changeText } from "./change-text";
 import { CostRows } from "./cost-rows";
+import { MeasureRow } from "./measure-row";
 
 type WaterfallCardProps = {
   figures: Figures;
@@ -37,23 +35,14 @@ export async function WaterfallCard({ figures, before, costs, shopCurrency, curr
       options.more ?? "neither",
     );
     return (
-      <KeyValue
+      <MeasureRow
         key={measure}
+        measure={measure}
+        href={href(measure)}
+        change={change}
+        figure={formatMoney(figures[measure], currency, locale)}
         total={options.total}
-        label={
-          <span className="inline-flex items-center gap-1">
-            <AppLink href={href(measure)} className="inline-flex min-h-6 items-center hover:underline">
-              {t(`measure.${measure}`)}
-            </AppLink>
-            <Hint text={t(`how.${measure}`)} />
-          </span>
-        }
-      >
-        <span className="inline-flex items-baseline gap-3">
-          {change ? <Change {...change} /> : null}
-          <span className="min-w-28">{formatMoney(figures[measure], currency, locale)}</span>
-        </span>
-      </KeyValue>
+      />
     );
   };
   return (

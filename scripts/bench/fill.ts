@@ -82,31 +82,17 @@ const balances = `
   insert into sales_daily_reasons (business_day, channel_id, country, currency, kind, component, reason, quantity, amount_minor, case_count)
     select business_day, channel_id, country, currency, kind, component, reason, sum(quantity), sum(amount_minor), sum(case_delta)
     from sales_entries where kind in ('cancellation', 'refund') group by 1, 2, 3, 4, 5, 6, 7;
-  insert into sales_daily_customers as s (business_day, customer_id, channel_id, country, currency, kind, quantity, goods_minor, discount_minor, charges_minor, cost_minor, uncosted_minor, order_count)
-    select e.business_day, coalesce(case when e.order_id is null then n.customer_id else o.customer_id end, '00000000-0000-0000-0000-000000000000'::uuid), e.channel_id, e.country, e.currency, kind,
-        sum(e.quantity),
-        coalesce(sum(e.amount_minor) filter (where component = 'merchandise'), 0), coalesce(sum(e.amount_minor) filter (where component = 'discount'), 0),
-        coalesce(sum(e.amount_minor) filter (where component in ('shipping', 'fee')), 0), sum(e.cost_minor),
-        coalesce(sum(e.amount_minor) filter (where uncosted), 0), sum(order_delta)
+  ${sumsOfPeople("sales_daily_customers", "customer_id", "coalesce(case when e.order_id is null then n.customer_id else o.customer_id end, '00000000-0000-0000-0000-000000000000'::uuid)")}
+  ${sumsOfPeople("sales_daily_staff", "staff", "coalesce(o.created_by, '')")}`;
+
+/** The roll-up by customer or by staff of all entries at once. */
+function sumsOfPeople(table: string, column: string, who: string): string {
+  return `
+  insert into ${table} (business_day, ${column}, channel_id, country, currency, kind, quantity, goods_minor, discount_minor, charges_minor, cost_minor, uncosted_minor, order_count)
+    select e.business_day, ${who}, e.channel_id, e.country, e.currency, kind, sum(e.quantity),
+      coalesce(sum(e.amount_minor) filter (where component = 'merchandise'), 0), coalesce(sum(e.amount_minor) filter (where component = 'discount'), 0),
+      coalesce(sum(e.amount_minor) filter (where component in ('shipping', 'fee')), 0), sum(e.cost_minor),
+      coalesce(sum(e.amount_minor) filter (where uncosted), 0), sum(order_delta)
     from sales_entries e left join orders o on o.id = e.order_id left join credit_notes n on n.id = e.credit_note_id and e.order_id is null
-    where e.rolled_up
-    group by 1, 2, 3, 4, 5, 6
-    on conflict (business_day, customer_id, channel_id, country, currency, kind) do update set
-      quantity = s.quantity + excluded.quantity, goods_minor = s.goods_minor + excluded.goods_minor,
-      discount_minor = s.discount_minor + excluded.discount_minor, charges_minor = s.charges_minor + excluded.charges_minor,
-      cost_minor = s.cost_minor + excluded.cost_minor, uncosted_minor = s.uncosted_minor + excluded.uncosted_minor,
-      order_count = s.order_count + excluded.order_count;
-  insert into sales_daily_staff as s (business_day, staff, channel_id, country, currency, kind, quantity, goods_minor, discount_minor, charges_minor, cost_minor, uncosted_minor, order_count)
-    select e.business_day, coalesce(o.created_by, ''), e.channel_id, e.country, e.currency, kind,
-        sum(e.quantity),
-        coalesce(sum(e.amount_minor) filter (where component = 'merchandise'), 0), coalesce(sum(e.amount_minor) filter (where component = 'discount'), 0),
-        coalesce(sum(e.amount_minor) filter (where component in ('shipping', 'fee')), 0), sum(e.cost_minor),
-        coalesce(sum(e.amount_minor) filter (where uncosted), 0), sum(order_delta)
-    from sales_entries e left join orders o on o.id = e.order_id left join credit_notes n on n.id = e.credit_note_id and e.order_id is null
-    where e.rolled_up
-    group by 1, 2, 3, 4, 5, 6
-    on conflict (business_day, staff, channel_id, country, currency, kind) do update set
-      quantity = s.quantity + excluded.quantity, goods_minor = s.goods_minor + excluded.goods_minor,
-      discount_minor = s.discount_minor + excluded.discount_minor, charges_minor = s.charges_minor + excluded.charges_minor,
-      cost_minor = s.cost_minor + excluded.cost_minor, uncosted_minor = s.uncosted_minor + excluded.uncosted_minor,
-      order_count = s.order_count + excluded.order_count;`;
+    where e.rolled_up group by 1, 2, 3, 4, 5, 6;`;
+}

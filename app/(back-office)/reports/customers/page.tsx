@@ -1,15 +1,11 @@
 import type { Metadata } from "next";
 import { getLocale, getNow, getTranslations } from "next-intl/server";
 import { LineChart, type LinePoint } from "@/components/charts/line-chart";
-import { PageHeader } from "@/components/list/page-header";
 import { BuyerTable } from "@/components/reports/buyer-table";
 import { changeText } from "@/components/reports/change-text";
 import { daysText, stepText } from "@/components/reports/days-text";
-import { ReportControls } from "@/components/reports/report-controls";
-import { ReportFilters } from "@/components/reports/report-filters";
-import { ReportSections } from "@/components/reports/report-sections";
+import { ReportHeader } from "@/components/reports/report-header";
 import { StepChoice } from "@/components/reports/step-choice";
-import { TakeAway } from "@/components/reports/take-away";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { StatCard, StatGrid } from "@/components/ui/stat-card";
@@ -53,26 +49,16 @@ export default async function CustomersReportPage({ searchParams }: PageProps<"/
   const share = returningShare(report.now);
   return (
     <>
-      <PageHeader
-        title={t("customers.title")}
-        actions={
-          <>
-            <ReportControls path={path} params={params} period={period} timeZone={shop.timeZone} />
-            <ReportFilters
-              path={path}
-              params={params}
-              channels={channels}
-              currency={currency}
-              currencies={report.currencies}
-            />
-            <TakeAway params={{ ...params, currency }} table="customers" exports={may(actor, "reports.export")} />
-          </>
-        }
-      >
-        <span className="hidden print:inline">{daysText(period.range, locale)} · </span>
-        {t("sales.hint", { zone: shop.timeZone, currency })}
-      </PageHeader>
-      <ReportSections current="customers" />
+      <ReportHeader
+        section="customers"
+        params={params}
+        period={period}
+        report={report}
+        channels={channels}
+        timeZone={shop.timeZone}
+        table="customers"
+        exports={may(actor, "reports.export")}
+      />
       <StatGrid>
         {buyerKinds.map((kind) => (
           <StatCard

@@ -1,12 +1,7 @@
 import type { Metadata } from "next";
 import { getLocale, getNow, getTranslations } from "next-intl/server";
-import { PageHeader } from "@/components/list/page-header";
-import { daysText } from "@/components/reports/days-text";
-import { ReportControls } from "@/components/reports/report-controls";
-import { ReportFilters } from "@/components/reports/report-filters";
-import { ReportSections } from "@/components/reports/report-sections";
+import { ReportHeader } from "@/components/reports/report-header";
 import { SellerTable } from "@/components/reports/seller-table";
-import { TakeAway } from "@/components/reports/take-away";
 import { may } from "@/lib/actor";
 import { requirePermission } from "@/lib/auth/session";
 import { businessDay } from "@/lib/core/dates";
@@ -19,12 +14,12 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("reports"))("items.title") };
 }
 
-const path = "/reports/items";
+const _path = "/reports/items";
 
 /** What sells best, and what does not sell although it is there. */
 export default async function ItemsPage({ searchParams }: PageProps<"/reports/items">) {
   const { actor, shop } = await requirePermission("reports.read");
-  const [t, locale, now] = await Promise.all([getTranslations("reports"), getLocale(), getNow()]);
+  const [_t, locale, now] = await Promise.all([getTranslations("reports"), getLocale(), getNow()]);
   const params = readReportParams(await searchParams);
   const today = businessDay(now, shop.timeZone);
   const period = readPeriod(params, today);
@@ -45,26 +40,16 @@ export default async function ItemsPage({ searchParams }: PageProps<"/reports/it
   const stock = may(actor, "stock.read") ? (sku: string) => `/stock/${encodeURIComponent(sku)}` : undefined;
   return (
     <>
-      <PageHeader
-        title={t("items.title")}
-        actions={
-          <>
-            <ReportControls path={path} params={params} period={period} timeZone={shop.timeZone} />
-            <ReportFilters
-              path={path}
-              params={params}
-              channels={channels}
-              currency={currency}
-              currencies={report.currencies}
-            />
-            <TakeAway params={{ ...params, currency }} table="sellers" exports={may(actor, "reports.export")} />
-          </>
-        }
-      >
-        <span className="hidden print:inline">{daysText(period.range, locale)} · </span>
-        {t("sales.hint", { zone: shop.timeZone, currency })}
-      </PageHeader>
-      <ReportSections current="items" />
+      <ReportHeader
+        section="items"
+        params={params}
+        period={period}
+        report={report}
+        channels={channels}
+        timeZone={shop.timeZone}
+        table="sellers"
+        exports={may(actor, "reports.export")}
+      />
       <div className="grid gap-4">
         {(["best", "worst"] as const).map((which) => (
           <SellerTable

@@ -1,16 +1,12 @@
 import type { Metadata } from "next";
 import { getLocale, getNow, getTranslations } from "next-intl/server";
 import { LineChart } from "@/components/charts/line-chart";
-import { PageHeader } from "@/components/list/page-header";
 import { changeText } from "@/components/reports/change-text";
 import { daysText } from "@/components/reports/days-text";
 import { ReasonTable } from "@/components/reports/reason-table";
-import { ReportControls } from "@/components/reports/report-controls";
-import { ReportFilters } from "@/components/reports/report-filters";
-import { ReportSections } from "@/components/reports/report-sections";
+import { ReportHeader } from "@/components/reports/report-header";
 import { salesPoints } from "@/components/reports/sales-points";
 import { StepChoice } from "@/components/reports/step-choice";
-import { TakeAway } from "@/components/reports/take-away";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { StatCard, StatGrid } from "@/components/ui/stat-card";
@@ -59,26 +55,16 @@ export default async function ReasonsPage({ searchParams }: PageProps<"/reports/
   const versus = period.compared ? t("versus", { days: daysText(period.compared, locale) }) : undefined;
   return (
     <>
-      <PageHeader
-        title={t("reasons.title")}
-        actions={
-          <>
-            <ReportControls path={path} params={params} period={period} timeZone={shop.timeZone} />
-            <ReportFilters
-              path={path}
-              params={params}
-              channels={channels}
-              currency={currency}
-              currencies={report.currencies}
-            />
-            <TakeAway params={{ ...params, currency }} table="reasons" exports={may(actor, "reports.export")} />
-          </>
-        }
-      >
-        <span className="hidden print:inline">{daysText(period.range, locale)} · </span>
-        {t("sales.hint", { zone: shop.timeZone, currency })}
-      </PageHeader>
-      <ReportSections current="reasons" />
+      <ReportHeader
+        section="reasons"
+        params={params}
+        period={period}
+        report={report}
+        channels={channels}
+        timeZone={shop.timeZone}
+        table="reasons"
+        exports={may(actor, "reports.export")}
+      />
       <StatGrid>
         {groups.map((group) => {
           const { kind, amount, cases, before } = group;

@@ -2,16 +2,12 @@ import type { Metadata } from "next";
 import { getLocale, getNow, getTranslations } from "next-intl/server";
 import { BarList } from "@/components/charts/bar-list";
 import { LineChart } from "@/components/charts/line-chart";
-import { PageHeader } from "@/components/list/page-header";
 import { changeText } from "@/components/reports/change-text";
 import { countryText, daysText } from "@/components/reports/days-text";
 import { HoursCard } from "@/components/reports/hours-card";
-import { ReportControls } from "@/components/reports/report-controls";
-import { ReportFilters } from "@/components/reports/report-filters";
-import { ReportSections } from "@/components/reports/report-sections";
+import { ReportHeader } from "@/components/reports/report-header";
 import { salesPoints } from "@/components/reports/sales-points";
 import { StepChoice } from "@/components/reports/step-choice";
-import { TakeAway } from "@/components/reports/take-away";
 import { WaterfallCard } from "@/components/reports/waterfall-card";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -83,27 +79,21 @@ export default async function SalesReportPage({ searchParams }: PageProps<"/repo
 
   return (
     <>
-      <PageHeader
-        title={t("sales.title")}
-        actions={
-          <>
-            <ReportControls path={path} params={params} period={period} timeZone={shop.timeZone} />
-            <ReportFilters
-              path={path}
-              params={params}
-              channels={channels}
-              currency={currency}
-              currencies={report.currencies}
-            />
-            <ButtonLink href={reportHref("/reports/sales/by", { period: params.period, channel, country, currency })}>
-              {t("by.title")}
-            </ButtonLink>
-            <TakeAway params={{ ...params, currency }} table="steps" exports={may(actor, "reports.export")} />
-          </>
+      <ReportHeader
+        section="sales"
+        params={params}
+        period={period}
+        report={report}
+        channels={channels}
+        timeZone={shop.timeZone}
+        table="steps"
+        exports={may(actor, "reports.export")}
+        action={
+          <ButtonLink href={reportHref("/reports/sales/by", { period: params.period, channel, country, currency })}>
+            {t("by.title")}
+          </ButtonLink>
         }
       >
-        <span className="hidden print:inline">{daysText(period.range, locale)} · </span>
-        {t("sales.hint", { zone: shop.timeZone, currency })}
         {country === undefined ? null : (
           <>
             {" · "}
@@ -113,8 +103,7 @@ export default async function SalesReportPage({ searchParams }: PageProps<"/repo
             </ButtonLink>
           </>
         )}
-      </PageHeader>
-      <ReportSections current="sales" />
+      </ReportHeader>
       <StatGrid>
         <StatCard
           label={t("measure.net")}
