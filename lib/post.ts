@@ -24,7 +24,7 @@ import {
   taxLines,
 } from "@/lib/posting/changes";
 import { inLockOrder, movementRow, newLineRows, newOrderRow } from "@/lib/posting/new-rows";
-import { insertRows } from "@/lib/rows";
+import { insertion, insertRows } from "@/lib/rows";
 
 export type PostContext = { tx: Tx; actor: Actor; now: Date };
 
@@ -246,10 +246,17 @@ export function insertSales(
 
 /** Inserts stock movements that belong to no order: receipts, adjustments, transfers, opening stock. */
 export async function postStock(context: PostContext, postings: readonly StockPosting[]): Promise<void> {
-  if (postings.length === 0) return;
-  await insertRows(
-    context.tx,
+  await stockToPost(context, postings)();
+}
+
+/** `postStock` in two steps: the statement is written now, while PostgreSQL is busy, and sent by what is answered. */
+export function stockToPost(context: PostContext, postings: readonly StockPosting[]): () => Promise<void> {
+  if (postings.length === 0) return async () => {};
+  const send = insertion(
     stockMovements,
     inLockOrder(postings).map((posting) => movementRow(posting, context.actor, context.now)),
   );
+  return async () => {
+    await send(context.tx);
+  };
 }

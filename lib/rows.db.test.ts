@@ -53,6 +53,24 @@ test("rows come back as they went in, whatever their texts hold", async () => {
   expect(found.every((row) => new Date(row.created_at).getTime() === rows[0]?.createdAt.getTime())).toBe(true);
 });
 
+test("moments come back to the millisecond, near and far", async () => {
+  const near = Array.from(
+    { length: 40 },
+    (_, index) => new Date(Date.UTC(1905 + index * 5, 1, 3, 4, 5, 7 * index + 1)),
+  );
+  const far = [...near.slice(1), new Date("9876-05-04T03:02:01.987Z")];
+  for (const [prefix, moments] of [
+    ["N-", near],
+    ["F-", far],
+  ] as const) {
+    const rows = moments.map((createdAt, index) => customerRow(index, { number: `${prefix}${index}`, createdAt }));
+    await transact(async (tx) => void (await insertRows(tx, customers, rows)));
+    expect((await kept(prefix)).map((row) => new Date(row.created_at).toISOString())).toEqual(
+      moments.map((moment) => moment.toISOString()),
+    );
+  }
+});
+
 test("columns that are the same in many rows are the same in all of them", async () => {
   const rows = Array.from({ length: 300 }, (_, index) =>
     customerRow(index, { number: `M-${index}`, name: 'one "name"', tags: [], email: null }),

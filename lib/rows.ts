@@ -38,11 +38,15 @@ const ROWS_WORTH_COMPARING = 100;
  * columns are the same in all rows and which are like another, so that PostgreSQL plans it a few times only.
  */
 export function insertRows(tx: Tx, table: Table, rows: readonly object[], suffix = ""): Promise<{ count: number }> {
+  return insertion(table, rows, suffix)(tx);
+}
+
+/** `insertRows` in two steps: the statement is written now, while PostgreSQL is busy, and sent by what is answered. */
+export function insertion(table: Table, rows: readonly object[], suffix = ""): (tx: Tx) => Promise<{ count: number }> {
   const [text, parameters] =
     rows.length < ROWS_WORTH_COLUMNS ? byRow(table, rows, suffix) : byColumn(table, rows, suffix);
-  const query = tx.sql.unsafe(text, parameters, { prepare: true });
-  // Sent now: the driver would wait until somebody awaits it, and rows that refer to these would come first.
-  return query.execute() as unknown as Promise<{ count: number }>;
+  // Sent at once: the driver would wait until somebody awaits it, and rows that refer to these would come first.
+  return (tx) => tx.sql.unsafe(text, parameters, { prepare: true }).execute() as unknown as Promise<{ count: number }>;
 }
 
 type Statement = [text: string, parameters: (string | null)[]];
@@ -96,46 +100,63 @@ function byColumn(table: Table, rows: readonly object[], suffix: string): Statem
   const list = columns.map(({ name }) => `"${name}"`).join(", ");
   const parameters: (string | null)[] = [];
   const selected: string[] = [];
-  const unnested: { name: string; array: string; property: string; type: string; selected: string }[] = [];
+  const unnested: { name: string; array: string; values: readonly unknown[]; type: string; selected: string }[] = [];
   const comparing = rows.length >= ROWS_WORTH_COMPARING;
   for (const [index, { property, name, type }] of columns.entries()) {
     const parameter = () => `$${parameters.length}::text`;
+    const values = rows.map((row) => (row as Record<string, unknown>)[property] ?? null);
     // The last chance for a column that varies, as the rows have to come from somewhere.
     const mayBeOne = comparing && (unnested.length > 0 || index < columns.length - 1);
-    if (mayBeOne && sameInAll(rows, property)) {
-      parameters.push(textOf((rows[0] as Record<string, unknown>)[property], type));
+    if (mayBeOne && values.every((value) => value === values[0])) {
+      parameters.push(textOf(values[0], type));
       selected.push(`${parameter()}::${type}`);
       continue;
     }
-    const twin = comparing && unnested.find((other) => other.type === type && sameAs(rows, other.property, property));
+    const twin = comparing && unnested.find((other) => other.type === type && sameValues(other.values, values));
     if (twin) {
       selected.push(twin.selected);
       continue;
     }
-    // An array column's values are of different lengths, so they travel as texts.
-    const element = type.endsWith("[]") ? "text" : type;
-    parameters.push(arrayOf(rows, property, type));
-    const value = element === type ? `r."${name}"` : `r."${name}"::${type}`;
-    unnested.push({ name, array: `${parameter()}::${element}[]`, property, type, selected: value });
-    selected.push(value);
+    const travelling = travellingAs(values, type);
+    parameters.push(arrayOf(values, travelling));
+    unnested.push({
+      name,
+      array: `${parameter()}::${travelling}[]`,
+      values,
+      type,
+      selected: arrived(name, travelling, type),
+    });
+    selected.push(arrived(name, travelling, type));
   }
+  // Unnested where they are selected: from a table function PostgreSQL would store them all once more.
   return [
     `insert into ${getTableName(table)} (${list}) select ${selected.join(", ")}
-     from unnest(${unnested.map(({ array }) => array).join(", ")}) as r(${unnested.map(({ name }) => `"${name}"`).join(", ")}) ${suffix}`,
+     from (select ${unnested.map(({ array, name }) => `unnest(${array}) as "${name}"`).join(", ")}) r ${suffix}`,
     parameters,
   ];
 }
 
-function sameInAll(rows: readonly object[], property: string): boolean {
-  const first = (rows[0] as Record<string, unknown>)[property] ?? null;
-  return rows.every((row) => ((row as Record<string, unknown>)[property] ?? null) === first);
+/** Moments travel as seconds since 1970, which PostgreSQL reads many times quicker than a date's text. */
+const SECONDS = "double precision";
+/** Milliseconds; up to here seconds of that type are exact to the microsecond. */
+const FARTHEST_AS_SECONDS = 2 ** 32 * 1000;
+
+/** The type of a column's values on their way. */
+function travellingAs(values: readonly unknown[], type: string): string {
+  // An array column's values are of different lengths, so they travel as texts.
+  if (type.endsWith("[]")) return "text";
+  if (!type.startsWith("timestamp")) return type;
+  const near = (value: unknown) => value instanceof Date && Math.abs(value.getTime()) < FARTHEST_AS_SECONDS;
+  return values.every((value) => value === null || near(value)) ? SECONDS : type;
 }
 
-function sameAs(rows: readonly object[], one: string, other: string): boolean {
-  return rows.every((row) => {
-    const { [one]: first, [other]: second } = row as Record<string, unknown>;
-    return (first ?? null) === (second ?? null);
-  });
+function arrived(name: string, travelling: string, type: string): string {
+  if (travelling === type) return `r."${name}"`;
+  return travelling === SECONDS ? `to_timestamp(r."${name}")` : `r."${name}"::${type}`;
+}
+
+function sameValues(one: readonly unknown[], other: readonly unknown[]): boolean {
+  return one.every((value, index) => value === other[index]);
 }
 
 /** A value as PostgreSQL reads it from text, null for none. */
@@ -149,15 +170,18 @@ function textOf(value: unknown, type: string): string | null {
 /** Types whose texts never hold a character that an array would read as its own. */
 const BARE = /^(?:uuid|integer|bigint|smallint|boolean|numeric|timestamp)/;
 
-function arrayOf(rows: readonly object[], property: string, type: string): string {
-  const bare = BARE.test(type) && !type.endsWith("[]");
-  let text = "{";
-  for (const [index, row] of rows.entries()) {
-    const value = textOf((row as Record<string, unknown>)[property], type);
-    if (index > 0) text += ",";
-    text += value === null ? "NULL" : bare ? value : quoted(value);
-  }
-  return `${text}}`;
+/** PostgreSQL's text of an array; what can be joined as it is, is, as this is done for half a million rows of a file. */
+function arrayOf(values: readonly unknown[], type: string): string {
+  if (type === SECONDS) return `{${(values as (Date | null)[]).map(secondsOf).join(",")}}`;
+  if (BARE.test(type)) return `{${values.map((value) => textOf(value, type) ?? "NULL").join(",")}}`;
+  const texts = values.map((value) => textOf(value, type));
+  const plain = !texts.includes(null) && !/["\\]/.test(texts.join(""));
+  if (plain) return `{"${texts.join('","')}"}`;
+  return `{${texts.map((text) => (text === null ? "NULL" : quoted(text))).join(",")}}`;
+}
+
+function secondsOf(moment: Date | null): number | "NULL" {
+  return moment ? moment.getTime() / 1000 : "NULL";
 }
 
 function quoted(text: string): string {
