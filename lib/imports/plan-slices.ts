@@ -1,19 +1,23 @@
 import { setImmediate as turn } from "node:timers/promises";
+import type { Minor } from "@/lib/core/money";
 import type { Plan } from "@/lib/orders/rules/plan";
-import { type Aside, type PostContext, type Posted, post, postAside } from "@/lib/post";
+import { type Aside, type PostContext, post, postAside, stockToPost } from "@/lib/post";
+
+/** What is kept of an order that was posted; its lines are let go, as they are half a million in a book. */
+export type PostedOrder = { currency: string; totalMinor: Minor };
 
 /** Enough lines that a statement's own cost is small beside them, and no more than a socket takes at once. */
-const LINES_AT_ONCE = 1000;
+const LINES_AT_ONCE = 2000;
 /** Few at first, as PostgreSQL has nothing to do until they come. */
 const LINES_AT_FIRST = 200;
 
 /**
  * Posts the plans of new orders of one transaction in slices: while PostgreSQL writes one slice the next is planned.
- * Stock and money move once for all of them, so that each level is touched once and in the house's one order.
+ * Money moves once for all of them at the end. So do goods, but by the caller's hand: see `end`.
  */
 export class PlanSlices {
   readonly #context: PostContext;
-  readonly #sent: Promise<Posted[]>[] = [];
+  readonly #sent: Promise<PostedOrder[]>[] = [];
   #plans: Plan[] = [];
   readonly #aside: Aside = { stock: [], payments: [] };
   #lines = 0;
@@ -38,16 +42,28 @@ export class PlanSlices {
     return this.#count - 1;
   }
 
-  /** Sends the rest and waits for all; throws what the first slice that failed threw. */
-  async end(): Promise<Posted[]> {
+  /**
+   * Sends the rest and waits for all; throws what the first slice that failed threw. Goods are moved by `moveStock`, once
+   * for all orders, so that each level is touched once and in the house's one order, and when the caller has something
+   * to do while PostgreSQL writes it.
+   */
+  async end(): Promise<{ posted: PostedOrder[]; moveStock: () => Promise<void> }> {
     this.#send();
-    const [posted] = await Promise.all([Promise.all(this.#sent), postAside(this.#context, this.#aside)]);
-    return posted.flat();
+    const { stock, payments } = this.#aside;
+    const written = Promise.all([...this.#sent, postAside(this.#context, { stock: [], payments })]);
+    // A failure is seen below; until then nobody may take it for unhandled.
+    written.catch(() => {});
+    await turn();
+    const moveStock = stockToPost(this.#context, stock);
+    await written;
+    return { posted: (await Promise.all(this.#sent)).flat(), moveStock };
   }
 
   #send(): void {
     if (this.#plans.length === 0) return;
-    const posting = post(this.#context, this.#plans, this.#aside);
+    const posting = post(this.#context, this.#plans, this.#aside).then((posted) =>
+      posted.map(({ after: { currency, totalMinor } }) => ({ currency, totalMinor })),
+    );
     // A failure is seen at the end; until then nobody may take it for unhandled.
     posting.catch(() => {});
     this.#sent.push(posting);

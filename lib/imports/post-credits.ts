@@ -29,16 +29,24 @@ type Note = {
 
 export type PostedCredits = { lines: number; amountMinor: Minor; matchedMinor: Minor };
 
-/**
- * Posts credit notes: what is found among earlier purchases becomes a refund on the payment of that order, the rest
- * stands alone in the sales ledger; goods go back on the shelf either way.
- */
-export async function postCredits(
+/** Credit notes with what their customers had bought until then. */
+export type FoundCredits = {
+  credits: readonly CreditToPost[];
+  customers: readonly (string | null)[];
+  variants: ReadonlyMap<string, VariantFacts>;
+  numbers: readonly string[];
+  purchases: Purchases;
+};
+
+/** Asks for all that posting credit notes needs; the orders they may give back and their payments must be written. */
+export async function findCredits(
   context: CommandContext,
   place: HistoryPlace,
   credits: readonly CreditToPost[],
-): Promise<PostedCredits> {
-  if (credits.length === 0) return { lines: 0, amountMinor: 0n, matchedMinor: 0n };
+): Promise<FoundCredits> {
+  if (credits.length === 0) {
+    return { credits, customers: [], variants: new Map(), numbers: [], purchases: new Purchases([], new Map()) };
+  }
   const { tx } = context;
   const [customers, variants, numbers] = await Promise.all([
     resolveCustomers(
@@ -53,9 +61,22 @@ export async function postCredits(
     tx.sql`select nextval('credit_note_number_seq')::text as n from generate_series(1, ${credits.length})`,
   ]);
   const purchases = await loadPurchases(tx, place.channel.id, credits, customers);
+  return { credits, customers, variants, numbers: numbers.map((row) => `CN-${row.n}`), purchases };
+}
+
+/**
+ * Posts credit notes: what is found among earlier purchases becomes a refund on the payment of that order, the rest
+ * stands alone in the sales ledger; goods go back on the shelf either way.
+ */
+export async function postCredits(
+  context: CommandContext,
+  place: HistoryPlace,
+  { credits, customers, variants, numbers, purchases }: FoundCredits,
+): Promise<PostedCredits> {
+  if (credits.length === 0) return { lines: 0, amountMinor: 0n, matchedMinor: 0n };
   const notes = credits.map((credit, index): Note => {
     const customerId = customers[index] ?? null;
-    const number = `CN-${numbers[index]?.n}`;
+    const number = numbers[index] as string;
     return { id: newId(), number, credit, customerId, lines: purchases.match(credit, customerId) };
   });
   const aside: Aside = { stock: [], payments: [] };

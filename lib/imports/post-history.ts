@@ -7,8 +7,7 @@ import { receiveOrderInput } from "@/lib/orders/inputs";
 import { nextOrderNumbers, taxRates, variantsBySku } from "@/lib/orders/load-intake-facts";
 import type { ChannelFacts, IntakeRefusal, VariantFacts } from "@/lib/orders/rules/intake";
 import { nextRefundNumbers } from "@/lib/payments/load-refunds";
-import type { Posted } from "@/lib/post";
-import { PlanSlices } from "./plan-slices";
+import { PlanSlices, type PostedOrder } from "./plan-slices";
 import { planHistory } from "./rules/history";
 import type { OrderHistory, OrderToReceive } from "./rules/reading";
 
@@ -42,13 +41,18 @@ export async function itemsOf(
   return items;
 }
 
-/** Takes orders of the past, set-wise: one read of items and customers, one post. Each has its own answer. */
+export type PostedHistory = { answers: (PostedOrder | Refusal<IntakeRefusal>)[]; moveStock: () => Promise<void> };
+
+/**
+ * Takes orders of the past, set-wise: one read of items and customers, one post. Each has its own answer. What they
+ * move on the shelves is written when the caller says `moveStock`.
+ */
 export async function postHistory(
   context: CommandContext,
   place: HistoryPlace,
   orders: readonly HistoricOrder[],
-): Promise<(Posted | Refusal<IntakeRefusal>)[]> {
-  if (orders.length === 0) return [];
+): Promise<PostedHistory> {
+  if (orders.length === 0) return { answers: [], moveStock: async () => {} };
   const { tx, actor, shop, now } = context;
   const parcels = orders.filter(({ history }) => history.deliveredAt === null).length;
   const refunds = orders.filter(({ history }) => history.refundedMinor !== 0n).length;
@@ -85,15 +89,16 @@ export async function postHistory(
     });
     answers.push(isRefusal(plan) ? plan : { plan: await slices.add(plan) });
   }
-  const written = slices.end();
-  place.onPlanned?.();
-  const posted = await written;
-  return answers.map((answer) => {
-    if (isRefusal(answer)) return answer;
-    const one = posted[answer.plan];
-    assert(one, "each plan was posted");
-    return one;
-  });
+  const { posted, moveStock } = await slices.end();
+  return {
+    answers: answers.map((answer) => {
+      if (isRefusal(answer)) return answer;
+      const one = posted[answer.plan];
+      assert(one, "each plan was posted");
+      return one;
+    }),
+    moveStock,
+  };
 }
 
 // Orders of a whole book are made by its reader, cell by cell; the schema would only repeat that half a million times.

@@ -16,7 +16,7 @@ import { Book } from "./rules/book";
 import { sortPiece } from "./sort-piece";
 
 /** Rows that one transaction posts: history is written in long strokes, live orders in short ones, as others wait for their stock. */
-const ROWS_OF_HISTORY = 6000;
+const ROWS_OF_HISTORY = 9000;
 const ROWS_OF_LIVE_ORDERS = 400;
 
 export type RunHooks = {

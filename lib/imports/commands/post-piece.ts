@@ -6,7 +6,8 @@ import { receiveOrders } from "@/lib/orders/receive-orders";
 import type { VariantFacts } from "@/lib/orders/rules/intake";
 import { toJson } from "@/lib/rows";
 import { type ImportState, loadImport, loadPlace } from "../load-import";
-import { postCredits } from "../post-credits";
+import type { PostedOrder } from "../plan-slices";
+import { findCredits, postCredits } from "../post-credits";
 import { type HistoryPlace, postHistory } from "../post-history";
 import { postWriteOffs } from "../post-write-offs";
 import { keepProblemRows, type ProblemRow, problemRowsKept, rowsOfRefused, rowsToMention } from "../problem-rows";
@@ -80,7 +81,8 @@ async function postDocuments(
   };
   for (const document of sorted.orders) problems.push(...rowsToMention(document.group, document.warnings, "warning"));
 
-  for (const { document, answer } of await postOrders(context, place, sorted.orders)) {
+  const { answers, moveStock } = await postOrders(context, place, sorted.orders);
+  for (const { document, answer } of answers) {
     if (isRefusal(answer)) {
       add({ refusedRows: document.group.rowCount, refusedOrders: 1 });
       problems.push(...refusedByRules(document, answer));
@@ -92,11 +94,16 @@ async function postDocuments(
   add(updated.counts);
   problems.push(...updated.problems);
 
-  const credits = await postCredits(
+  const found = await findCredits(
     context,
     place,
     sorted.credits.map(({ credit }) => credit),
   );
+  // While PostgreSQL moves the goods of the orders, credits are matched and the next piece is read.
+  const moved = moveStock();
+  const credited = postCredits(context, place, found);
+  place.onPlanned?.();
+  const [credits] = await Promise.all([credited, moved]);
   const currency = sorted.credits[0]?.credit.currency ?? "";
   if (sorted.credits.length > 0) {
     add({
@@ -121,12 +128,12 @@ async function postDocuments(
 
 type OrderAnswer = { document: OrderDocument; answer: Refusal | { currency: string; totalMinor: string } };
 
-/** Live orders go the way of every order; history is written as it was. */
+/** Live orders go the way of every order; history is written as it was, and `moveStock` moves its goods. */
 async function postOrders(
   context: CommandContext,
   place: HistoryPlace,
   documents: readonly OrderDocument[],
-): Promise<OrderAnswer[]> {
+): Promise<{ answers: OrderAnswer[]; moveStock: () => Promise<void> }> {
   const live = documents.filter(({ history }) => history === null);
   const past = documents.filter(({ history }) => history !== null);
   const historic = await postHistory(
@@ -143,18 +150,17 @@ async function postOrders(
           live.map(({ order }) => receiveOrderInput.parse({ ...order, channel: place.channel.code })),
           { importId: place.importId, sourceHashes: live.map(({ hash }) => hash) },
         );
-  return [
+  const answers = [
     ...past.map((document, index): OrderAnswer => {
-      const answer = historic[index] as (typeof historic)[number];
+      const answer = historic.answers[index] as PostedOrder | Refusal;
       return {
         document,
-        answer: isRefusal(answer)
-          ? answer
-          : { currency: answer.after.currency, totalMinor: answer.after.totalMinor.toString() },
+        answer: isRefusal(answer) ? answer : { currency: answer.currency, totalMinor: answer.totalMinor.toString() },
       };
     }),
     ...live.map((document, index): OrderAnswer => ({ document, answer: received[index] as (typeof received)[number] })),
   ];
+  return { answers, moveStock: historic.moveStock };
 }
 
 function refusedByRules(document: OrderDocument, refusal: Refusal): ProblemRow[] {
