@@ -171,6 +171,7 @@ const keys: Readonly<Record<string, readonly [table: string, shared: Values, sec
   staff_email: ["staff", { email: "ann@shop.test" }, { email: "Ann@shop.test" }],
   staff_token: ["staff", { token_hash: "t" }],
   stock_levels_variant_id_location_id_pk: ["stock_levels", { variant_id: id, location_id: id }],
+  stock_movements_pkey: ["stock_movements", { variant_id: id, id: 7 }],
   tax_rates_country_tax_class_pk: ["tax_rates", { country: "DE", tax_class: "standard" }],
   tracking_events_once: ["tracking_events", { shipment_id: id, status: "delivered", at: moment }],
   variant_prices_variant_id_currency_pk: ["variant_prices", { variant_id: id, currency: "EUR" }],

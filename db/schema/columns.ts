@@ -6,8 +6,9 @@ export const instant = () => timestamp({ withTimezone: true, mode: "date" });
 export const minor = () => bigint({ mode: "bigint" });
 /** Key of an aggregate: a version 7 uuid made by the application, so that rows can refer to each other before they are written. */
 export const key = () => uuid();
-/** Ledger key: assigned by the database in insertion order. */
-export const ledgerKey = () => bigint({ mode: "number" }).primaryKey().generatedAlwaysAsIdentity();
+/** A row's number in its ledger: assigned by the database in insertion order. */
+export const ledgerNumber = () => bigint({ mode: "number" }).generatedAlwaysAsIdentity();
+export const ledgerKey = () => ledgerNumber().primaryKey();
 /** A line counter: a quantity that starts at zero. */
 export const counter = () => integer().notNull().default(0);
 export const bytes = customType<{ data: Buffer }>({ dataType: () => "bytea" });

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { boolean, check, index, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { variants } from "./catalog";
-import { counter, instant, json, key, ledgerKey } from "./columns";
+import { counter, instant, json, key, ledgerNumber } from "./columns";
 
 export const locations = pgTable("locations", {
   id: key().primaryKey(),
@@ -53,7 +53,7 @@ export const stockLevels = pgTable(
 export const stockMovements = pgTable(
   "stock_movements",
   {
-    id: ledgerKey(),
+    id: ledgerNumber(),
     variantId: key().notNull(),
     locationId: key().notNull(),
     onHandDelta: counter(),
@@ -74,7 +74,8 @@ export const stockMovements = pgTable(
     createdAt: instant().notNull().defaultNow(),
   },
   (t) => [
-    index("stock_movements_level").on(t.variantId, t.locationId, t.id),
+    // Movements are read item by item, in the order of their numbers, and by nothing else they are keyed with.
+    primaryKey({ name: "stock_movements_pkey", columns: [t.variantId, t.id] }),
     index("stock_movements_line").on(t.orderLineId).where(sql`${t.orderLineId} is not null`),
     // Those of an order are found by its lines.
     index("stock_movements_document").on(t.documentType, t.documentNumber).where(sql`${t.orderLineId} is null`),

@@ -47,7 +47,7 @@ export const salesEntries = pgTable(
     index("sales_entries_tail").on(t.id).where(sql`not ${t.rolledUp}`),
     check("sales_entries_kind", sql`${t.kind} in ('sale', 'cancellation', 'change', 'refund')`),
     check("sales_entries_component", sql`${t.component} in ('merchandise', 'discount', 'shipping', 'fee', 'tax')`),
-    check("sales_entries_day_shape", sql`${t.businessDay} ~ '^\\d{4}-\\d{2}-\\d{2}$'`),
+    check("sales_entries_day_shape", sql`${t.businessDay} like '____-__-__' and ${t.businessDay}::date is not null`),
     check("sales_entries_uncosted_has_no_cost", sql`not ${t.uncosted} or ${t.costMinor} = 0`),
     check(
       "sales_entries_reason_of_case",
