@@ -52,8 +52,12 @@ test("orders that come in are a bar to click; until then the rows stay where the
   await expect(bar(clerk)).toHaveText(/new orders? · Show/, patience);
   await expect(first.getByRole("link").first()).toHaveText(stood ?? "");
 
+  const ticked = clerk.getByRole("checkbox", { name: `Select ${stood}` });
+  await ticked.check();
   await bar(clerk).click();
   await expect(clerk.getByRole("table", { name: "Orders" }).getByRole("link", { name: newest })).toBeVisible(patience);
+  await expect(ticked).toBeChecked();
+  await expect(clerk.getByText("1 selected")).toBeVisible();
   await expect(bar(clerk)).toHaveCount(0);
   await clerk.context().close();
 });

@@ -36,7 +36,7 @@ export function useSelection(): Selection {
 
 /**
  * Knows which rows of the table inside it are ticked. Another page, tab or filter starts with none; whoever opens a row
- * and goes back finds the ticks as they were.
+ * and goes back finds the ticks as they were, and so does whoever has the rows brought up to date.
  */
 export function ListSelection({ children }: { children: ReactNode }) {
   const root = useRef<HTMLDivElement>(null);
@@ -67,14 +67,26 @@ export function ListSelection({ children }: { children: ReactNode }) {
     choose(none);
   }, [boxes, showAllBox, choose]);
 
-  useEffect(() => {
+  // Ticks the rows that are there again, and forgets those that are gone.
+  const restore = useCallback(() => {
     const kept = keptTicks(list);
     const ticked = boxes().filter((box) => kept.keys.includes(box.value));
     for (const box of boxes()) box.checked = ticked.includes(box);
     showAllBox(ticked.length, boxes().length);
-    setKeys(ticked.map((box) => box.value));
+    const there = ticked.map((box) => box.value);
+    setKeys((known) => (known.join() === there.join() ? known : there));
     setAllMatching(ticked.length > 0 && kept.allMatching);
   }, [boxes, showAllBox, list]);
+
+  useEffect(() => {
+    restore();
+    // Rows that are brought up to date are new HTML, without the ticks of the old.
+    const observer = new MutationObserver((changes) => {
+      if (changes.some(({ addedNodes }) => [...addedNodes].some(holdsBox))) restore();
+    });
+    if (root.current) observer.observe(root.current, { childList: true, subtree: true });
+    return () => observer.disconnect();
+  }, [restore]);
 
   // Rows are HTML that React did not make: of such a box it hears the input, not the change.
   const onInput = (event: FormEvent) => {
@@ -152,6 +164,10 @@ export function SelectionBar({ idle, total, more = false, totalLabel, children }
       </Button>
     </div>
   );
+}
+
+function holdsBox(node: Node): boolean {
+  return node instanceof Element && node.querySelector("[data-select]") !== null;
 }
 
 /** With Shift down all rows between the last tick and this one follow it. */
