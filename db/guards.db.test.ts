@@ -162,6 +162,10 @@ const keys: Readonly<Record<string, readonly [table: string, shared: Values, sec
   ],
   report_mails_period: ["report_mails", { subscription_id: id, period: "2026-02-03..2026-02-03" }],
   report_subscriptions_once: ["report_subscriptions", { staff_id: id, report: "sales", rhythm: "daily" }],
+  sales_span_variants_span_variant_id_currency_kind_pk: [
+    "sales_span_variants",
+    { span: "2026", variant_id: id, currency: "EUR", kind: "sale" },
+  ],
   saved_view_pins_staff_id_view_id_pk: ["saved_view_pins", { staff_id: id, view_id: id }],
   saved_views_name: ["saved_views", { staff_id: id, list: "orders", name: "Mine" }, { name: "mine" }],
   saved_views_number: ["saved_views", { number: 7 }],

@@ -75,6 +75,7 @@ const breakages: Record<string, string> = {
   "daily-sales-are-sum-of-entries": "update sales_daily set order_count = order_count + 1",
   "daily-customer-sales-are-sum-of-entries": "update sales_daily_customers set goods_minor = goods_minor + 1",
   "daily-staff-sales-are-sum-of-entries": "update sales_daily_staff set order_count = order_count + 1",
+  "item-spans-are-sum-of-days": "update sales_span_variants set cost_minor = cost_minor + 1",
   "daily-reasons-are-sum-of-entries": "update sales_daily_reasons set case_count = case_count + 1",
   "daily-item-sales-are-sum-of-entries": "update sales_daily_variants set cost_minor = cost_minor + 1",
   "payment-is-sum-of-entries": "update payments set captured_minor = captured_minor - 1 where captured_minor > 0",

@@ -100,6 +100,24 @@ export const salesDailyVariants = pgTable(
   ],
 );
 
+/** Items by whole months, quarters and years ("2026-07", "2026-Q3", "2026"), of all channels: what a long report adds up. */
+export const salesSpanVariants = pgTable(
+  "sales_span_variants",
+  {
+    span: text().notNull(),
+    variantId: key().notNull(),
+    currency: text().notNull(),
+    kind: text().notNull(),
+    quantity: integer().notNull(),
+    amountMinor: minor().notNull(),
+    /** The part of the amount that was taken off prices. */
+    discountMinor: minor().notNull(),
+    costMinor: minor().notNull(),
+    uncostedMinor: minor().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.span, t.variantId, t.currency, t.kind] })],
+);
+
 /** What was cancelled and given back, by its reason. */
 export const salesDailyReasons = pgTable(
   "sales_daily_reasons",

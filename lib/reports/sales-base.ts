@@ -3,6 +3,7 @@ import type { DayRange } from "@/lib/core/dates";
 import type { BehindMeasure } from "./rules/costs";
 import type { HourOfDay } from "./rules/hours";
 import type { Granularity } from "./rules/period";
+import { spansOf } from "./rules/spans";
 
 export type SalesFilter = { channel?: string; country?: string };
 
@@ -67,7 +68,7 @@ export function stepOf(sql: postgres.ISql, by: Granularity) {
   return by === "day" ? sql`business_day` : sql`to_char(date_trunc(${by}, business_day::date), 'YYYY-MM-DD')`;
 }
 
-/** The same per item: merchandise and its discounts. */
+/** The same per item and day: merchandise and its discounts. */
 export function itemSalesOf(sql: postgres.ISql, range: DayRange, filter: Pick<SalesFilter, "channel"> = {}) {
   const where = sql`business_day >= ${range.from} and business_day < ${range.to} ${matching(sql, filter)}`;
   return sql`
@@ -77,20 +78,52 @@ export function itemSalesOf(sql: postgres.ISql, range: DayRange, filter: Pick<Sa
     where not rolled_up and variant_id is not null and component in ('merchandise', 'discount') and ${where}`;
 }
 
+/**
+ * The sums per item, currency and kind of a range of any length: whole years, quarters and months as they were rolled
+ * up, the days at its ends, and what is not rolled up yet. The long roll-up knows no channels: with one, days are read.
+ */
+export function itemTotalsOf(sql: postgres.ISql, range: DayRange, filter: Pick<SalesFilter, "channel"> = {}) {
+  const { spans, more, less } = filter.channel === undefined ? spansOf(range) : { spans: [], more: [range], less: [] };
+  const key = sql`variant_id, currency, kind`;
+  const during = (ranges: readonly DayRange[]) =>
+    ranges.reduce(
+      (others, { from, to }) => sql`${others} or business_day >= ${from} and business_day < ${to}`,
+      sql`false`,
+    );
+  return sql`
+    select ${key}, sum(quantity) as quantity, sum(amount_minor) as amount_minor, sum(discount_minor) as discount_minor,
+      sum(cost_minor) as cost_minor, sum(uncosted_minor) as uncosted_minor
+    from (
+      select ${key}, quantity, amount_minor, discount_minor, cost_minor, uncosted_minor from sales_span_variants where span = any(${spans})
+      union all
+      select ${key}, quantity, amount_minor, discount_minor, cost_minor, uncosted_minor from sales_daily_variants
+      where (${during(more)}) ${matching(sql, filter)}
+      union all
+      select ${key}, -quantity, -amount_minor, -discount_minor, -cost_minor, -uncosted_minor from sales_daily_variants
+      where (${during(less)}) ${matching(sql, filter)}
+      union all
+      select ${key}, quantity, amount_minor, case when component = 'discount' then amount_minor else 0 end, cost_minor, ${uncosted(sql)}
+      from sales_entries
+      where not rolled_up and variant_id is not null and component in ('merchandise', 'discount')
+        and business_day >= ${range.from} and business_day < ${range.to} ${matching(sql, filter)}
+    ) part
+    group by ${key}
+    having sum(quantity) <> 0 or sum(amount_minor) <> 0 or sum(discount_minor) <> 0 or sum(cost_minor) <> 0 or sum(uncosted_minor) <> 0`;
+}
+
 /** The same with prices and discounts apart. A country is no dimension of the items' roll-up: with one, the entries are read. */
 export function itemPartsOf(sql: postgres.ISql, range: DayRange, filter: SalesFilter = {}) {
-  const days = sql`business_day >= ${range.from} and business_day < ${range.to} ${matching(sql, filter)}`;
-  const entries = sql`
-    select variant_id, currency, kind, component, quantity, amount_minor, cost_minor, ${uncosted(sql)} as uncosted_minor from sales_entries
-    where variant_id is not null and component in ('merchandise', 'discount') and ${days}`;
-  if (filter.country !== undefined) return entries;
+  if (filter.country !== undefined) {
+    return sql`
+      select variant_id, currency, kind, component, quantity, amount_minor, cost_minor, ${uncosted(sql)} as uncosted_minor from sales_entries
+      where variant_id is not null and component in ('merchandise', 'discount')
+        and business_day >= ${range.from} and business_day < ${range.to} ${matching(sql, filter)}`;
+  }
   return sql`
-    select variant_id, currency, kind, part.component, part.quantity, part.amount_minor, part.cost_minor, part.uncosted_minor from sales_daily_variants s
+    select variant_id, currency, kind, part.component, part.quantity, part.amount_minor, part.cost_minor, part.uncosted_minor
+    from (${itemTotalsOf(sql, range, filter)}) s
     cross join lateral (values ('merchandise', s.quantity, s.amount_minor - s.discount_minor, s.cost_minor, s.uncosted_minor), ('discount', 0, s.discount_minor, 0, 0))
-      part (component, quantity, amount_minor, cost_minor, uncosted_minor)
-    where ${days}
-    union all
-    ${entries} and not rolled_up`;
+      part (component, quantity, amount_minor, cost_minor, uncosted_minor)`;
 }
 
 /** Whose order an entry `e` is of; a credit note without an order has a customer of its own. */

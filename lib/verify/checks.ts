@@ -1,5 +1,6 @@
 import { bulkChecks } from "./bulk-checks";
-import type { Check, PromiseName } from "./check";
+import type { Check } from "./check";
+import { salesChecks } from "./sales-checks";
 
 const states = ["on_hand", "reserved", "damaged", "quality_control", "incoming"] as const;
 
@@ -192,106 +193,6 @@ const orders: Check[] = [
   },
 ];
 
-const dailyKey = ["business_day", "channel_id", "country", "currency", "kind", "component"];
-const dailyVariantKey = ["business_day", "variant_id", "channel_id", "currency", "kind"];
-
-function rollUpCheck(
-  name: PromiseName,
-  table: string,
-  key: string[],
-  sums: Record<string, string>,
-  where: string,
-): Check {
-  const measures = Object.keys(sums);
-  return {
-    name,
-    sql: `
-      select ${key.map((column) => `coalesce(d.${column}, e.${column}) as ${column}`).join(", ")},
-             ${measures.map((measure) => `coalesce(d.${measure}, 0) as ${measure}, coalesce(e.${measure}, 0) as ${measure}_entries`).join(", ")}
-      from ${table} d
-      full join (
-        select ${key.join(", ")}, ${measures.map((measure) => `sum(${sums[measure]}) as ${measure}`).join(", ")}
-        from sales_entries where rolled_up ${where} group by ${key.join(", ")}
-      ) e on ${key.map((column) => `e.${column} = d.${column}`).join(" and ")}
-      where ${measures.map((measure) => `coalesce(d.${measure}, 0) <> coalesce(e.${measure}, 0)`).join(" or ")}`,
-  };
-}
-
-/** Whoever's order it is now: the check asks the orders themselves. */
-function peopleCheck(name: PromiseName, table: string, column: string, person: string): Check {
-  const key = [column, "business_day", "channel_id", "country", "currency", "kind"];
-  const sums: Record<string, string> = {
-    quantity: "e.quantity",
-    goods_minor: "case when e.component = 'merchandise' then e.amount_minor else 0 end",
-    discount_minor: "case when e.component = 'discount' then e.amount_minor else 0 end",
-    charges_minor: "case when e.component in ('shipping', 'fee') then e.amount_minor else 0 end",
-    cost_minor: "e.cost_minor",
-    uncosted_minor: "case when e.uncosted then e.amount_minor else 0 end",
-    order_count: "e.order_delta",
-  };
-  const measures = Object.keys(sums);
-  return {
-    name,
-    sql: `
-      select ${key.map((each) => `coalesce(d.${each}, s.${each}) as ${each}`).join(", ")},
-             ${measures.map((measure) => `coalesce(d.${measure}, 0) as ${measure}, coalesce(s.${measure}, 0) as ${measure}_entries`).join(", ")}
-      from ${table} d
-      full join (
-        select ${person} as ${column}, e.business_day, e.channel_id, e.country, e.currency, e.kind,
-               ${measures.map((measure) => `sum(${sums[measure]}) as ${measure}`).join(", ")}
-        from sales_entries e left join orders o on o.id = e.order_id
-        left join credit_notes n on n.id = e.credit_note_id and e.order_id is null
-        where e.rolled_up group by 1, 2, 3, 4, 5, 6
-      ) s on ${key.map((each) => `s.${each} = d.${each}`).join(" and ")}
-      where ${measures.map((measure) => `coalesce(d.${measure}, 0) <> coalesce(s.${measure}, 0)`).join(" or ")}`,
-  };
-}
-
-const nobody = "00000000-0000-0000-0000-000000000000";
-
-const sales: Check[] = [
-  peopleCheck(
-    "daily-customer-sales-are-sum-of-entries",
-    "sales_daily_customers",
-    "customer_id",
-    `coalesce(case when e.order_id is null then n.customer_id else o.customer_id end, '${nobody}'::uuid)`,
-  ),
-  peopleCheck("daily-staff-sales-are-sum-of-entries", "sales_daily_staff", "staff", "coalesce(o.created_by, '')"),
-  rollUpCheck(
-    "daily-sales-are-sum-of-entries",
-    "sales_daily",
-    dailyKey,
-    {
-      quantity: "quantity",
-      amount_minor: "amount_minor",
-      cost_minor: "cost_minor",
-      uncosted_minor: "case when uncosted then amount_minor else 0 end",
-      order_count: "order_delta",
-    },
-    "",
-  ),
-  rollUpCheck(
-    "daily-item-sales-are-sum-of-entries",
-    "sales_daily_variants",
-    dailyVariantKey,
-    {
-      quantity: "quantity",
-      amount_minor: "amount_minor",
-      discount_minor: "case when component = 'discount' then amount_minor else 0 end",
-      cost_minor: "cost_minor",
-      uncosted_minor: "case when uncosted then amount_minor else 0 end",
-    },
-    "and variant_id is not null and component in ('merchandise', 'discount')",
-  ),
-  rollUpCheck(
-    "daily-reasons-are-sum-of-entries",
-    "sales_daily_reasons",
-    [...dailyKey, "reason"],
-    { quantity: "quantity", amount_minor: "amount_minor", case_count: "case_delta" },
-    "and kind in ('cancellation', 'refund')",
-  ),
-];
-
 const paymentSums = `
   sum(case type when 'authorise' then amount_minor when 'void' then -amount_minor else 0 end) as authorised,
   sum(case type when 'capture' then amount_minor else 0 end) as captured,
@@ -396,4 +297,4 @@ const plumbing: Check[] = [
 ];
 
 /** DESIGN's list of what must always hold, as far as SQL can say it. */
-export const checks: readonly Check[] = [...stock, ...orders, ...sales, ...money, ...bulkChecks, ...plumbing];
+export const checks: readonly Check[] = [...stock, ...orders, ...salesChecks, ...money, ...bulkChecks, ...plumbing];

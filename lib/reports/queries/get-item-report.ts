@@ -8,7 +8,7 @@ import { coverDays } from "@/lib/inventory/rules/stock-warning";
 import { soldUnits } from "@/lib/inventory/sold-units";
 import type { ReportPeriod } from "../rules/period";
 import { currenciesOf } from "../rules/shown-currency";
-import { itemSalesOf, type SalesFilter } from "../sales-base";
+import { itemTotalsOf, type SalesFilter } from "../sales-base";
 
 export type SellerRow = {
   sku: string;
@@ -49,11 +49,11 @@ export async function getItemReport(actor: Actor, period: ReportPeriod, options:
   const { range, compared } = period;
   const { filter = {}, shopCurrency } = options;
   const sums = await sql<{ currency: string }[]>`
-    select distinct currency from (${itemSalesOf(sql, range, filter)}) s`;
+    select distinct currency from (${itemTotalsOf(sql, range, filter)}) s`;
   const { shown: currency, currencies } = currenciesOf(sums, shopCurrency, options.currency);
   const asked = { ...options, filter, sql, range, compared, currency };
   const top = await sql<{ variant: string }[]>`
-    select variant_id as variant from (${itemSalesOf(sql, range, filter)}) s where currency = ${currency}
+    select variant_id as variant from (${itemTotalsOf(sql, range, filter)}) s where currency = ${currency}
     group by 1 having sum(amount_minor) > 0 order by sum(amount_minor) desc, 1 limit ${sellersShown}`;
   const least = await leastSold(sql, period, options);
   const rows = await sellersOf(
@@ -86,7 +86,7 @@ async function leastSold(
         select l.variant_id as variant, l.free, coalesce(s.units, 0)::int as units
         from (select variant_id, sum(available)::bigint as free from stock_levels group by 1) l
         left join (
-          select variant_id, sum(quantity) filter (where kind <> 'refund') as units from (${itemSalesOf(sql, range, filter)}) i group by 1
+          select variant_id, sum(quantity) filter (where kind <> 'refund') as units from (${itemTotalsOf(sql, range, filter)}) i group by 1
         ) s on s.variant_id = l.variant_id
         where (coalesce(s.units, 0), l.variant_id) > (${after.units}::int, ${after.variant}::uuid)
           ${range.to > today ? sql`and l.free > 0` : sql``}
@@ -133,11 +133,11 @@ async function sellersOf(
     with sold as (
       select variant_id, coalesce(sum(quantity) filter (where kind <> 'refund'), 0)::int as units,
         coalesce(sum(amount_minor) filter (where currency = ${currency}), 0)::text as net
-      from (${itemSalesOf(sql, range, filter)}) s where ${chosen} group by 1
+      from (${itemTotalsOf(sql, range, filter)}) s where ${chosen} group by 1
     ),
     earlier as (
       select variant_id, coalesce(sum(amount_minor) filter (where currency = ${currency}), 0)::text as net
-      from (${itemSalesOf(sql, compared ?? nowhere, filter)}) s where ${chosen} group by 1
+      from (${itemTotalsOf(sql, compared ?? nowhere, filter)}) s where ${chosen} group by 1
     ),
     held as (select variant_id, greatest(sum(available), 0)::int as free from stock_levels where ${chosen} group by 1)
     select v.id as variant, v.sku,

@@ -7,7 +7,7 @@ import { type CostSum, type Costs, costPartsOf, costsOf } from "../rules/costs";
 import { amountOf, type Figures, figuresOf, type SalesSum } from "../rules/metrics";
 import type { ReportPeriod } from "../rules/period";
 import { currenciesOf } from "../rules/shown-currency";
-import { itemSalesOf, type SalesFilter, salesOf, stepOf } from "../sales-base";
+import { itemTotalsOf, type SalesFilter, salesOf, stepOf } from "../sales-base";
 
 /** Net sales of one row of a break-down, with what it is compared with. */
 export type ShareRow = { key: string; label: string; net: Minor; before: Minor; orders: number };
@@ -67,23 +67,24 @@ export async function getSalesReport(
     sum(cost_minor)::text as cost, sum(uncosted_minor)::text as uncosted`;
   // A country is no dimension of the items' roll-up: with one chosen the entries themselves are added up.
   const items = (days: typeof range) =>
-    filter.country === undefined ? itemSalesOf(sql, days, filter) : itemEntries(sql, days, filter);
+    filter.country === undefined ? itemTotalsOf(sql, days, filter) : itemEntries(sql, days, filter);
   const [raw] = await sql<Raw[]>`
     with base as materialized (
       select 'now' as side, b.* from (${salesOf(sql, range, filter)}) b
       union all select 'before', b.* from (${salesOf(sql, compared ?? nowhere, filter)}) b
     ),
     item as (
-      select v.product_id, i.currency,
-        sum(i.amount_minor) filter (where i.side = 'now') as net, sum(i.amount_minor) filter (where i.side = 'before') as before,
-        sum(i.quantity) filter (where i.side = 'now' and i.kind <> 'refund') as units
-      from (
-        select 'now' as side, b.* from (${items(range)}) b union all select 'before', b.* from (${items(compared ?? nowhere)}) b
-      ) i join variants v on v.id = i.variant_id
-      group by 1, 2
+      select v.product_id, i.currency, sum(i.amount_minor) as net, sum(i.quantity) filter (where i.kind <> 'refund') as units
+      from (${items(range)}) i join variants v on v.id = i.variant_id group by 1, 2
     ),
     best as (
-      select item.*, row_number() over (partition by currency order by coalesce(net, 0) desc, product_id) as place from item where net is not null
+      select * from (select item.*, row_number() over (partition by currency order by net desc, product_id) as place from item) placed
+      where place <= ${itemsShown}
+    ),
+    earlier as (
+      select v.product_id, i.currency, sum(i.amount_minor) as net
+      from (${items(compared ?? nowhere)}) i join variants v on v.id = i.variant_id
+      where i.variant_id = any(array(select id from variants where product_id in (select product_id from best))) group by 1, 2
     )
     select
       coalesce((select json_agg(x) from (select side, currency, kind, component, ${sums} from base group by 1, 2, 3, 4) x), '[]') as sums,
@@ -93,9 +94,9 @@ export async function getSalesReport(
         from base b join channels c on c.id = b.channel_id group by 1, 2, 3, 4, 5, 6) x), '[]') as channels,
       coalesce((select json_agg(x) from (select side, country as key, currency, kind, component, ${sums} from base group by 1, 2, 3, 4, 5) x), '[]') as countries,
       coalesce((select json_agg(x order by x.place) from (
-        select b.currency, b.place, b.net::text as net, coalesce(b.before, 0)::text as before, coalesce(b.units, 0)::int as units,
+        select b.currency, b.place, b.net::text as net, coalesce(e.net, 0)::text as before, coalesce(b.units, 0)::int as units,
           (select min(sku) from variants v where v.product_id = b.product_id) as sku, ${zh ? sql`coalesce(nullif(p.title_zh, ''), p.title)` : sql`p.title`} as title
-        from best b join products p on p.id = b.product_id where b.place <= ${itemsShown}) x), '[]') as items`;
+        from best b join products p on p.id = b.product_id left join earlier e on e.product_id = b.product_id and e.currency = b.currency) x), '[]') as items`;
   assert(raw, "a report always has an answer");
   return shape(raw, options, { before: compared !== null, costs: may(actor, "reports.cost") });
 }
