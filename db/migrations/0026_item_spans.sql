@@ -17,7 +17,7 @@ create function ch_spans(day text) returns text[] language sql immutable as $$
 $$;--> statement-breakpoint
 insert into sales_span_variants (span, variant_id, currency, kind, quantity, amount_minor, discount_minor, cost_minor, uncosted_minor)
 select span, variant_id, currency, kind, sum(quantity), sum(amount_minor), sum(discount_minor), sum(cost_minor), sum(uncosted_minor)
-from sales_daily_variants cross join lateral unnest(ch_spans(business_day)) span group by 1, 2, 3, 4;--> statement-breakpoint
+from sales_daily_variants cross join lateral unnest(ch_spans(business_day)) span group by 1, 2, 3, 4 order by 1, 2, 3, 4;--> statement-breakpoint
 create or replace function ch_roll_up_sales(piece integer) returns integer language plpgsql as $$
 declare moved integer;
 begin

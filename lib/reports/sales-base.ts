@@ -65,7 +65,16 @@ export function reasonSalesOf(sql: postgres.ISql, range: DayRange, filter: Sales
 
 /** The first day of the step a day belongs to. */
 export function stepOf(sql: postgres.ISql, by: Granularity) {
-  return by === "day" ? sql`business_day` : sql`to_char(date_trunc(${by}, business_day::date), 'YYYY-MM-DD')`;
+  switch (by) {
+    case "day":
+      return sql`business_day`;
+    case "month":
+      return sql`left(business_day, 7) || '-01'`;
+    case "year":
+      return sql`left(business_day, 4) || '-01-01'`;
+    default:
+      return sql`to_char(date_trunc(${by}, business_day::date), 'YYYY-MM-DD')`;
+  }
 }
 
 /** The same per item and day: merchandise and its discounts. */
@@ -108,7 +117,7 @@ export function itemTotalsOf(sql: postgres.ISql, range: DayRange, filter: Pick<S
         and business_day >= ${range.from} and business_day < ${range.to} ${matching(sql, filter)}
     ) part
     group by ${key}
-    having sum(quantity) <> 0 or sum(amount_minor) <> 0 or sum(discount_minor) <> 0 or sum(cost_minor) <> 0 or sum(uncosted_minor) <> 0`;
+    ${less.length > 0 ? sql`having sum(quantity) <> 0 or sum(amount_minor) <> 0 or sum(cost_minor) <> 0` : sql``}`;
 }
 
 /** The same with prices and discounts apart. A country is no dimension of the items' roll-up: with one, the entries are read. */

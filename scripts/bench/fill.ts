@@ -81,7 +81,7 @@ const balances = `
     from sales_entries where component in ('merchandise', 'discount') group by 1, 2, 3, 4, 5;
   insert into sales_span_variants (span, variant_id, currency, kind, quantity, amount_minor, discount_minor, cost_minor, uncosted_minor)
     select span, variant_id, currency, kind, sum(quantity), sum(amount_minor), sum(discount_minor), sum(cost_minor), sum(uncosted_minor)
-    from sales_daily_variants cross join lateral unnest(ch_spans(business_day)) span group by 1, 2, 3, 4;
+    from sales_daily_variants cross join lateral unnest(ch_spans(business_day)) span group by 1, 2, 3, 4 order by 1, 2, 3, 4;
   insert into sales_daily_reasons (business_day, channel_id, country, currency, kind, component, reason, quantity, amount_minor, case_count)
     select business_day, channel_id, country, currency, kind, component, reason, sum(quantity), sum(amount_minor), sum(case_delta)
     from sales_entries where kind in ('cancellation', 'refund') group by 1, 2, 3, 4, 5, 6, 7;

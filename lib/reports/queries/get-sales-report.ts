@@ -70,8 +70,12 @@ export async function getSalesReport(
     filter.country === undefined ? itemTotalsOf(sql, days, filter) : itemEntries(sql, days, filter);
   const [raw] = await sql<Raw[]>`
     with base as materialized (
-      select 'now' as side, b.* from (${salesOf(sql, range, filter)}) b
-      union all select 'before', b.* from (${salesOf(sql, compared ?? nowhere, filter)}) b
+      select side, ${stepOf(sql, by)} as step, channel_id, country, currency, kind, component, sum(quantity) as quantity, sum(amount_minor) as amount_minor,
+        sum(cost_minor) as cost_minor, sum(uncosted_minor) as uncosted_minor, sum(orders) as orders
+      from (
+        select 'now' as side, b.* from (${salesOf(sql, range, filter)}) b
+        union all select 'before', b.* from (${salesOf(sql, compared ?? nowhere, filter)}) b
+      ) days group by 1, 2, 3, 4, 5, 6, 7
     ),
     item as (
       select v.product_id, i.currency, sum(i.amount_minor) as net, sum(i.quantity) filter (where i.kind <> 'refund') as units
@@ -88,7 +92,7 @@ export async function getSalesReport(
     )
     select
       coalesce((select json_agg(x) from (select side, currency, kind, component, ${sums} from base group by 1, 2, 3, 4) x), '[]') as sums,
-      coalesce((select json_agg(x) from (select side, ${stepOf(sql, by)} as step, currency, kind, component, ${sums} from base group by 1, 2, 3, 4, 5) x), '[]') as series,
+      coalesce((select json_agg(x) from (select side, step, currency, kind, component, ${sums} from base group by 1, 2, 3, 4, 5) x), '[]') as series,
       coalesce((select json_agg(x) from (
         select side, c.code as key, ${zh ? sql`coalesce(nullif(c.name_zh, ''), c.name)` : sql`c.name`} as label, b.currency, b.kind, component, ${sums}
         from base b join channels c on c.id = b.channel_id group by 1, 2, 3, 4, 5, 6) x), '[]') as channels,
