@@ -144,8 +144,11 @@ test("one order goes from the shelf to the van with a thumb @phone", async ({ pa
   await other.click();
   // The queue of the first warehouse stays until the other one is here, and takes its boxes with it.
   await expect(page.getByRole("button", { name: `Warehouse: ${name}` })).toBeVisible();
-  const box = page.getByRole("checkbox", { name: /^Select CH-/ }).last();
-  await box.check();
+  const free = page.getByRole("table", { name: "Ready" }).getByRole("row").filter({ hasNotText: "Held" });
+  await free
+    .getByRole("checkbox", { name: /^Select CH-/ })
+    .last()
+    .check();
   await page.getByRole("button", { name: "Start picking 1" }).click();
   await page.waitForURL(/\/fulfilment\/waves\//);
   await expectAccessible(page);
