@@ -119,14 +119,9 @@ function byColumn(table: Table, rows: readonly object[], suffix: string): Statem
     }
     const travelling = travellingAs(values, type);
     parameters.push(arrayOf(values, travelling));
-    unnested.push({
-      name,
-      array: `${parameter()}::${travelling}[]`,
-      values,
-      type,
-      selected: arrived(name, travelling, type),
-    });
-    selected.push(arrived(name, travelling, type));
+    const value = arrived(name, travelling, type);
+    unnested.push({ name, array: `${parameter()}::${travelling}[]`, values, type, selected: value });
+    selected.push(value);
   }
   // Unnested where they are selected: from a table function PostgreSQL would store them all once more.
   return [

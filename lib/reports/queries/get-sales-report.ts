@@ -7,7 +7,7 @@ import { type CostSum, type Costs, costPartsOf, costsOf } from "../rules/costs";
 import { amountOf, type Figures, figuresOf, type SalesSum } from "../rules/metrics";
 import type { ReportPeriod } from "../rules/period";
 import { currenciesOf } from "../rules/shown-currency";
-import { itemTotalsOf, type SalesFilter, salesOf, stepOf } from "../sales-base";
+import { itemPartsOf, itemTotalsOf, type SalesFilter, salesOf, stepOf } from "../sales-base";
 
 /** Net sales of one row of a break-down, with what it is compared with. */
 export type ShareRow = { key: string; label: string; net: Minor; before: Minor; orders: number };
@@ -67,7 +67,7 @@ export async function getSalesReport(
     sum(cost_minor)::text as cost, sum(uncosted_minor)::text as uncosted`;
   // A country is no dimension of the items' roll-up: with one chosen the entries themselves are added up.
   const items = (days: typeof range) =>
-    filter.country === undefined ? itemTotalsOf(sql, days, filter) : itemEntries(sql, days, filter);
+    filter.country === undefined ? itemTotalsOf(sql, days, filter) : itemPartsOf(sql, days, filter);
   const [raw] = await sql<Raw[]>`
     with base as materialized (
       select side, ${stepOf(sql, by)} as step, channel_id, country, currency, kind, component, sum(quantity) as quantity, sum(amount_minor) as amount_minor,
@@ -103,13 +103,6 @@ export async function getSalesReport(
         from best b join products p on p.id = b.product_id left join earlier e on e.product_id = b.product_id and e.currency = b.currency) x), '[]') as items`;
   assert(raw, "a report always has an answer");
   return shape(raw, options, { before: compared !== null, costs: may(actor, "reports.cost") });
-}
-
-function itemEntries(sql: ReturnType<typeof connection>["sql"], range: { from: Day; to: Day }, filter: SalesFilter) {
-  return sql`
-    select business_day, variant_id, channel_id, currency, kind, quantity, amount_minor from sales_entries
-    where variant_id is not null and component in ('merchandise', 'discount') and business_day >= ${range.from} and business_day < ${range.to}
-      and country = ${filter.country ?? ""} ${filter.channel === undefined ? sql`` : sql`and channel_id = (select id from channels where code = ${filter.channel})`}`;
 }
 
 function shape(
