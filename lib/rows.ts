@@ -99,17 +99,16 @@ function byColumn(table: Table, rows: readonly object[], suffix: string): Statem
     .map((property) => ({ property, ...(known.get(property) as { name: string; type: string }) }));
   const list = columns.map(({ name }) => `"${name}"`).join(", ");
   const parameters: (string | null)[] = [];
+  const bind = (value: string | null) => `$${parameters.push(value)}::text`;
   const selected: string[] = [];
   const unnested: { name: string; array: string; values: readonly unknown[]; type: string; selected: string }[] = [];
   const comparing = rows.length >= ROWS_WORTH_COMPARING;
   for (const [index, { property, name, type }] of columns.entries()) {
-    const parameter = () => `$${parameters.length}::text`;
     const values = rows.map((row) => (row as Record<string, unknown>)[property] ?? null);
     // The last chance for a column that varies, as the rows have to come from somewhere.
     const mayBeOne = comparing && (unnested.length > 0 || index < columns.length - 1);
     if (mayBeOne && values.every((value) => value === values[0])) {
-      parameters.push(textOf(values[0], type));
-      selected.push(`${parameter()}::${type}`);
+      selected.push(once(bind(textOf(values[0], type)), type));
       continue;
     }
     const twin = comparing && unnested.find((other) => other.type === type && sameValues(other.values, values));
@@ -118,10 +117,16 @@ function byColumn(table: Table, rows: readonly object[], suffix: string): Statem
       continue;
     }
     const travelling = travellingAs(values, type);
-    parameters.push(arrayOf(values, travelling));
-    const value = arrived(name, travelling, type);
-    unnested.push({ name, array: `${parameter()}::${travelling}[]`, values, type, selected: value });
-    selected.push(value);
+    const repeated = comparing ? repeatedIn(values, travelling) : null;
+    const value = repeated
+      ? `${once(bind(arrayOf(repeated.list, travelling)), `${travelling}[]`)}[r."${name}"]`
+      : `r."${name}"`;
+    const array = repeated
+      ? `${bind(arrayOf(repeated.places, "integer"))}::integer[]`
+      : `${bind(arrayOf(values, travelling))}::${travelling}[]`;
+    const arriving = arrived(value, travelling, type);
+    unnested.push({ name, array, values, type, selected: arriving });
+    selected.push(arriving);
   }
   // Unnested where they are selected: from a table function PostgreSQL would store them all once more.
   return [
@@ -129,6 +134,11 @@ function byColumn(table: Table, rows: readonly object[], suffix: string): Statem
      from (select ${unnested.map(({ array, name }) => `unnest(${array}) as "${name}"`).join(", ")}) r ${suffix}`,
     parameters,
   ];
+}
+
+/** Read from its text once, not in every row: a query of its own that depends on no row. */
+function once(parameter: string, type: string): string {
+  return type === "text" ? parameter : `(select ${parameter}::${type})`;
 }
 
 /** Moments travel as seconds since 1970, which PostgreSQL reads many times quicker than a date's text. */
@@ -145,9 +155,42 @@ function travellingAs(values: readonly unknown[], type: string): string {
   return values.every((value) => value === null || near(value)) ? SECONDS : type;
 }
 
-function arrived(name: string, travelling: string, type: string): string {
-  if (travelling === type) return `r."${name}"`;
-  return travelling === SECONDS ? `to_timestamp(r."${name}")` : `r."${name}"::${type}`;
+function arrived(value: string, travelling: string, type: string): string {
+  if (travelling === type) return value;
+  return travelling === SECONDS ? `to_timestamp(${value})` : `${value}::${type}`;
+}
+
+/** Values that take as much room each, so that one is found in a list of them at once. */
+const FOUND_AT_ONCE = new Set(["uuid", SECONDS]);
+/** Of these at most that share of the rows is worth a list of its own. */
+const SHARE_WORTH_A_LIST = 0.5;
+/** So many texts are walked through as quickly as one is read. */
+const TEXTS_WORTH_A_LIST = 8;
+
+/**
+ * Values that come again and again travel once, and each row says which is its own (from 1; null for none). Of long
+ * lists only neighbours are compared: lines of an order and movements of an item stand together.
+ */
+function repeatedIn(
+  values: readonly unknown[],
+  travelling: string,
+): { list: unknown[]; places: (number | null)[] } | null {
+  const isText = travelling === "text";
+  if (!isText && !FOUND_AT_ONCE.has(travelling)) return null;
+  const most = isText ? TEXTS_WORTH_A_LIST : values.length * SHARE_WORTH_A_LIST;
+  const list: unknown[] = [];
+  const places: (number | null)[] = [];
+  let place = 0;
+  for (const value of values) {
+    if (value === null) {
+      places.push(null);
+      continue;
+    }
+    if (place === 0 || list[place - 1] !== value) place = (isText ? list.indexOf(value) : -1) + 1 || list.push(value);
+    if (place > most || Array.isArray(value)) return null;
+    places.push(place);
+  }
+  return { list, places };
 }
 
 function sameValues(one: readonly unknown[], other: readonly unknown[]): boolean {
@@ -159,6 +202,7 @@ function textOf(value: unknown, type: string): string | null {
   if (value === null || value === undefined) return null;
   if (type === "jsonb" || type === "json") return toJson(value);
   if (Array.isArray(value)) return `{${value.map((item) => quoted(String(item))).join(",")}}`;
+  if (typeof value === "boolean") return value ? "t" : "f";
   return value instanceof Date ? value.toISOString() : String(value);
 }
 
