@@ -90,12 +90,14 @@ function expectToAddUp(table: Awaited<ReturnType<typeof getBreakdown>>, of: Dime
     ).toBe(table.total.orders);
 }
 
-/** Looks at every moment while three write, a bounded number of times, and the roll-up runs. */
+/** Looks at every moment, three times at least, while three write and the roll-up runs. */
 async function whileWriting(look: () => Promise<void>, also: () => Promise<unknown> = async () => undefined) {
+  let looked = 0;
+  let failed = false;
   let writing = true;
   const writers = Promise.all(
     Array.from({ length: 3 }, async () => {
-      for (let round = 0; round < 25; round += 1) {
+      for (let round = 0; !failed && (round < 25 || looked < 3); round += 1) {
         await write(30);
         await also();
       }
@@ -106,10 +108,15 @@ async function whileWriting(look: () => Promise<void>, also: () => Promise<unkno
   const roller = (async () => {
     while (writing) await transact((tx) => tx.sql`select ch_roll_up_sales(181)`);
   })();
-  let looked = 0;
-  for (; writing; looked += 1) await look();
-  await Promise.all([writers, roller]);
-  expect(looked).toBeGreaterThan(1);
+  try {
+    for (; writing; looked += 1) await look();
+  } catch (error) {
+    failed = true;
+    throw error;
+  } finally {
+    await Promise.all([writers, roller]);
+  }
+  expect(looked).toBeGreaterThanOrEqual(3);
 }
 
 describe("sales by something", () => {
