@@ -144,7 +144,9 @@ export async function post(context: PostContext, plans: readonly Plan[], aside?:
     })),
   );
   for (const change of all((plan) => plan.refunds)) work.push(changeRefund(tx, change));
-  const entries = all((plan) => plan.payments);
+  const entries = plans.flatMap(({ create, payments: entries = [] }) =>
+    create ? entries.map((entry) => ({ ...entry, initial: entry.orderId === create.id })) : entries,
+  );
   if (aside) aside.payments.push(...entries);
   else work.push(insertPayments(context, entries));
   const sales = all((plan) => plan.sales).filter(
@@ -205,6 +207,7 @@ async function insertPayments({ tx, actor, now }: PostContext, entries: readonly
       amountMinor: entry.amountMinor,
       refundId: entry.refundId ?? null,
       reference: entry.reference ?? "",
+      initial: entry.initial ?? false,
       actorName: actor.name,
       occurredAt: entry.occurredAt ?? now,
       createdAt: now,

@@ -47,6 +47,8 @@ export const paymentEntries = pgTable(
     amountMinor: minor().notNull(),
     refundId: key(),
     reference: text().notNull().default(""),
+    /** Counted in the money that its order was first written with. */
+    initial: boolean().notNull().default(false),
     actorName: text().notNull().default(""),
     occurredAt: instant().notNull(),
     createdAt: instant().notNull().defaultNow(),

@@ -59,6 +59,8 @@ export type PaymentPosting = {
   amountMinor: Minor;
   refundId?: string;
   reference?: string;
+  /** Of a new order, whose row is written with what it counts. */
+  initial?: boolean;
   occurredAt?: Date;
 };
 
