@@ -1,9 +1,9 @@
 ALTER TABLE "payment_entries" ADD COLUMN "initial" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 -- An order that comes with money is written with it once, not written and then updated, which cost every index of
 -- orders a second entry. Its initial entries only have to be what it says.
-create function ch_refuse_other_money(ids uuid[]) returns void language plpgsql as $$
+create function ch_has_other_money(ids uuid[]) returns boolean language plpgsql stable as $$
 begin
-  if exists (
+  return exists (
     select 1 from orders o
     left join lateral (
       select
@@ -15,15 +15,15 @@ begin
     where o.id = any(ids) and (
       o.authorised_minor <> coalesce(l.authorised, 0) or o.paid_minor <> coalesce(l.captured, 0) or o.refunded_minor <> coalesce(l.refunded, 0)
     )
-  ) then
-    raise exception 'an order with other money than its entries' using errcode = 'check_violation', constraint = 'orders_initial_money';
-  end if;
+  );
 end $$;--> statement-breakpoint
 
 -- Seen at the transaction's end: entries come after their order.
 create function ch_initial_money() returns trigger language plpgsql as $$
 begin
-  perform ch_refuse_other_money(array[new.id]);
+  if ch_has_other_money(array[new.id]) then
+    raise exception 'an order with other money than its entries' using errcode = 'check_violation', constraint = 'orders_initial_money';
+  end if;
   return null;
 end $$;--> statement-breakpoint
 create constraint trigger orders_initial_money after insert on orders deferrable initially deferred for each row
@@ -56,8 +56,8 @@ begin
   ) d
   where o.id = d.order_id and (d.authorised <> 0 or d.captured <> 0 or d.refunded <> 0);
 
-  if exists (select 1 from added where initial) then
-    perform ch_refuse_other_money(array(select distinct order_id from added where initial));
+  if ch_has_other_money(array(select distinct order_id from added where initial)) then
+    raise exception 'an order with other money than its entries' using errcode = 'check_violation', constraint = 'orders_initial_money';
   end if;
   if exists (select 1 from added a left join payments p on p.id = a.payment_id and p.order_id = a.order_id where p.id is null) then
     raise exception 'payment entry without its payment' using errcode = 'foreign_key_violation', constraint = 'payment_entries_payment';
