@@ -22,6 +22,21 @@ export async function lockContacts(tx: Tx, keys: readonly (string | null | undef
   await tx.sql`select pg_advisory_xact_lock(hashtextextended('customer ' || key, 2)) from unnest(${locks}::text[]) as key`;
 }
 
+/** What a contact is known by in the first place, null where it says nothing at all. */
+export function contactKey(contact: ContactInput): string | null {
+  const { number, external_key, email, phone } = namesOf(contact);
+  return number ?? external_key ?? email ?? phone;
+}
+
+function namesOf(contact: ContactInput) {
+  return {
+    number: contact.number || null,
+    external_key: contact.externalKey || null,
+    email: contact.email ? (normaliseEmail(contact.email) ?? contact.email.toLowerCase()) : null,
+    phone: contact.phone ? (normalisePhone(contact.phone) ?? contact.phone) : null,
+  };
+}
+
 /**
  * The customer of each contact: by number, by the source's own key, by e-mail, by phone; else a new one. Contacts of one
  * call that mean the same person get the same customer. Null where a contact says nothing at all.
@@ -31,19 +46,9 @@ export async function resolveCustomers(
   contacts: readonly (ContactInput & { shipTo?: Address })[],
 ): Promise<(string | null)[]> {
   const { tx } = context;
-  const wanted = contacts.map((contact, index) => ({
-    index,
-    number: contact.number || null,
-    external_key: contact.externalKey || null,
-    email: contact.email ? (normaliseEmail(contact.email) ?? contact.email.toLowerCase()) : null,
-    phone: contact.phone ? (normalisePhone(contact.phone) ?? contact.phone) : null,
-  }));
-  const keyOf = (index: number) => {
-    const { number, external_key, email, phone } = wanted[index] as (typeof wanted)[number];
-    return number ?? external_key ?? email ?? phone;
-  };
-  const known = contacts.map((_, index) => keyOf(index));
-  if (known.every((key) => key === null || key === undefined)) return contacts.map(() => null);
+  const wanted = contacts.map((contact, index) => ({ index, ...namesOf(contact) }));
+  const known = contacts.map(contactKey);
+  if (known.every((key) => key === null)) return contacts.map(() => null);
 
   await lockContacts(tx, known);
   const rows = await tx.sql`

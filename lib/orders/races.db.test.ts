@@ -3,10 +3,11 @@ import { connection } from "@/db/client";
 import { poolUse } from "@/db/pool-use";
 import { systemActor } from "@/lib/actor";
 import { type Outcome, run } from "@/lib/command";
+import { newId } from "@/lib/core/ids";
 import { adjustStock } from "@/lib/inventory/commands/adjust-stock";
 import { cancelOrder } from "@/lib/orders/commands/cancel-order";
-import { receiveOrder } from "@/lib/orders/commands/receive-order";
-import { addStock, makeLocation, makeShop, makeVariant } from "@/lib/testing/factories";
+import { receiveOrder, receiveOrderBatch } from "@/lib/orders/commands/receive-order";
+import { addStock, makeLocation, makeShop, makeVariant, must } from "@/lib/testing/factories";
 import { brokenRows } from "@/lib/verify";
 
 const skuCount = 12;
@@ -37,6 +38,14 @@ beforeAll(async () => {
   }
 });
 
+const orderOf = (name: string, lines: { sku: string; quantity: number }[]) => ({
+  channel: "manual",
+  paymentMethod: "cash",
+  customer: { name: "Race", email: `${name}@example.com` },
+  shipTo: { name: "Race", phone: "13800135521", line1: "文三路 478 号", city: "杭州市", country: "CN" },
+  lines,
+});
+
 /** What a client of this kind may be told when others are at the same goods. */
 const mayBeTold = new Set(["insufficient_stock", "nothing_to_cancel", "order_changed"]);
 
@@ -52,13 +61,7 @@ it("300 orders of five goods in any order, counts and cancellations at once: nob
     const goods = [...skus].sort(() => draw(2) - 0.5).slice(0, linesOfAnOrder);
     const lines = goods.map((sku) => ({ sku, quantity: 1 + draw(3) }));
     const cancels = draw(3) === 0;
-    const outcome = await run(receiveOrder, house, {
-      channel: "manual",
-      paymentMethod: "cash",
-      customer: { name: "Race", email: `race-${n}@example.com` },
-      shipTo: { name: "Race", phone: "13800135521", line1: "文三路 478 号", city: "杭州市", country: "CN" },
-      lines,
-    });
+    const outcome = await run(receiveOrder, house, orderOf(`race-${n}`, lines));
     if (sees(outcome) && outcome.ok && cancels)
       sees(await run(cancelOrder, house, { number: outcome.value.number, reason: "customer_request" }));
   };
@@ -93,3 +96,33 @@ it("300 orders of five goods in any order, counts and cancellations at once: nob
   expect((await connection().sql`select 1 from orders`).length).toBe(orderCount);
   expect(await brokenRows()).toEqual([]);
 }, 180_000);
+
+it("a batch of several channels locks its goods in the house's one order, as every other order does", async () => {
+  const { sql, transactions } = connection();
+  const [first, second] = await sql<
+    { sku: string }[]
+  >`select sku from variants where sku = any(${skus}) order by id limit 2`;
+  if (!first || !second) throw new Error("two goods are needed");
+  await sql`insert into channels (id, code, name, kind, currency) select ${newId()}, 'other', 'Other', kind, currency from channels limit 1`;
+  const levelOf = ({ sku }: { sku: string }) =>
+    sql`select id from variants where sku = ${sku}`.then(([variant]) => variant?.id as string);
+  const [held, free] = [await levelOf(first), await levelOf(second)];
+  const orders = [
+    orderOf("one", [{ sku: second.sku, quantity: 1 }]),
+    { ...orderOf("other", [{ sku: first.sku, quantity: 1 }]), channel: "other" },
+  ];
+  const batch = await transactions.begin(async (tx) => {
+    await tx`select 1 from stock_levels where variant_id = ${held} for update`;
+    const taken = run(receiveOrderBatch, house, { orders });
+    const waiting = () =>
+      sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    await expect.poll(waiting).not.toHaveLength(0);
+    // While it waits for the first it holds nothing that comes after it.
+    expect(await sql`select 1 from stock_levels where variant_id = ${free} for update skip locked`).toHaveLength(
+      places.length,
+    );
+    return { taken };
+  });
+  const { answers } = must(await batch.taken);
+  expect(answers.map((answer) => "number" in answer)).toEqual([true, true]);
+});

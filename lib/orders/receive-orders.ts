@@ -1,12 +1,12 @@
 import type { CommandContext } from "@/lib/command";
 import { isRefusal, type Refusal, refuse } from "@/lib/core/result";
 import { normalisePhone } from "@/lib/core/text";
-import { resolveCustomers } from "@/lib/customers/resolve-customers";
+import { contactKey, lockContacts, resolveCustomers } from "@/lib/customers/resolve-customers";
 import { lockLevels, poolOf } from "@/lib/inventory/lock-levels";
 import { type Posted, post } from "@/lib/post";
 import type { ReceiveOrderInput } from "./inputs";
-import { contactHistories, itemsKey, loadIntakePlace, variantsBySku } from "./load-intake-facts";
-import { type IntakeRefusal, planIntake } from "./rules/intake";
+import { contactHistories, findChannel, itemsKey, loadIntakePlace, variantsBySku } from "./load-intake-facts";
+import { type IntakeRefusal, planIntake, type VariantFacts } from "./rules/intake";
 import type { Plan } from "./rules/plan";
 
 export type ReceiveRefusal = IntakeRefusal | "unknown_channel" | "duplicate_external_id";
@@ -37,10 +37,9 @@ export async function receiveOrders(
   const { channel, rates, locations, numbers } = place;
 
   const since = new Date(now.getTime() - shop.reviewPolicy.duplicateHours * 3_600_000);
-  const skus = inputs.flatMap((input) => input.lines.map((line) => line.sku ?? ""));
   const [taken, variants, customerIds] = await Promise.all([
     takenExternalIds(context, channel.id, inputs),
-    variantsBySku(tx, channel.id, skus),
+    variantsBySku(tx, channel.id, skusOf(inputs)),
     resolveCustomers(context, inputs.map(contactOf)),
   ]);
   const contacts = inputs.map((input, index) => ({
@@ -50,10 +49,7 @@ export async function receiveOrders(
   }));
   const [histories, levels] = await Promise.all([
     contactHistories(tx, contacts, since),
-    lockLevels(
-      tx,
-      [...variants.values()].filter((variant) => !variant.madeToOrder).map((variant) => variant.id),
-    ),
+    lockLevels(tx, stockedOf(variants)),
   ]);
   const pool = poolOf(
     levels,
@@ -96,6 +92,35 @@ export async function receiveOrders(
   });
   const posted = await post(context, plans);
   return answers.map((answer) => (isRefusal(answer) ? answer : receivedOf(posted[answer.plan] as Posted)));
+}
+
+/**
+ * Locks people and levels of orders of several channels, which are then received channel by channel: locked one channel
+ * after the other, two such batches would wait for each other.
+ */
+export async function lockForChannels(
+  { tx }: CommandContext,
+  channels: ReadonlyMap<string, readonly ReceiveOrderInput[]>,
+): Promise<void> {
+  await lockContacts(
+    tx,
+    [...channels.values()].flat().map((input) => contactKey(contactOf(input))),
+  );
+  const variants = await Promise.all(
+    [...channels].map(async ([code, inputs]) => {
+      const channel = await findChannel(tx, { code });
+      return channel ? stockedOf(await variantsBySku(tx, channel.id, skusOf(inputs))) : [];
+    }),
+  );
+  await lockLevels(tx, variants.flat());
+}
+
+function skusOf(inputs: readonly ReceiveOrderInput[]): string[] {
+  return inputs.flatMap((input) => input.lines.map((line) => line.sku ?? ""));
+}
+
+function stockedOf(variants: ReadonlyMap<string, VariantFacts>): string[] {
+  return [...variants.values()].filter((variant) => !variant.madeToOrder).map((variant) => variant.id);
 }
 
 function receivedOf(posted: Posted): ReceivedOrder {

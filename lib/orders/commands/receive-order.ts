@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineCommand, fieldErrors } from "@/lib/command";
 import { type Refusal, refuse } from "@/lib/core/result";
 import { type ReceiveOrderInput, receiveOrderInput } from "@/lib/orders/inputs";
-import { type ReceivedOrder, receiveOrders } from "@/lib/orders/receive-orders";
+import { lockForChannels, type ReceivedOrder, receiveOrders } from "@/lib/orders/receive-orders";
 
 /** Takes one order from any door: priced, checked and, when nothing stops it, approved with its stock reserved. */
 export const receiveOrder = defineCommand({
@@ -48,6 +48,10 @@ export const receiveOrderBatch = defineCommand({
       }
       const channel = order.channel ?? "";
       byChannel.set(channel, [...(byChannel.get(channel) ?? []), { index, order }]);
+    }
+    if (byChannel.size > 1) {
+      const inputs = [...byChannel].map(([code, entries]) => [code, entries.map(({ order }) => order)] as const);
+      await lockForChannels(context, new Map(inputs));
     }
     for (const entries of byChannel.values()) {
       const received = await receiveOrders(
