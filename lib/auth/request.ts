@@ -16,10 +16,23 @@ export function isSecure(bag: HeaderBag): boolean {
 
 /** Scheme and host under which the person reached us: `NEXTAUTH_URL` where it is set, else what the request says. */
 export async function requestOrigin(): Promise<string> {
-  const bag = await headers();
+  return originOf(await headers());
+}
+
+function originOf(bag: HeaderBag): string {
   if (process.env.NEXTAUTH_URL) return new URL(process.env.NEXTAUTH_URL).origin;
   const host = firstOf(bag.get("x-forwarded-host")) || bag.get("host") || "localhost";
   return `${isSecure(bag) ? "https" : "http"}://${host}`;
+}
+
+/**
+ * Whether one of our pages sent this, under whatever name of this server the person opened it: the browser says which
+ * host the page came from, and to which it sends.
+ */
+export function isFromOurPage(bag: HeaderBag): boolean {
+  const origin = bag.get("origin");
+  if (!origin || !URL.canParse(origin)) return false;
+  return origin === originOf(bag) || new URL(origin).host === bag.get("host");
 }
 
 /** The caller's network address, as the server noted it when the request came in. */

@@ -1,6 +1,6 @@
 import { refusalWords } from "@/lib/action";
 import { may } from "@/lib/actor";
-import { requestOrigin } from "@/lib/auth/request";
+import { isFromOurPage } from "@/lib/auth/request";
 import { currentStaff } from "@/lib/auth/session";
 import { refuse } from "@/lib/core/result";
 import { largestFile, storeFile } from "@/lib/imports/store-file";
@@ -10,7 +10,7 @@ export async function POST(request: Request): Promise<Response> {
   const session = await currentStaff();
   if (!session) return new Response(null, { status: 401 });
   // The body is not a form, so the browser's own rules for forms do not apply: only our pages may send it.
-  if (request.headers.get("origin") !== (await requestOrigin())) return new Response(null, { status: 403 });
+  if (!isFromOurPage(request.headers)) return new Response(null, { status: 403 });
   if (!may(session.actor, "imports.run")) return inWords(403, refuse("forbidden"));
   if (Number(request.headers.get("content-length") ?? 0) > largestFile) {
     return inWords(413, refuse("file_too_large", { megabytes: largestFile / 1_000_000 }));
