@@ -59,8 +59,13 @@ export async function ResultCard({ found, mayRun, mayUndo }: ResultCardProps) {
             {found.undo?.kept ? ` ${t("kept", { count: found.undo.kept })}` : null}
           </Alert>
         ) : null}
-        <Sum counts={counts} seconds={secondsOf(found)} />
-        <Figures found={found} />
+        {/* While rows come in, how many were done is told above; the figures are those of a moment that has passed. */}
+        {found.status === "running" ? null : (
+          <>
+            <Sum counts={counts} seconds={secondsOf(found)} />
+            <Figures found={found} />
+          </>
+        )}
       </CardBody>
       {active ? null : (
         <CardFooter className="flex-wrap">
@@ -158,7 +163,9 @@ async function Figures({ found }: { found: ImportDetail }) {
               {matched.map((amount) =>
                 amount.currency === currency ? (
                   <span key="matched" className="block">
-                    {t.rich("matched", { amount: () => <Money minor={amount.minor} currency={currency} /> })}
+                    {t.rich("matched", {
+                      amount: () => <Money key="amount" minor={amount.minor} currency={currency} />,
+                    })}
                   </span>
                 ) : null,
               )}
@@ -174,7 +181,7 @@ async function Figures({ found }: { found: ImportDetail }) {
         </Figure>
       ) : null}
       {of("openingUnits") > 0 ? (
-        <Figure label={t("opening")} note={t("units", { count: of("openingUnits") })}>
+        <Figure label={t("opening")} note={t("units")}>
           <Quantity value={of("openingUnits")} />
         </Figure>
       ) : null}
