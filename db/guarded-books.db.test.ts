@@ -49,7 +49,9 @@ describe("without any program the database refuses", () => {
   it("to count a sale a second time in its day", async () => {
     await makeOrder([{ sku: cup, quantity: 1 }]);
     await sql`select ch_roll_up_sales(1000)`;
-    await expect(sql`update sales_entries set rolled_up = false`).rejects.toThrow("append-only");
+    await expect(sql`insert into sales_tail select id from sales_entries`).rejects.toThrow("append-only");
+    await expect(sql`update sales_tail set entry_id = 1`).rejects.toThrow("append-only");
+    await expect(sql`update sales_entries set quantity = quantity`).rejects.toThrow("append-only");
   });
 
   it("to take an invoice or a line of the audit away", async () => {

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, index, integer, pgTable, primaryKey, smallint, text } from "drizzle-orm/pg-core";
+import { bigint, boolean, check, index, integer, pgTable, primaryKey, smallint, text } from "drizzle-orm/pg-core";
 import { instant, key, ledgerKey, minor } from "./columns";
 
 /** The sales ledger: append-only. What was sold, taken off by cancelling, and given back, by the shop's day. */
@@ -32,7 +32,6 @@ export const salesEntries = pgTable(
     /** +1 with the first entry of each cancellation and refund, −1 where one is undone. */
     caseDelta: smallint().notNull().default(0),
     businessDay: text().notNull(),
-    rolledUp: boolean().notNull().default(false),
     createdAt: instant().notNull().defaultNow(),
   },
   (t) => [
@@ -44,7 +43,6 @@ export const salesEntries = pgTable(
     index("sales_entries_reason")
       .on(t.kind, t.reason, t.businessDay, sql`coalesce(${t.orderId}, ${t.creditNoteId})`)
       .where(sql`${t.kind} in ('cancellation', 'refund')`),
-    index("sales_entries_tail").on(t.id).where(sql`not ${t.rolledUp}`),
     check("sales_entries_kind", sql`${t.kind} in ('sale', 'cancellation', 'change', 'refund')`),
     check("sales_entries_component", sql`${t.component} in ('merchandise', 'discount', 'shipping', 'fee', 'tax')`),
     check("sales_entries_day_shape", sql`${t.businessDay} like '____-__-__' and ${t.businessDay}::date is not null`),
@@ -57,7 +55,10 @@ export const salesEntries = pgTable(
   ],
 );
 
-/** Roll-up of the entries marked rolled up; a report adds the rest. */
+/** Entries that are not rolled up yet, written with them by a trigger and taken out by the roll-up alone. */
+export const salesTail = pgTable("sales_tail", { entryId: bigint({ mode: "bigint" }).notNull() });
+
+/** Roll-up of the entries that have left the tail; a report adds the rest. */
 export const salesDaily = pgTable(
   "sales_daily",
   {

@@ -10,7 +10,7 @@ export function soldUnits(sql: postgres.ISql, since: Day) {
     select variant_id, sum(quantity)::int units from (
       select variant_id, quantity from sales_daily_variants where business_day >= ${since} and kind <> 'refund'
       union all
-      select variant_id, quantity from sales_entries
-      where not rolled_up and business_day >= ${since} and kind <> 'refund' and component = 'merchandise' and variant_id is not null
+      select variant_id, quantity from sales_not_rolled_up
+      where business_day >= ${since} and kind <> 'refund' and component = 'merchandise' and variant_id is not null
     ) sold group by 1`;
 }

@@ -18,7 +18,7 @@ export function salesOf(sql: postgres.ISql, range: DayRange, filter: SalesFilter
     from sales_daily where ${where}
     union all
     select business_day, channel_id, country, currency, kind, component, quantity, amount_minor, cost_minor, ${uncosted(sql)}, order_delta
-    from sales_entries where not rolled_up and ${where}`;
+    from sales_not_rolled_up where ${where}`;
 }
 
 /** The part of an entry's amount whose cost is unknown. */
@@ -60,7 +60,7 @@ export function reasonSalesOf(sql: postgres.ISql, range: DayRange, filter: Sales
     from sales_daily_reasons where ${where}
     union all
     select business_day, currency, kind, component, reason, quantity, amount_minor, case_delta
-    from sales_entries where not rolled_up and kind in ('cancellation', 'refund') and ${where}`;
+    from sales_not_rolled_up where kind in ('cancellation', 'refund') and ${where}`;
 }
 
 /** The first day of the step a day belongs to. */
@@ -83,8 +83,8 @@ export function itemSalesOf(sql: postgres.ISql, range: DayRange, filter: Pick<Sa
   return sql`
     select business_day, variant_id, channel_id, currency, kind, quantity, amount_minor, cost_minor, uncosted_minor from sales_daily_variants where ${where}
     union all
-    select business_day, variant_id, channel_id, currency, kind, quantity, amount_minor, cost_minor, ${uncosted(sql)} from sales_entries
-    where not rolled_up and variant_id is not null and component in ('merchandise', 'discount') and ${where}`;
+    select business_day, variant_id, channel_id, currency, kind, quantity, amount_minor, cost_minor, ${uncosted(sql)} from sales_not_rolled_up
+    where variant_id is not null and component in ('merchandise', 'discount') and ${where}`;
 }
 
 /**
@@ -112,8 +112,8 @@ export function itemTotalsOf(sql: postgres.ISql, range: DayRange, filter: Pick<S
       where (${during(less)}) ${matching(sql, filter)}
       union all
       select ${key}, quantity, amount_minor, case when component = 'discount' then amount_minor else 0 end, cost_minor, ${uncosted(sql)}
-      from sales_entries
-      where not rolled_up and variant_id is not null and component in ('merchandise', 'discount')
+      from sales_not_rolled_up
+      where variant_id is not null and component in ('merchandise', 'discount')
         and business_day >= ${range.from} and business_day < ${range.to} ${matching(sql, filter)}
     ) part
     group by ${key}
@@ -194,7 +194,7 @@ function peopleSalesOf(
       part (component, quantity, amount_minor, cost_minor, uncosted_minor, orders)
     union all
     select ${step}, ${tail}, currency, kind, case component when 'fee' then 'shipping' else component end, quantity, amount_minor, cost_minor, ${uncosted(sql)}, order_delta
-    from sales_entries e where not rolled_up and ${where}`;
+    from sales_not_rolled_up e where ${where}`;
 }
 
 /**

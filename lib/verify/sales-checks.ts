@@ -20,7 +20,7 @@ function rollUpCheck(
       from ${table} d
       full join (
         select ${key.join(", ")}, ${measures.map((measure) => `sum(${sums[measure]}) as ${measure}`).join(", ")}
-        from sales_entries where rolled_up ${where} group by ${key.join(", ")}
+        from sales_entries where id not in (select entry_id from sales_tail) ${where} group by ${key.join(", ")}
       ) e on ${key.map((column) => `e.${column} = d.${column}`).join(" and ")}
       where ${measures.map((measure) => `coalesce(d.${measure}, 0) <> coalesce(e.${measure}, 0)`).join(" or ")}`,
   };
@@ -50,7 +50,7 @@ function peopleCheck(name: PromiseName, table: string, column: string, person: s
                ${measures.map((measure) => `sum(${sums[measure]}) as ${measure}`).join(", ")}
         from sales_entries e left join orders o on o.id = e.order_id
         left join credit_notes n on n.id = e.credit_note_id and e.order_id is null
-        where e.rolled_up group by 1, 2, 3, 4, 5, 6
+        where e.id not in (select entry_id from sales_tail) group by 1, 2, 3, 4, 5, 6
       ) s on ${key.map((each) => `s.${each} = d.${each}`).join(" and ")}
       where ${measures.map((measure) => `coalesce(d.${measure}, 0) <> coalesce(s.${measure}, 0)`).join(" or ")}`,
   };

@@ -97,5 +97,5 @@ function sumsOfPeople(table: string, column: string, who: string): string {
       coalesce(sum(e.amount_minor) filter (where component in ('shipping', 'fee')), 0), sum(e.cost_minor),
       coalesce(sum(e.amount_minor) filter (where uncosted), 0), sum(order_delta)
     from sales_entries e left join orders o on o.id = e.order_id left join credit_notes n on n.id = e.credit_note_id and e.order_id is null
-    where e.rolled_up group by 1, 2, 3, 4, 5, 6;`;
+    group by 1, 2, 3, 4, 5, 6;`;
 }

@@ -88,13 +88,13 @@ const ledgers = `
     select b.payment, b.id, e.type, t.items, b.at
     from b join bt t on t.order_id = b.id cross join (values ('authorise'), ('capture')) e(type) where b.${paid} order by b.n;
   insert into sales_entries (order_id, line_id, kind, component, variant_id, channel_id, country, currency, quantity, amount_minor, cost_minor, order_delta,
-      reason, case_delta, business_day, rolled_up)
+      reason, case_delta, business_day)
     select bl.order_id, bl.id, k.kind, c.component, bl.variant_id, bl.channel, 'GB', 'GBP', k.sign * case when c.component = 'merchandise' then bl.ordered else 0 end,
       k.sign * case when c.component = 'merchandise' then bl.subtotal - bl.tax else bl.tax end,
       k.sign * case when c.component = 'merchandise' then round(bl.cost * bl.ordered * 100)::bigint else 0 end,
       case when bl.position = 1 and c.component = 'merchandise' then k.sign else 0 end,
       case when k.kind = 'cancellation' then 'customer_request' else '' end,
-      case when bl.position = 1 and c.component = 'merchandise' and k.kind = 'cancellation' then 1 else 0 end, bl.day, true
+      case when bl.position = 1 and c.component = 'merchandise' and k.kind = 'cancellation' then 1 else 0 end, bl.day
     from bl cross join (values ('merchandise'), ('tax')) c(component) cross join (values ('sale', 1), ('cancellation', -1)) k(kind, sign)
     where bl.stage <> 'draft' and (k.kind = 'sale' or bl.stage = 'cancelled') order by bl.n, bl.position;`;
 
