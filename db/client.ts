@@ -29,16 +29,24 @@ type Connection = { sql: postgres.Sql; db: Database; transactions: postgres.Sql 
  */
 function connect(): Connection {
   const places = Number(process.env.DATABASE_POOL ?? 8);
-  return { ...pool(Math.ceil(places / 2)), transactions: pool(places).sql };
+  // What commands ask they ask by keys: one plan is good for all values, and making it took longer than the answer.
+  return {
+    ...pool(Math.ceil(places / 2)),
+    transactions: pool(places, { plan_cache_mode: "force_generic_plan" }).sql,
+  };
 }
 
 /** Drizzle makes a pool's values what the whole house reads: times as texts, JSON as it was written. */
-function pool(max: number): { sql: postgres.Sql; db: Database } {
+function pool(max: number, settings: Record<string, string> = {}): { sql: postgres.Sql; db: Database } {
   const sql = postgres(databaseUrl(), {
     max,
     idle_timeout: 30,
     connect_timeout: 10,
-    connection: { application_name: longName(process.env.COUNTINGHOUSE_PROCESS ?? "countinghouse"), TimeZone: "UTC" },
+    connection: {
+      application_name: longName(process.env.COUNTINGHOUSE_PROCESS ?? "countinghouse"),
+      TimeZone: "UTC",
+      ...settings,
+    },
     // Notices of migrations and "relation exists" are no news for a log.
     onnotice: () => {},
   });
