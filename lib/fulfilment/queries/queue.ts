@@ -88,7 +88,7 @@ export async function listOrdersToPick(
            coalesce(o.promised_at, 'infinity'::timestamptz)::text as due,
            case when o.held then (
              select array_agg(h.type order by h.set_at) from holds h
-             where h.order_id = o.id and h.cleared_at is null and h.scope in ('all', 'pick')
+             where h.order_id = o.id and h.cleared_at is null and h.scope in ('all', 'pick', 'ship')
            ) end as hold_types
     from orders o
     join channels c on c.id = o.channel_id
