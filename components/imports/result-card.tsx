@@ -142,7 +142,7 @@ async function Figures({ found }: { found: ImportDetail }) {
   const of = (name: string) => counts[name] ?? 0;
   const matched = moneyOf(counts, "creditsMatched");
   return (
-    <dl className="grid grid-cols-2 gap-3 sm:grid-cols-[repeat(auto-fit,minmax(170px,1fr))]">
+    <dl className="grid gap-2 sm:grid-cols-[repeat(auto-fit,minmax(170px,1fr))] sm:gap-3">
       <Figure
         label={t("orders")}
         note={of("updatedOrders") > 0 ? t("updated", { count: of("updatedOrders") }) : t("newOrders")}
@@ -191,10 +191,10 @@ async function Figures({ found }: { found: ImportDetail }) {
 
 function Figure({ label, note, children }: { label: string; note?: ReactNode; children: ReactNode }) {
   return (
-    <div className="rounded-md border border-border px-3 py-2.5">
+    <div className="flex flex-wrap items-baseline justify-between gap-x-3 rounded-md border border-border px-3 py-2.5 sm:block">
       <dt className="text-sm text-text-2">{label}</dt>
-      <dd className="font-bold text-xl leading-tight">{children}</dd>
-      {note ? <dd className="mt-0.5 text-text-3 text-xs">{note}</dd> : null}
+      <dd className="font-bold text-lg leading-tight sm:text-xl">{children}</dd>
+      {note ? <dd className="mt-0.5 w-full text-text-3 text-xs">{note}</dd> : null}
     </div>
   );
 }
