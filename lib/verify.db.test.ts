@@ -72,6 +72,7 @@ const breakages: Record<string, string> = {
     where number = (select max(number) from customers)`,
   "order-can-be-found": "delete from order_search",
   "shipments-match-counters": "update shipment_lines set picked = picked - 1",
+  "rolled-up-entries-are-counted": "update sales_rolled set entries = entries + 1",
   "daily-sales-are-sum-of-entries": "update sales_daily set order_count = order_count + 1",
   "daily-customer-sales-are-sum-of-entries": "update sales_daily_customers set goods_minor = goods_minor + 1",
   "daily-staff-sales-are-sum-of-entries": "update sales_daily_staff set order_count = order_count + 1",

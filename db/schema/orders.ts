@@ -97,6 +97,14 @@ export const orders = pgTable(
     index("orders_updated").on(t.updatedAt, t.id),
     index("orders_stage_placed").on(t.stage, t.placedAt, t.id),
     index("orders_channel_placed").on(t.channelId, t.placedAt, t.id),
+    // The done ones of a channel lie close together by their day; the open ones are few among them.
+    index("orders_open_channel")
+      .on(t.channelId, t.stage, t.placedAt, t.id)
+      .where(
+        sql`${t.stage} in ('awaiting_payment', 'review', 'backordered', 'ready', 'picking', 'packing', 'partly_shipped')`,
+      ),
+    // Lead times are read from here alone.
+    index("orders_shipped_of_placed").on(t.placedAt, t.firstShippedAt).where(sql`${t.firstShippedAt} is not null`),
     index("orders_customer_placed").on(t.customerId, t.placedAt),
     index("orders_business_day").on(t.businessDay, t.channelId),
     index("orders_held").on(t.placedAt, t.id).where(sql`${t.held}`),
@@ -195,9 +203,10 @@ export const orderLines = pgTable(
     uniqueIndex("order_lines_position").on(t.orderId, t.position),
     index("order_lines_variant").on(t.variantId).where(sql`${t.variantId} is not null`),
     index("order_lines_backordered").on(t.variantId).where(sql`${t.backordered} > 0`),
-    index("order_lines_open_variant")
+    // What open orders still want and hold no stock for: few lines, however many orders are open.
+    index("order_lines_waiting")
       .on(t.variantId)
-      .where(sql`${t.stocked} and ${t.shipped} + ${t.cancelled} < ${t.ordered}`),
+      .where(sql`${t.stocked} and ${t.ordered} - ${t.cancelled} - ${t.shipped} > ${t.reserved}`),
     index("order_lines_unmapped").on(sql`upper(${t.sku})`).where(sql`${t.kind} = 'product' and ${t.variantId} is null`),
     check("order_lines_kind", sql`${t.kind} in ('product', 'shipping', 'fee', 'discount', 'manual', 'sample')`),
     check("order_lines_ordered", sql`${t.ordered} between 1 and 1000000`),

@@ -58,6 +58,9 @@ export const salesEntries = pgTable(
 /** Entries that are not rolled up yet, written with them by a trigger and taken out by the roll-up alone. */
 export const salesTail = pgTable("sales_tail", { entryId: bigint({ mode: "bigint" }).notNull() });
 
+/** How many entries have left the tail, kept by its trigger: with the tail's length the length of the whole ledger. One row. */
+export const salesRolled = pgTable("sales_rolled", { entries: bigint({ mode: "bigint" }).notNull() });
+
 /** Roll-up of the entries that have left the tail; a report adds the rest. */
 export const salesDaily = pgTable(
   "sales_daily",

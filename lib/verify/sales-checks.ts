@@ -60,6 +60,12 @@ const nobody = "00000000-0000-0000-0000-000000000000";
 
 /** What the roll-ups of sales promise. */
 export const salesChecks: Check[] = [
+  {
+    name: "rolled-up-entries-are-counted",
+    sql: `select r.entries, counted.entries as found
+      from (select count(*) as entries from sales_entries where id not in (select entry_id from sales_tail)) counted
+      left join sales_rolled r on true where r.entries is distinct from counted.entries`,
+  },
   peopleCheck(
     "daily-customer-sales-are-sum-of-entries",
     "sales_daily_customers",

@@ -73,6 +73,7 @@ const balances = `
   insert into reservations (order_line_id, location_id, variant_id, quantity)
     select order_line_id, location_id, variant_id, sum(reserved_delta) from stock_movements
     where reserved_delta <> 0 group by 1, 2, 3 having sum(reserved_delta) <> 0;
+  update sales_rolled set entries = (select count(*) from sales_entries);
   insert into sales_daily (business_day, channel_id, country, currency, kind, component, quantity, amount_minor, cost_minor, order_count)
     select business_day, channel_id, country, currency, kind, component, sum(quantity), sum(amount_minor), sum(cost_minor), sum(order_delta)
     from sales_entries group by 1, 2, 3, 4, 5, 6;

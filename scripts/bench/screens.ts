@@ -25,6 +25,7 @@ import { getOrderMoney } from "../../lib/payments/queries/order-money.ts";
 import { refundList } from "../../lib/payments/refund-list-spec.ts";
 import { getBuyerReport } from "../../lib/reports/queries/get-buyer-report.ts";
 import { getItemReport } from "../../lib/reports/queries/get-item-report.ts";
+import { getLeadTimes } from "../../lib/reports/queries/get-lead-times.ts";
 import { getOrderReport } from "../../lib/reports/queries/get-order-report.ts";
 import { getReasonReport } from "../../lib/reports/queries/get-reason-report.ts";
 import { getSalesReport } from "../../lib/reports/queries/get-sales-report.ts";
@@ -179,7 +180,8 @@ function reportsOf({ actor, timeZone, currency }: Samples): Screen[] {
       name: "item report",
       read: () => getItemReport(actor, period, { language: "en", shopCurrency: currency, today, timeZone }),
     },
-    { name: "order report", read: () => getOrderReport(actor, period, { today, timeZone, now }) },
+    { name: "lead times", read: () => getLeadTimes(actor, period, timeZone) },
+    { name: "order report", read: () => getOrderReport(actor, period.range, { today, timeZone, now }) },
     { name: "stock report", read: () => getStockReport(actor, { language: "en", currency, today }) },
   ];
 }

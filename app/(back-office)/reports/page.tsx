@@ -11,6 +11,7 @@ import { businessDay } from "@/lib/core/dates";
 import { formatMoney } from "@/lib/core/money";
 import { formatNumber, formatShare } from "@/lib/format/number";
 import { getBuyerReport } from "@/lib/reports/queries/get-buyer-report";
+import { getLeadTimes } from "@/lib/reports/queries/get-lead-times";
 import { getOrderReport } from "@/lib/reports/queries/get-order-report";
 import { getReasonReport } from "@/lib/reports/queries/get-reason-report";
 import { getSalesReport } from "@/lib/reports/queries/get-sales-report";
@@ -31,16 +32,17 @@ export default async function ReportsPage() {
   const [t, locale, now] = await Promise.all([getTranslations("reports"), getLocale(), getNow()]);
   const today = businessDay(now, shop.timeZone);
   const period = readPeriod({}, today);
-  const [sales, buyers, reasons, orders, stock] = await Promise.all([
+  const [sales, buyers, reasons, orders, leads, stock] = await Promise.all([
     getSalesReport(actor, period, { language: locale, shopCurrency: shop.currency }),
     getBuyerReport(actor, period, { shopCurrency: shop.currency }),
     getReasonReport(actor, period, { shopCurrency: shop.currency }),
-    getOrderReport(actor, period, { today, timeZone: shop.timeZone, now }),
+    getOrderReport(actor, period.range, { today, timeZone: shop.timeZone, now }),
+    getLeadTimes(actor, period, shop.timeZone),
     getStockReport(actor, { language: locale, currency: shop.currency, today }),
   ]);
   const open = orders.stages.reduce((sum, { total }) => sum + total, 0);
   const late = orders.stages.reduce((sum, stage) => sum + stage.late, 0);
-  const hours = orders.placedToShipped.medianHours;
+  const hours = leads.now.medianHours;
   const returning = returningShare(buyers.now);
   const cards: { key: Question; hint: string; rows: [string, string][] }[] = [
     {

@@ -1,9 +1,10 @@
 import { connection } from "@/db/client";
 import { type Actor, may } from "@/lib/actor";
-import { addDays, type Day, type DayRange, instantRange, startOfDay } from "@/lib/core/dates";
+import { addDays, type Day, type DayRange, startOfDay } from "@/lib/core/dates";
 import { assert } from "@/lib/core/result";
 import { openStages } from "@/lib/orders/rules/stage";
 import type { Stage } from "@/lib/orders/rules/state";
+import { hoursToShip, type Lead, leadSample, leadSummary, shippedOf } from "./get-lead-times";
 
 /** Ages in days of the shop: today, since yesterday or the day before, up to a week, longer. */
 export const ageBands = ["today", "days_1_2", "days_3_6", "week"] as const;
@@ -31,41 +32,28 @@ export type StageAges = {
   oldest: string | null;
   ages: Record<AgeBand, number>;
 };
-export type Lead = { orders: number; medianHours: number | null; p90Hours: number | null };
 export type OrderReport = {
   stages: StageAges[];
-  placedToShipped: Lead;
-  placedToShippedBefore: Lead | null;
   shippedToDelivered: Lead;
   /** Median hours by the day an order was placed. */
   byDay: { day: Day; orders: number; medianHours: number | null }[];
 };
 
-/** Orders of a period looked at for its lead times: the latest this many, so that years cost what months do. */
-export const leadSample = 20_000;
-
-/** Where orders stand and how long they have been there, and how fast those of the period left. */
+/** Where orders stand and how long they have been there, and how fast those of the period left, day by day. */
 export async function getOrderReport(
   actor: Actor,
-  period: { range: DayRange; compared: DayRange | null },
+  range: DayRange,
   { today, timeZone, now }: { today: Day; timeZone: string; now: Date },
 ): Promise<OrderReport> {
   assert(may(actor, "reports.read"), `${actor.role} may not reports.read`);
   const { sql } = connection();
   const since = (days: number) => startOfDay(addDays(today, -days), timeZone).toISOString();
-  const lead = (range: DayRange) => {
-    const { from, to } = instantRange(range, timeZone);
-    return sql`
-      select placed_at, first_shipped_at, delivered_at, extract(epoch from first_shipped_at - placed_at) / 3600 as hours
-      from orders where placed_at >= ${from.toISOString()} and placed_at < ${to.toISOString()} and first_shipped_at is not null
-      order by placed_at desc limit ${leadSample}`;
-  };
-  const summary = sql`count(*)::int as orders, (percentile_cont(0.5) within group (order by hours))::float8 as "medianHours",
-    (percentile_cont(0.9) within group (order by hours))::float8 as "p90Hours"`;
-  const nothing = { from: period.range.from, to: period.range.from };
-  type Row = { stages: StageAges[]; shipped: Lead; before: Lead; delivered: Lead; days: OrderReport["byDay"] };
+  type Row = { stages: StageAges[]; delivered: Lead; days: OrderReport["byDay"] };
   const [row] = await sql<Row[]>`
-    with led as materialized (${lead(period.range)}),
+    with led as materialized (
+      select placed_at, first_shipped_at, delivered_at, ${hoursToShip(sql)} as hours
+      from orders where ${shippedOf(sql, range, timeZone)} order by placed_at desc limit ${leadSample}
+    ),
     staged as (
       select stage, count(*)::int as total, (count(*) filter (where held))::int as held, to_jsonb(min(placed_at)) #>> '{}' as oldest,
         (count(*) filter (where promised_at < ${now.toISOString()}))::int as late,
@@ -76,19 +64,15 @@ export async function getOrderReport(
       from orders where stage = any(${[...openStages]}) group by stage
     )
     select coalesce((select jsonb_agg(s) from staged s), '[]') as stages,
-      (select to_jsonb(x) from (select ${summary} from led) x) as shipped,
-      (select to_jsonb(x) from (select ${summary} from (${lead(period.compared ?? nothing)}) l) x) as before,
-      (select to_jsonb(x) from (select ${summary} from (
-        select extract(epoch from delivered_at - first_shipped_at) / 3600 as hours from led where delivered_at is not null) d) x) as delivered,
+      (select ${leadSummary(sql)} from (
+        select (extract(epoch from delivered_at - first_shipped_at) / 3600)::float8 as hours from led where delivered_at is not null) d) as delivered,
       coalesce((select jsonb_agg(x order by x.day) from (
         select to_char(placed_at at time zone ${timeZone}, 'YYYY-MM-DD') as day, count(*)::int as orders,
-          (percentile_cont(0.5) within group (order by hours))::float8 as "medianHours" from led group by 1) x), '[]') as days`;
+          percentile_cont(0.5) within group (order by hours) as "medianHours" from led group by 1) x), '[]') as days`;
   assert(row, "a report always has an answer");
   const found = new Map(row.stages.map((stage) => [stage.stage, stage]));
   return {
     stages: openStages.flatMap((stage) => found.get(stage) ?? []),
-    placedToShipped: row.shipped,
-    placedToShippedBefore: period.compared && row.before,
     shippedToDelivered: row.delivered,
     byDay: row.days,
   };

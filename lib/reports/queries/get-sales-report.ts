@@ -3,6 +3,7 @@ import { type Actor, may } from "@/lib/actor";
 import type { Day } from "@/lib/core/dates";
 import type { Minor } from "@/lib/core/money";
 import { assert } from "@/lib/core/result";
+import { salesVersion, whileUnchanged } from "../kept-answers";
 import { type CostSum, type Costs, costPartsOf, costsOf } from "../rules/costs";
 import { amountOf, type Figures, figuresOf, type SalesSum } from "../rules/metrics";
 import type { ReportPeriod } from "../rules/period";
@@ -51,16 +52,21 @@ type Raw = {
 
 export const itemsShown = 10;
 
-/** What sold: every figure of the period, its days or weeks, and who, where and what it was, in one statement. */
-export async function getSalesReport(
-  actor: Actor,
-  period: ReportPeriod,
-  options: { language: string; shopCurrency: string; currency?: string; filter?: SalesFilter },
-): Promise<SalesReport> {
+type Options = { language: string; shopCurrency: string; currency?: string; filter?: SalesFilter };
+
+/** What sold: every figure of the period, its days or weeks, and who, where and what it was; asked again only when something sold. */
+export async function getSalesReport(actor: Actor, period: ReportPeriod, options: Options): Promise<SalesReport> {
   assert(may(actor, "reports.read"), `${actor.role} may not reports.read`);
-  const { sql } = connection();
-  const { filter = {}, language } = options;
   const { range, compared, by } = period;
+  const { language, filter } = options;
+  const raw = await whileUnchanged(["sales", range, compared, by, language, filter], salesVersion, () =>
+    readSales(period, options),
+  );
+  return shape(raw, options, { before: compared !== null, costs: may(actor, "reports.cost") });
+}
+
+async function readSales({ range, compared, by }: ReportPeriod, { language, filter = {} }: Options): Promise<Raw> {
+  const { sql } = connection();
   const zh = language.startsWith("zh");
   const nowhere = { from: range.from, to: range.from };
   const sums = sql`sum(amount_minor)::text as amount, sum(quantity)::int as quantity, sum(orders)::int as orders,
@@ -102,7 +108,7 @@ export async function getSalesReport(
           (select min(sku) from variants v where v.product_id = b.product_id) as sku, ${zh ? sql`coalesce(nullif(p.title_zh, ''), p.title)` : sql`p.title`} as title
         from best b join products p on p.id = b.product_id left join earlier e on e.product_id = b.product_id and e.currency = b.currency) x), '[]') as items`;
   assert(raw, "a report always has an answer");
-  return shape(raw, options, { before: compared !== null, costs: may(actor, "reports.cost") });
+  return raw;
 }
 
 function shape(

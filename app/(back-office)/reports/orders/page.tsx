@@ -22,6 +22,7 @@ import { formatNumber } from "@/lib/format/number";
 import { listHref, readList } from "@/lib/list/params";
 import { orderList } from "@/lib/orders/list-spec";
 import { readReportParams } from "@/lib/reports/params";
+import { getLeadTimes } from "@/lib/reports/queries/get-lead-times";
 import {
   type AgeBand,
   ageBands,
@@ -44,8 +45,9 @@ export default async function OrderReportPage({ searchParams }: PageProps<"/repo
   const params = readReportParams(await searchParams);
   const today = businessDay(now, shop.timeZone);
   const period = readPeriod(params, today);
-  const [report, times] = await Promise.all([
-    getOrderReport(actor, period, { today, timeZone: shop.timeZone, now }),
+  const [report, leads, times] = await Promise.all([
+    getOrderReport(actor, period.range, { today, timeZone: shop.timeZone, now }),
+    getLeadTimes(actor, period, shop.timeZone),
     getStageTimes(actor, period.range, { timeZone: shop.timeZone, now }),
   ]);
   const sum = (of: (stage: StageAges) => number) => report.stages.reduce((total, stage) => total + of(stage), 0);
@@ -68,7 +70,8 @@ export default async function OrderReportPage({ searchParams }: PageProps<"/repo
     );
   const hours = (value: number | null) =>
     value === null ? "–" : t("hours", { hours: formatNumber(Math.round(value), locale) });
-  const { placedToShipped: lead, placedToShippedBefore: before, shippedToDelivered: delivered } = report;
+  const { now: lead, before } = leads;
+  const { shippedToDelivered: delivered } = report;
   const versus = period.compared ? t("versus", { days: daysText(period.compared, locale) }) : undefined;
   const change =
     lead.medianHours !== null && before?.medianHours != null

@@ -19,7 +19,7 @@ import { formatMoney, toDecimalString } from "@/lib/core/money";
 import { formatNumber, formatShare } from "@/lib/format/number";
 import { type ReportParams, readReportParams, reportHref, reportOrigin } from "@/lib/reports/params";
 import { getHours } from "@/lib/reports/queries/get-hours";
-import { getOrderReport } from "@/lib/reports/queries/get-order-report";
+import { getLeadTimes } from "@/lib/reports/queries/get-lead-times";
 import { getSalesReport, type SalesReport } from "@/lib/reports/queries/get-sales-report";
 import { listChannelChoices } from "@/lib/reports/queries/list-channel-choices";
 import { changeBetween } from "@/lib/reports/rules/metrics";
@@ -38,14 +38,14 @@ export default async function SalesReportPage({ searchParams }: PageProps<"/repo
   const today = businessDay(now, shop.timeZone);
   const period = readPeriod(params, today);
   const { channel, country } = params;
-  const [report, orders, channels] = await Promise.all([
+  const [report, leads, channels] = await Promise.all([
     getSalesReport(actor, period, {
       language: locale,
       shopCurrency: shop.currency,
       currency: params.currency,
       filter: { channel, country },
     }),
-    getOrderReport(actor, period, { today, timeZone: shop.timeZone, now }),
+    getLeadTimes(actor, period, shop.timeZone),
     listChannelChoices(actor, locale),
   ]);
   const { currency, now: figures, before } = report;
@@ -68,8 +68,8 @@ export default async function SalesReportPage({ searchParams }: PageProps<"/repo
   const behind = (patch: ReportParams) => reportHref("/reports/sales/orders", { ...shown, measure: "net" }, patch);
   const change = (after: bigint | number, prior: bigint | number | undefined, more?: "good" | "bad") =>
     period.compared ? changeText(after, prior, locale, more) : null;
-  const lead = orders.placedToShipped.medianHours;
-  const hoursBefore = orders.placedToShippedBefore?.medianHours ?? null;
+  const lead = leads.now.medianHours;
+  const hoursBefore = leads.before?.medianHours ?? null;
   const refundShare = figures.gross > 0n ? changeBetween(figures.gross - figures.refunds, figures.gross).share : null;
   const words = {
     label: t("column.name"),
@@ -155,9 +155,9 @@ export default async function SalesReportPage({ searchParams }: PageProps<"/repo
           }
           versus={versus}
           note={
-            orders.placedToShipped.p90Hours === null ? undefined : (
+            leads.now.p90Hours === null ? undefined : (
               <span className="block text-text-3">
-                {t("p90", { hours: formatNumber(Math.round(orders.placedToShipped.p90Hours), locale) })}
+                {t("p90", { hours: formatNumber(Math.round(leads.now.p90Hours), locale) })}
               </span>
             )
           }
