@@ -156,8 +156,8 @@ export async function findExactOrder(typed: string): Promise<string | undefined>
   if (q.length < 4) return undefined;
   const rows = await sql`
     select number from orders where number = ${q.toUpperCase()}
-    union select o.number from order_search s join orders o on o.id = s.order_id
-      where s.keys && ${[q.toLowerCase()]}::text[] and (lower(o.external_id) = ${q.toLowerCase()} or regexp_replace(o.number, '^\\D+', '') = ${q})
+    union select o.number from orders o
+      where o.id = any(array(select s.order_id from order_search s where s.keys && ${[q.toLowerCase()]}::text[])) and (lower(o.external_id) = ${q.toLowerCase()} or regexp_replace(o.number, '^\\D+', '') = ${q})
     limit 2`;
   return rows.length === 1 ? rows[0]?.number : undefined;
 }
