@@ -105,10 +105,24 @@ export function commitsHere(): number {
   return commits;
 }
 
+/**
+ * Reads of one page as of one moment. What is asked at once travels in one message on one connection, where statements
+ * that stand alone are written and answered one by one. Nothing can be written in it.
+ */
+export async function readTogether<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  return within("isolation level repeatable read read only", work);
+}
+
 async function attemptOnce<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  const result = await within("", work);
+  commits += 1;
+  return result;
+}
+
+async function within<T>(mode: string, work: (tx: Tx) => Promise<T>): Promise<T> {
   const watched = watchTransaction();
-  const result = (await connection()
-    .transactions.begin(async (sql) => {
+  return (await connection()
+    .transactions.begin(mode, async (sql) => {
       watched.begin();
       let open = true;
       let typed: Database | undefined;
@@ -138,8 +152,6 @@ async function attemptOnce<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
       }
     })
     .finally(watched.end)) as T;
-  commits += 1;
-  return result;
 }
 
 const gone = /^(?:57P0[123]|08...|CONNECTION_\w+|ECONNRESET|EPIPE|ETIMEDOUT)$/;

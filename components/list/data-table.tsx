@@ -4,6 +4,7 @@ import type { CSSProperties, ReactElement, ReactNode } from "react";
 import { cn } from "@/components/ui/class-name";
 import { AppLink } from "@/components/ui/link";
 import { type Density, type ListSpec, type ListState, sortHref } from "@/lib/list/params";
+import { keptRow } from "./kept-rows";
 import { staticHtml } from "./static-html";
 import { TableKeys } from "./table-keys";
 
@@ -42,6 +43,11 @@ type DataTableProps<Row> = {
   spec?: ListSpec;
   state?: ListState;
   density?: Density;
+  /**
+   * All that cells and links depend on besides their row; given, a row's HTML is kept and shown again while it has the
+   * same content. A clock among it says to which minute.
+   */
+  keep?: readonly (string | number)[];
   /** Shown instead of rows when there are none. */
   empty: ReactNode;
 };
@@ -148,9 +154,16 @@ type BodyProps<Row> = { table: DataTableProps<Row>; columns: readonly Column<Row
  */
 function Body<Row>({ table, columns }: BodyProps<Row>) {
   const t = useTranslations("list");
-  const rows = table.rows.map((row) => rowOf(row, table, columns, t));
-  const html = staticHtml(rows);
-  if (html === null) return <tbody className="list-rows">{rows}</tbody>;
+  const { rows, keep } = table;
+  const context = keep && JSON.stringify([...keep, table.label, columns.map(({ key }) => key)]);
+  const written = rows.map((row) => {
+    const write = () => staticHtml(rowOf(row, table, columns, t));
+    return context === undefined ? write() : keptRow(context, row, write);
+  });
+  if (written.includes(null)) {
+    return <tbody className="list-rows">{rows.map((row) => rowOf(row, table, columns, t))}</tbody>;
+  }
+  const html = written.join("");
   // biome-ignore lint/security/noDangerouslySetInnerHtml: staticHtml escapes every text and attribute.
   return <tbody className="list-rows" dangerouslySetInnerHTML={{ __html: html }} />;
 }

@@ -14,10 +14,11 @@ export async function loadRefunds(tx: Pick<Tx, "db">, orderId: string): Promise<
     .from(refunds)
     .where(eq(refunds.orderId, orderId))
     .orderBy(asc(refunds.requestedAt), asc(refunds.id));
-  return rows.map(stateOf);
+  return rows.map(refundStateOf);
 }
 
-function stateOf(row: typeof refunds.$inferSelect): RefundState {
+/** A refund as the rules see it, of its row. */
+export function refundStateOf(row: typeof refunds.$inferSelect): RefundState {
   return {
     ...row,
     reason: row.reason as RefundState["reason"],

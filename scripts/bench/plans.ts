@@ -34,7 +34,11 @@ export async function faultsOfPlans(url: string): Promise<{ statements: number; 
   // The house reads through the one connection of its process: here that is one which tells what it is asked.
   const process = globalThis as { countinghouseConnection?: unknown };
   const usual = process.countinghouseConnection;
-  process.countinghouseConnection = { sql: listening, db: drizzle(listening, { schema, casing: "snake_case" }) };
+  process.countinghouseConnection = {
+    sql: listening,
+    db: drizzle(listening, { schema, casing: "snake_case" }),
+    transactions: listening,
+  };
   const faults: Fault[] = [];
   let statements = 0;
   try {

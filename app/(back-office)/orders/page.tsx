@@ -224,6 +224,7 @@ export default async function OrdersPage({ searchParams }: PageProps<"/orders">)
             peekHref={(row) => listHref(orderList, state, { peek: row.number })}
             rowTone={(row) => (row.late ? "danger" : undefined)}
             selectable
+            keep={[locale, shop.timeZone, Math.floor(now.getTime() / 60_000), listHref(orderList, state, {})]}
             spec={orderList}
             state={state}
             empty={

@@ -1,3 +1,4 @@
+import type postgres from "postgres";
 import { connection } from "@/db/client";
 import type { Address } from "@/lib/customers/rules/address";
 import { amountDue } from "@/lib/orders/rules/stage";
@@ -43,8 +44,11 @@ export type ShipmentView = {
 };
 
 /** The shipments of an order, in the order they were begun, with their lines and the carrier's news. */
-export async function listShipmentsOfOrder(orderId: string): Promise<ShipmentView[]> {
-  return readShipments("order", orderId);
+export async function listShipmentsOfOrder(
+  orderId: string,
+  reader: { sql: postgres.ISql } = connection(),
+): Promise<ShipmentView[]> {
+  return readShipments("order", orderId, reader);
 }
 
 /** The shipments of several orders, by the orders' numbers. */
@@ -57,8 +61,11 @@ export async function getShipment(number: string): Promise<ShipmentView | null> 
   return (await readShipments("number", number))[0] ?? null;
 }
 
-async function readShipments(by: "order" | "orders" | "number", value: string | string[]): Promise<ShipmentView[]> {
-  const { sql } = connection();
+async function readShipments(
+  by: "order" | "orders" | "number",
+  value: string | string[],
+  { sql }: { sql: postgres.ISql } = connection(),
+): Promise<ShipmentView[]> {
   const condition = {
     order: sql`s.order_id = ${value}`,
     orders: sql`o.number = any(${value}::text[])`,

@@ -1,13 +1,14 @@
 import { and, asc, eq, ne } from "drizzle-orm";
-import { db } from "@/db/client";
+import { connection, type Database } from "@/db/client";
 import { locations } from "@/db/schema/inventory";
 import { orderEvents } from "@/db/schema/orders";
 import { paymentEntries, payments, refunds } from "@/db/schema/payments";
+import type { Tx } from "@/db/transaction";
 import { type Actor, may } from "@/lib/actor";
 import { cancellable } from "@/lib/orders/rules/cancel";
 import { amountDue, toShip } from "@/lib/orders/rules/stage";
 import type { OrderState, PaymentMethod } from "@/lib/orders/rules/state";
-import { loadRefunds } from "@/lib/payments/load-refunds";
+import { refundStateOf } from "@/lib/payments/load-refunds";
 import {
   isOpen,
   type RefundReason,
@@ -105,23 +106,24 @@ const unlimited = 10n ** 17n;
  * All that the money card and its dialogs show of an order that was read already. Each payment and refund only to who
  * may read payments; what the order comes to and what is due, to everybody.
  */
-export async function getOrderMoney(order: OrderState, actor: Actor): Promise<OrderMoney> {
-  const [states, rows, paid, failed, references, places] = await Promise.all([
-    loadRefunds({ db: db() }, order.id),
-    db().select().from(refunds).where(eq(refunds.orderId, order.id)).orderBy(asc(refunds.requestedAt), asc(refunds.id)),
-    db()
-      .select()
-      .from(payments)
-      .where(eq(payments.orderId, order.id))
-      .orderBy(asc(payments.createdAt), asc(payments.id)),
-    failedPayments(order.id),
-    referencesOf(order.id),
-    db()
+export async function getOrderMoney(
+  order: OrderState,
+  actor: Actor,
+  reader: Pick<Tx, "db"> = connection(),
+): Promise<OrderMoney> {
+  const { db } = reader;
+  const [rows, paid, failed, references, places] = await Promise.all([
+    db.select().from(refunds).where(eq(refunds.orderId, order.id)).orderBy(asc(refunds.requestedAt), asc(refunds.id)),
+    db.select().from(payments).where(eq(payments.orderId, order.id)).orderBy(asc(payments.createdAt), asc(payments.id)),
+    failedPayments(db, order.id),
+    referencesOf(db, order.id),
+    db
       .select({ code: locations.code, name: locations.name, nameZh: locations.nameZh })
       .from(locations)
       .where(eq(locations.active, true))
       .orderBy(asc(locations.priority)),
   ]);
+  const states = rows.map(refundStateOf);
   const left = leftToRefund(order, states);
   const due = order.stage === "cancelled" ? 0n : amountDue(order);
   const limit = refundLimit(actor.refundLimits, order.currency);
@@ -232,8 +234,8 @@ function paymentStatusOf(payment: typeof payments.$inferSelect, failed: boolean)
   return failed ? "declined" : "waiting";
 }
 
-async function failedPayments(orderId: string): Promise<Set<string>> {
-  const rows = await db()
+async function failedPayments(db: Database, orderId: string): Promise<Set<string>> {
+  const rows = await db
     .select({ data: orderEvents.data })
     .from(orderEvents)
     .where(and(eq(orderEvents.orderId, orderId), eq(orderEvents.type, "payment.failed")));
@@ -241,8 +243,8 @@ async function failedPayments(orderId: string): Promise<Set<string>> {
 }
 
 /** What each payment is found by at the bank or the provider: the reference it was captured with. */
-async function referencesOf(orderId: string): Promise<Map<string, string>> {
-  const rows = await db()
+async function referencesOf(db: Database, orderId: string): Promise<Map<string, string>> {
+  const rows = await db
     .select({ id: paymentEntries.paymentId, reference: paymentEntries.reference })
     .from(paymentEntries)
     .where(

@@ -43,22 +43,16 @@ export async function generateMetadata({ params }: PageProps<"/orders/[number]">
 export default async function OrderDetailPage({ params, searchParams }: PageProps<"/orders/[number]">) {
   const { actor, shop } = await requirePermission("orders.read");
   const [{ number }, query] = await Promise.all([params, searchParams]);
-  const page = await getOrderPage(decodeURIComponent(number));
+  const page = await getOrderPage(decodeURIComponent(number), (found, reader) =>
+    Promise.all([getOrderMoney(found, actor, reader), listShipmentsOfOrder(found.id, reader), listAssignees(reader)]),
+  );
   if (!page) notFound();
-  const [t, locale, now, people] = await Promise.all([
-    getTranslations("orders"),
-    getLocale(),
-    getNow(),
-    listAssignees(),
-  ]);
+  const [t, locale, now] = await Promise.all([getTranslations("orders"), getLocale(), getNow()]);
   const { state, order, channel } = page;
+  const [money, shipments, people] = page.also;
   const allowed = allowedActions(state, actor.permissions);
   const next = nextAction(state, allowed);
-  const [money, shipments, elsewhere] = await Promise.all([
-    getOrderMoney(state, actor),
-    listShipmentsOfOrder(state.id),
-    taxElsewhere(state, order.shipTo),
-  ]);
+  const elsewhere = await taxElsewhere(state, order.shipTo);
   const shipment = shipments.find(({ status }) => ["planned", "picking", "picked", "packed"].includes(status));
   const inHouse = shipment ? { number: shipment.number, status: shipment.status, wave: shipment.wave } : null;
   const channelName = locale.startsWith("zh") && channel.nameZh ? channel.nameZh : channel.name;
