@@ -1,9 +1,7 @@
 import { cpus } from "node:os";
-import postgres from "postgres";
-import { newApiKey } from "../../lib/auth/api-key.ts";
-import { encodeSession, sessionCookieName } from "../../lib/auth/session-token.ts";
-import { newId } from "../../lib/core/ids.ts";
+import { type Calls, twoYears } from "./calls.ts";
 import { type Call, type Figures, measure } from "./load.ts";
+import { type ScreenFigures, screensTable } from "./vitals.ts";
 import type { Volume } from "./volume.ts";
 
 /** One measured line of the table: what, how fast, against which floor of the same run, and whether its budget held. */
@@ -21,38 +19,8 @@ const seconds = Number(process.env.BENCH_SECONDS ?? 5);
 const warmUp = 1_000_000;
 
 /** Every line of the budgets, in the order in which they are measured: the floors first. */
-export async function lines(port: number, volume: Volume): Promise<(() => Promise<Line>)[]> {
-  const sql = postgres(process.env.DATABASE_URL ?? "", { max: 2, onnotice: () => {} });
-  const [owner] = await sql`select id, session_version from staff limit 1`;
-  const cookie = `${sessionCookieName(false)}=${await encodeSession({ staffId: owner?.id, version: owner?.session_version })}`;
-  const key = newApiKey();
-  const [channel] = await sql`select id from channels where code = 'bench-1'`;
-  await sql`insert into api_keys (id, name, prefix, key_hash, scopes, channel_id)
-    values (${newId()}, 'bench', ${key.prefix}, ${key.hash}, '{orders:read,orders:write}', ${channel?.id})`;
-  const deep = await deepCursor(sql, volume);
-  const [some] = await sql`select number from orders where stage = 'shipped' order by placed_at desc limit 1`;
-  await sql.end();
-
-  const run = randomRun();
-  const page = (address: string) => (): Call => ({ path: address, headers: { cookie } });
-  const order = (n: number, k: number) => ({
-    externalId: `${run}-${n}-${k}`,
-    customer: { name: "Bench Buyer", email: `${run}${n}x${k}@example.com` },
-    shipTo: { name: "Bench Buyer", line1: "1 Mill Lane", city: "Leeds", country: "GB" },
-    lines: [line(n, k, 1), line(n, k, 2)],
-    paymentMethod: "cod",
-  });
-  const line = (n: number, k: number, j: number) => ({
-    sku: `BENCH-${1 + ((n * 7919 + k * 31 + j * 577) % volume.variants)}`,
-    quantity: 1,
-  });
-  const post = (path: string, body: unknown): Call => ({
-    path,
-    method: "POST",
-    headers: { authorization: `Bearer ${key.secret}`, "content-type": "application/json" },
-    body: JSON.stringify(body),
-  });
-
+export function lines(port: number, calls: Calls): (() => Promise<Line>)[] {
+  const { page, order, post, deep, shipped } = calls;
   const floors = new Map<string, Figures>();
   const floor =
     (name: string, call: () => Call, clients = 8) =>
@@ -95,7 +63,6 @@ export async function lines(port: number, volume: Volume): Promise<(() => Promis
       };
     };
 
-  const twoYears = "period=custom&from=2024-12-01&to=2026-11-30";
   return [
     floor("route handler", () => ({ path: "/api/health/live" })),
     ...[1, 8, 32].map((clients) => floor("signed-in page", page("/bench-floor"), clients)),
@@ -103,8 +70,8 @@ export async function lines(port: number, volume: Volume): Promise<(() => Promis
     slower("order list, a deep page", page(`/orders?after=${deep}`), 1.5),
     slower("order list, filtered", page("/orders?tab=ready&channel=bench-2"), 1.5),
     slower("order list, searched by name", page(`/orders?q=${encodeURIComponent("思远 77")}`), 1.5),
-    slower("order page", page(`/orders/${some?.number}`), 2),
-    slower("sales report, 24 months and the year before", page(`/reports/sales?${twoYears}&compare=year`), 1.5),
+    slower("order page", page(`/orders/${shipped}`), 2),
+    slower("sales report, 24 months and the year before", page(`/reports/sales?${twoYears}`), 1.5),
     intake("order intake, one a call", (n) => post("/api/v1/orders", order(n, 0)), 1 / 3, 60, 1),
     intake(
       "order intake, 100 a call",
@@ -116,18 +83,8 @@ export async function lines(port: number, volume: Volume): Promise<(() => Promis
   ];
 }
 
-function randomRun(): string {
-  return newId().slice(-12);
-}
-
 function onlyOk(figures: Figures): boolean {
   return Object.keys(figures.statuses).every((status) => status.startsWith("2"));
-}
-
-async function deepCursor(sql: postgres.Sql, volume: Volume): Promise<string> {
-  const [row] =
-    await sql`select placed_at::text as at, id from orders order by placed_at desc, id desc offset ${Math.floor(volume.orders * 0.9)} limit 1`;
-  return Buffer.from(JSON.stringify([row?.at, row?.id])).toString("base64url");
 }
 
 /** The lines as a table for the terminal and for docs. */
@@ -147,7 +104,7 @@ export function table(found: readonly Line[], head: boolean): string {
 }
 
 /** The page of docs that keeps the last full result. */
-export function report(found: readonly Line[], volume: Volume): string {
+export function report(found: readonly Line[], screens: readonly ScreenFigures[], volume: Volume): string {
   const size = `${volume.orders.toLocaleString("en")} orders, ${volume.variants.toLocaleString("en")} items, ${volume.customers.toLocaleString("en")} customers`;
   return `# Performance
 
@@ -155,5 +112,9 @@ Written by \`npm run bench\`: ${size}, on ${cpus().length} cores, Node ${process
 Client, web server and PostgreSQL share these cores; figures of one run compare with each other, not across machines.
 
 ${table(found, true)}
+
+Each screen at 1440 pixels, opened by a browser on the same cores that had nothing in its store, then some keys pressed:
+
+${screensTable(screens)}
 `;
 }
