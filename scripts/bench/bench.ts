@@ -50,7 +50,7 @@ async function measured(): Promise<boolean> {
     const screens = await vitals(port, calls);
     say(screensTable(screens));
     const found: Line[] = [];
-    for (const line of lines(port, calls)) {
+    for (const line of lines(port, calls, size === "quick" ? 2 : 5)) {
       found.push(await line());
       say(table(found.slice(-1), false));
     }

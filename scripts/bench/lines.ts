@@ -14,12 +14,11 @@ export type Line = {
   held: boolean | null;
 };
 
-const seconds = Number(process.env.BENCH_SECONDS ?? 5);
 /** Orders of the first second, which is not measured, are other orders than those that follow. */
 const warmUp = 1_000_000;
 
-/** Every line of the budgets, in the order in which they are measured: the floors first. */
-export function lines(port: number, calls: Calls): (() => Promise<Line>)[] {
+/** Every line of the budgets, each so many seconds long, in the order in which they are measured: the floors first. */
+export function lines(port: number, calls: Calls, seconds: number): (() => Promise<Line>)[] {
   const { page, order, post, deep, shipped } = calls;
   const floors = new Map<string, Figures>();
   const floor =
