@@ -5,8 +5,10 @@ import type { Volume } from "./volume.ts";
 /** A minute of load: what the process kept at its lowest, just collected, and what it answered. */
 export type Minute = { heapMb: number; residentMb: number; requests: number; failed: number };
 
-/** First minutes fill caches and warm code: growth is counted from here. */
-export const warmMinutes = 5;
+/** First minutes fill caches and warm code: growth is counted from there. */
+const warmMinutes = 5;
+const compared = 10;
+export const leastMinutes = warmMinutes + compared;
 const lookEverySeconds = 5;
 
 /**
@@ -59,10 +61,14 @@ export async function underLoad(
   return found;
 }
 
-/** Growth of the heap from the first warm minutes to the last ones, as a share: the least of five minutes each. */
+/**
+ * Growth of the heap from the ten minutes after it was warm to the last ten, as a share. Their medians: how soon after a
+ * collection a look comes is chance.
+ */
 export function growthOf(minutes: readonly Minute[]): number {
-  const least = (some: readonly Minute[]) => Math.min(...some.map(({ heapMb }) => heapMb));
-  return least(minutes.slice(-5)) / least(minutes.slice(warmMinutes, warmMinutes + 5)) - 1;
+  const median = (some: readonly Minute[]) =>
+    some.map(({ heapMb }) => heapMb).sort((a, b) => a - b)[Math.floor(some.length / 2)] ?? 0;
+  return median(minutes.slice(-compared)) / median(minutes.slice(warmMinutes, leastMinutes)) - 1;
 }
 
 async function memoryOf(port: number): Promise<{ heap: number; resident: number }> {
