@@ -53,7 +53,10 @@ export async function salesVersion(): Promise<string> {
   return row?.entries ?? "";
 }
 
-/** The state of the orders: when one of them was changed last. */
+/**
+ * The state of the orders: when one of them was changed last. A change that began before that one and ended after it does
+ * not show in it: for figures that may be a minute behind, not for sums.
+ */
 export async function ordersVersion(): Promise<string> {
   const { sql } = connection();
   const [row] = await sql<{ at: string | null }[]>`select max(updated_at)::text as at from orders`;

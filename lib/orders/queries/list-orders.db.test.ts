@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { readList, type SearchParams } from "@/lib/list/params";
 import { addStock, makeOrder, makeShop, makeVariant } from "@/lib/testing/factories";
+import { openChannel, receive, sell, stockItem } from "@/lib/testing/trade";
 import { orderList } from "../list-spec";
 import { countOrders, listOrders } from "./list-orders";
 
@@ -47,4 +48,26 @@ it.each([
 ] as [string, SearchParams][])("opens with %s in the address", async (_, params) => {
   await expect(list(params)).resolves.toBeDefined();
   await expect(countOrders(readList(orderList, params), context)).resolves.toBeDefined();
+});
+
+it("finds the orders of one channel and of several, in their order", async () => {
+  const [east, west, quiet] = [
+    await openChannel("east", "USD"),
+    await openChannel("west", "USD"),
+    await openChannel("quiet", "USD"),
+  ];
+  const sku = await stockItem({ currency: "USD", price: "1.00" });
+  await receive(sku, 10);
+  for (const channel of ["east", "west", "east"]) await sell([{ sku, quantity: 1 }], { channel });
+  const found = async (channel: string | string[]) => {
+    const state = readList(orderList, { channel });
+    const { rows } = await listOrders(state, context);
+    expect(await countOrders(state, context)).toBe(rows.length);
+    expect(rows.map(({ placedAt }) => placedAt)).toEqual(rows.map(({ placedAt }) => placedAt).sort((a, b) => +b - +a));
+    return rows.map(({ channelCode }) => channelCode).sort();
+  };
+  expect(await found(east.code)).toEqual(["east", "east"]);
+  expect(await found([east.code, west.code])).toEqual(["east", "east", "west"]);
+  expect(await found(quiet.code)).toEqual([]);
+  expect(await found("nobody")).toEqual([]);
 });
