@@ -19,6 +19,8 @@ export default defineConfig({
   reporter: [["list"], ...(report ? [["json", { outputFile: report }] as const] : [])],
   use: {
     baseURL: process.env.E2E_BASE_URL,
+    actionTimeout: 30_000,
+    navigationTimeout: 60_000,
     trace: "retain-on-failure",
     screenshot: "only-on-failure",
     locale: "en-GB",

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, expectAccessible, test } from "./fixtures";
+import { holdImport } from "./hold-import";
 
 const header = "Order No,Placed,Article,Item name,Qty,Price,Status,Customer,Phone,Street,City,Postcode,Country\n";
 const buyer = "Ada Pemberton,0113 496 0000,1 High Street,Leeds,LS1 1AA,United Kingdom";
@@ -69,6 +70,31 @@ test("a file is mapped, checked, corrected, imported, known the second time, and
   await expect(page.getByText("This import was undone: 2 orders cancelled.")).toBeVisible(inTheBackground);
   await page.getByRole("link", { name: "Show these orders" }).click();
   await expect(page.getByText("Cancelled").first()).toBeVisible();
+});
+
+test("a page that looked for the end too early looks again", async ({ page, signIn }) => {
+  await signIn("manager");
+  await page.goto("/imports");
+  await page
+    .getByLabel("Choose file")
+    .setInputFiles({ name: "early.csv", mimeType: "text/csv", buffer: fileOf(`${Date.now()}e`) });
+  await page.waitForURL(/\/imports\/IMP-\d+$/);
+  await page.getByLabel("Article").selectOption("SKU");
+  await page.getByRole("button", { name: "Check the file" }).click();
+  const start = page.getByRole("button", { name: "Import 1 order" });
+  await expect(start).toBeVisible(inTheBackground);
+
+  // Told that the work ended while it is held up, the page finds it still under way.
+  await page.route("**/progress", (route) => route.fulfill({ json: { status: "done", rowsDone: 3, rowsTotal: 3 } }));
+  const looked = page.waitForResponse((answer) => answer.url().includes("_rsc=") && answer.url().includes("/IMP-"));
+  const letGo = await holdImport(page.url().split("/").at(-1) ?? "", () => start.click());
+  try {
+    await looked;
+    await expect(page.getByRole("progressbar")).toBeVisible();
+  } finally {
+    await letGo();
+  }
+  await expect(page.getByText("Every row is accounted for")).toBeVisible(inTheBackground);
 });
 
 test("somebody without the right sees no imports", async ({ page, signIn, expectConsoleError }) => {
