@@ -30,7 +30,8 @@ export type FittedOrder = {
 /**
  * Makes an order add up to what its channel charged, to the last unit: the buyer's total is the truth. Where lines,
  * discount, shipping and tax come to more, the rest is a discount; where they come to less, a fee. The tax the file
- * states is spread over lines and shipping by rates that give exactly that tax.
+ * states is spread over lines and shipping by rates that give exactly that tax; what no rate below 1 of six decimals gives
+ * (a tax as high as its goods, cents of a line of millions) is in the total all the same.
  */
 export function fitTotals(stated: StatedOrder): FittedOrder | Refusal<"discount_exceeds_items"> {
   const first = netsOf(stated, stated.discountMinor, 0n);
@@ -56,7 +57,16 @@ export function fitTotals(stated: StatedOrder): FittedOrder | Refusal<"discount_
   if (isRefusal(nets)) return nets;
   const bases = stated.lines.map((line, index) => (line.taxable ? (nets.lines[index] as Minor) : 0n));
   const rates = ratesFor(bases, stated.shippingMinor, stated.taxMinor, stated.shippingTaxMinor, inclusive);
-  return { ...fitted, lineRates: rates.lines, shippingRate: rates.shipping };
+  const given =
+    sumOf(bases.map((base, index) => taxOf(base, rates.lines[index] as string, inclusive))) +
+    taxOf(stated.shippingMinor, rates.shipping, inclusive);
+  return {
+    ...fitted,
+    // Tax on top that no rate gives was charged all the same.
+    surchargeMinor: surchargeMinor + (inclusive ? 0n : stated.taxMinor - given),
+    lineRates: rates.lines,
+    shippingRate: rates.shipping,
+  };
 }
 
 function netsOf(
@@ -105,40 +115,64 @@ function ratesFor(
   inclusive: boolean,
 ): Rates {
   if (onShipping !== null && onShipping <= tax && onShipping <= shipping) {
-    const net = inclusive ? shipping - onShipping : shipping;
-    const rate = onShipping === 0n || net <= 0n ? "0" : rateOf(onShipping, net, PRICE_DECIMALS);
-    return { lines: ratesFor(bases, 0n, tax - onShipping, null, inclusive).lines, shipping: rate };
+    const rate = rateFor(shipping, onShipping, inclusive);
+    const onLines = tax - taxOf(shipping, rate, inclusive);
+    return { lines: ratesFor(bases, 0n, onLines, null, inclusive).lines, shipping: rate };
   }
   if (tax <= 0n) return { lines: bases.map(() => "0"), shipping: "0" };
   for (const decimals of [2, 3, 4, PRICE_DECIMALS]) {
     for (const taxed of shipping > 0n ? [shipping, 0n] : [0n]) {
       const all = [...bases, taxed];
-      const base = all.reduce((sum, part) => sum + part, 0n);
+      const base = sumOf(all);
       if (base <= 0n || tax >= base) continue;
-      const rate = rateOf(tax, inclusive ? base - tax : base, decimals);
-      if (all.reduce((sum, part) => sum + taxOf(part, rate, inclusive), 0n) !== tax) continue;
+      const rate = written(scaledRate(tax, inclusive ? base - tax : base, decimals), decimals);
+      if (sumOf(all.map((part) => taxOf(part, rate, inclusive))) !== tax) continue;
       return { lines: bases.map((part) => (part > 0n ? rate : "0")), shipping: taxed > 0n ? rate : "0" };
     }
   }
   return ownRates([...bases, shipping], tax, inclusive);
 }
 
+/**
+ * Each part its own rate. A few cents cannot hold every tax: what one part's rate does not give falls to the others, the
+ * largest first. Never more than `tax` in all.
+ */
 function ownRates(all: readonly Minor[], tax: Minor, inclusive: boolean): Rates {
-  const shares = allocate(
-    tax,
-    all.map((part) => (part > 0n ? part : 0n)),
-  );
-  const rates = all.map((part, index) => {
-    const share = shares[index] as Minor;
-    const base = inclusive ? part - share : part;
-    return share === 0n || base <= 0n ? "0" : rateOf(share, base, PRICE_DECIMALS);
-  });
+  const parts = all.map((part) => (part > 0n ? part : 0n));
+  const rates = allocate(tax, parts).map((share, index) => rateFor(parts[index] as Minor, share, inclusive));
+  const given = rates.map((rate, index) => taxOf(parts[index] as Minor, rate, inclusive));
+  let left = tax - sumOf(given);
+  const bySize = [...parts.keys()].sort((a, b) => Number((parts[b] as Minor) - (parts[a] as Minor)));
+  for (const index of bySize) {
+    if (left === 0n) break;
+    const [part, before] = [parts[index] as Minor, given[index] as Minor];
+    const rate = rateFor(part, before + left, inclusive);
+    rates[index] = rate;
+    left -= taxOf(part, rate, inclusive) - before;
+  }
   return { lines: rates.slice(0, -1), shipping: rates.at(-1) as string };
 }
 
-function rateOf(tax: Minor, base: Minor, decimals: number): string {
-  const scaled = divideHalfEven(tax * 10n ** BigInt(decimals), base);
-  return scaled >= 10n ** BigInt(decimals) ? "0" : `0.${scaled.toString().padStart(decimals, "0")}`;
+/** The rate below 1 at which `part` holds or bears this tax; where none does, the nearest that gives less. */
+function rateFor(part: Minor, tax: Minor, inclusive: boolean): string {
+  if (part <= 0n || tax <= 0n) return "0";
+  const scaled = scaledRate(tax, inclusive ? part - tax : part, PRICE_DECIMALS);
+  const rate = written(scaled, PRICE_DECIMALS);
+  return taxOf(part, rate, inclusive) <= tax ? rate : written(scaled - 1n, PRICE_DECIMALS);
+}
+
+function scaledRate(tax: Minor, base: Minor, decimals: number): bigint {
+  const most = 10n ** BigInt(decimals) - 1n;
+  const scaled = base > 0n ? divideHalfEven(tax * 10n ** BigInt(decimals), base) : most;
+  return scaled < most ? scaled : most;
+}
+
+function written(scaled: bigint, decimals: number): string {
+  return `0.${scaled.toString().padStart(decimals, "0")}`;
+}
+
+function sumOf(amounts: readonly Minor[]): Minor {
+  return amounts.reduce((sum, amount) => sum + amount, 0n);
 }
 
 function magnitude(amount: Minor): Minor {
