@@ -2,11 +2,12 @@ import { describe, expect, it } from "vitest";
 import { connection } from "@/db/client";
 import { run } from "@/lib/command";
 import { issueInvoice } from "@/lib/documents/commands/issue-invoice";
+import { holdOrder } from "@/lib/orders/commands/hold-order";
 import { saveDraft } from "@/lib/orders/commands/save-draft";
 import { requestRefund } from "@/lib/payments/commands/request-refund";
 import { updateReviewPolicy } from "@/lib/settings/commands/update-review-policy";
 import { defaultReviewPolicy } from "@/lib/settings/rules/default-policy";
-import { addStock, makeOrder, makeShop, makeVariant, must } from "@/lib/testing/factories";
+import { addStock, makeLocation, makeOrder, makeShop, makeVariant, must } from "@/lib/testing/factories";
 import { hire } from "@/lib/testing/people";
 
 const { actor: owner } = await makeShop();
@@ -84,5 +85,69 @@ describe("without any program the database refuses", () => {
       "append-only",
     );
     await expect(sql`delete from orders where id = ${one.id}`).rejects.toThrow("append-only");
+  });
+
+  it.each([
+    ["order_events", "seq"],
+    ["payment_entries", "amount_minor"],
+    ["stock_movements", "note"],
+  ])("to change a line of %s or take it away", async (book, column) => {
+    await makeOrder([{ sku: cup, quantity: 1 }], { paid: { amount: "100.00" } });
+    await expect(sql.unsafe(`update ${book} set ${column} = ${column}`)).rejects.toThrow("append-only");
+    await expect(sql.unsafe(`delete from ${book}`)).rejects.toThrow("append-only");
+    await expect(sql.unsafe(`truncate ${book} cascade`)).rejects.toThrow("append-only");
+  });
+
+  it("an order that begins with money nobody entered", async () => {
+    const order = await makeOrder([{ sku: cup, quantity: 1 }]);
+    const copy = (paid: number) => sql`
+      insert into orders
+      select (jsonb_populate_record(o, jsonb_build_object('id', gen_random_uuid(), 'number', 'X' || ${paid}::text, 'authorised_minor', ${paid}::int, 'source', null, 'external_id', null))).*
+      from orders o where o.id = ${order.id}`;
+    await expect(copy(100)).rejects.toThrow("other money than its entries");
+  });
+
+  it("to close a warehouse that units are promised from, or to promise from one that is closed", async () => {
+    await makeOrder([{ sku: cup, quantity: 1 }]);
+    const [from] =
+      await sql`select l.id from stock_levels s join locations l on l.id = s.location_id where s.reserved > 0`;
+    await expect(sql`update locations set active = false where id = ${from?.id}`).rejects.toThrow("promised from");
+    const closed = await makeLocation("SHUT", { active: false });
+    const promise = sql`
+      insert into stock_movements overriding system value
+      select (jsonb_populate_record(m, jsonb_build_object('id', m.id + 1000000, 'location_id', l.id, 'reserved_delta', 1))).*
+      from stock_movements m, locations l where l.code = ${closed} and m.reserved_delta > 0 limit 1`;
+    await expect(promise).rejects.toThrow("closed meanwhile");
+  });
+
+  it("to leave the shop without an owner", async () => {
+    await expect(sql`update staff set role = 'viewer' where role = 'owner'`).rejects.toThrow("keeps an owner");
+    await expect(sql`update staff set active = false where role = 'owner'`).rejects.toThrow("keeps an owner");
+  });
+});
+
+describe("without any program the database keeps in step", () => {
+  it("whether an order is held, with its holds", async () => {
+    const order = await makeOrder([{ sku: cup, quantity: 1 }]);
+    const held = async () => (await sql`select held from orders where id = ${order.id}`)[0]?.held;
+    must(await run(holdOrder, support, { number: order.number, type: "customer_request", reason: "Asked to wait" }));
+    expect(await held()).toBe(true);
+    await sql`delete from holds where order_id = ${order.id}`;
+    expect(await held()).toBe(false);
+  });
+
+  it("what a customer bought, with whose an order is", async () => {
+    const order = await makeOrder([{ sku: cup, quantity: 2 }]);
+    await sql`select ch_roll_up_sales(100000)`;
+    const [buyer] = await sql`
+      insert into customers select (jsonb_populate_record(c, jsonb_build_object('id', gen_random_uuid(), 'number', 'C-MOVED'))).*
+      from customers c limit 1 returning id`;
+    const bought = async () =>
+      (
+        await sql`select coalesce(sum(quantity), 0)::int as units from sales_daily_customers where customer_id = ${buyer?.id}`
+      )[0]?.units;
+    expect(await bought()).toBe(0);
+    await sql`update orders set customer_id = ${buyer?.id} where id = ${order.id}`;
+    expect(await bought()).toBe(2);
   });
 });
