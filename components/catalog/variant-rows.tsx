@@ -26,23 +26,23 @@ const flags = ["backorderAllowed", "madeToOrder", "active"] as const;
 export function VariantRows({ rows, choices, onRemove }: VariantRowsProps) {
   const t = useTranslations("catalogue");
   const columns: Column[] = [
-    { field: "barcode", label: t("field.barcode"), width: "w-36", mono: true, most: 48 },
-    { field: "title", label: t("field.option"), width: "w-32", most: 200 },
-    { field: "titleZh", label: t("field.optionZh"), width: "w-28", most: 200 },
+    { field: "barcode", label: t("field.barcode"), width: "w-36!", mono: true, most: 48 },
+    { field: "title", label: t("field.option"), width: "w-32!", most: 200 },
+    { field: "titleZh", label: t("field.optionZh"), width: "w-28!", most: 200 },
     ...choices.currencies.map((currency) => ({
       field: `prices.${currency}`,
       label: t("field.price", { currency }),
-      width: "w-24",
+      width: "w-24!",
       number: true,
     })),
-    { field: "unitCost", label: t("field.cost"), width: "w-24", number: true },
-    { field: "weightGrams", label: t("field.weight"), width: "w-20", number: true },
-    { field: "reorderPoint", label: t("field.reorderPoint"), width: "w-20", number: true },
-    { field: "reorderQuantity", label: t("field.reorderQuantity"), width: "w-20", number: true },
+    { field: "unitCost", label: t("field.cost"), width: "w-24!", number: true },
+    { field: "weightGrams", label: t("field.weight"), width: "w-20!", number: true },
+    { field: "reorderPoint", label: t("field.reorderPoint"), width: "w-20!", number: true },
+    { field: "reorderQuantity", label: t("field.reorderQuantity"), width: "w-20!", number: true },
     ...choices.places.map(({ code }) => ({
       field: `bins.${code}`,
       label: t("field.bin", { code }),
-      width: "w-24",
+      width: "w-24!",
       mono: true,
       most: 40,
     })),
@@ -52,7 +52,7 @@ export function VariantRows({ rows, choices, onRemove }: VariantRowsProps) {
     <OnlyVariant key={only.id} columns={columns} />
   ) : (
     <CardTable label={t("variants")} className="relative">
-      <Table aria-label={t("variants")} className="w-max min-w-full">
+      <Table aria-label={t("variants")} className="w-max! min-w-full">
         <THead>
           <Tr>
             <Th className="sticky start-0 z-10 bg-surface">{t("field.sku")}</Th>
@@ -73,7 +73,7 @@ export function VariantRows({ rows, choices, onRemove }: VariantRowsProps) {
           {rows.map((row, index) => (
             <Tr key={row.id}>
               <Td className="sticky start-0 z-10 bg-surface py-1.5">
-                <Cell index={index} field="sku" label={t("field.sku")} className="w-40 font-mono" most={80} />
+                <Cell index={index} field="sku" label={t("field.sku")} className="w-40! font-mono" most={80} />
               </Td>
               {columns.map(({ field, label, width, number, mono, most }) => (
                 <Td key={field} className="py-1.5">

@@ -49,7 +49,7 @@ export function LineChart({ title, hint, points, words }: LineChartProps) {
                 size="sm"
                 aria-pressed={shown === choice}
                 onClick={() => setShown(choice)}
-                className={cn("no-print", shown === choice && "bg-selected text-text")}
+                className={cn("no-print", shown === choice && "bg-selected! text-text!")}
               >
                 {t(choice)}
               </Button>

@@ -22,7 +22,7 @@ export function DuplicatesCard({ into, duplicates, mayMerge }: DuplicatesCardPro
   const t = useTranslations("customers");
   if (duplicates.length === 0) return null;
   return (
-    <Card aria-labelledby="duplicates" className="border-attention/40">
+    <Card aria-labelledby="duplicates" className="border-attention/40!">
       <CardHeader id="duplicates" title={t("duplicates.title")} />
       <ul className="divide-y divide-border text-sm">
         {duplicates.map((other) => {

@@ -25,7 +25,7 @@ export function NewCustomerForm({ countries }: { countries: { value: string; lab
         <CardBody>
           <AddressFields countries={countries} />
         </CardBody>
-        <CardFooter className="flex-wrap justify-end gap-4">
+        <CardFooter className="flex-wrap justify-end gap-4!">
           <Anyway />
           <SubmitButton>{t("form.create")}</SubmitButton>
         </CardFooter>

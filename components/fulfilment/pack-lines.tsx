@@ -54,7 +54,7 @@ export function PackLines({ lines, disabled, onMove }: PackLinesProps) {
                 label={t("takeOut")}
                 icon={<Minus aria-hidden />}
                 variant="secondary"
-                className="size-11"
+                className="size-11!"
                 disabled={disabled || packed === 0}
                 onClick={() => onMove(lineId, -1)}
               />

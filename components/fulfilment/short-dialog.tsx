@@ -46,7 +46,7 @@ export function ShortDialog({ open, onClose, task, onReport }: ShortDialogProps)
             onChange={(event) => setCount(event.target.value)}
             invalid={!right}
             autoComplete="off"
-            className="w-32 text-2xl"
+            className="w-32! text-2xl!"
           />
         </Field>
         <Fieldset legend={t("shortReason")}>

@@ -143,14 +143,14 @@ export function WavePicker({ initial, may }: WavePickerProps) {
                   {t("undo")}
                 </Button>
                 {left > 1 ? (
-                  <Button size="xl" className="h-16" disabled={!may.pick} onClick={() => void take(task.sku, 1, true)}>
+                  <Button size="xl" className="h-16!" disabled={!may.pick} onClick={() => void take(task.sku, 1, true)}>
                     {t("pickOne")}
                   </Button>
                 ) : null}
                 <Button
                   size="xl"
                   variant="primary"
-                  className={cn("h-16 max-sm:px-2 max-sm:text-base", left <= 1 && "col-span-2")}
+                  className={cn("h-16! max-sm:px-2! max-sm:text-base!", left <= 1 && "col-span-2")}
                   busy={busy}
                   disabled={!may.pick || left === 0}
                   onClick={() => void take(task.sku, left, true)}

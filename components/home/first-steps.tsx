@@ -21,7 +21,7 @@ export async function FirstSteps({ steps }: { steps: FirstStep[] }) {
   return (
     <Card aria-label={t("title")}>
       <CardHeader title={t("title")} hint={t("hint")} />
-      <CardBody className="py-0">
+      <CardBody className="py-0!">
         <ol>
           {steps.map(({ key, done }) => {
             const Icon = done ? CircleCheck : Circle;

@@ -101,7 +101,7 @@ function MoveButton({ label, disabled, onClick, children }: MoveButtonProps) {
       size="sm"
       aria-label={label}
       title={label}
-      className="size-7 px-0"
+      className="size-7! px-0!"
       disabled={disabled}
       onClick={onClick}
     >

@@ -53,7 +53,7 @@ export function FilterChip({ filter, kind, values, open, onOpenChange, onChange 
     </button>
   );
   return (
-    <span className={cn(chipClass, "hover:bg-hover", isSet && "border-accent")}>
+    <span className={cn(chipClass, "hover:bg-hover", isSet && "border-accent!")}>
       {kind === "flag" ? (
         face
       ) : (

@@ -33,7 +33,7 @@ export function PageHeader({ title, mono, badge, subtitle, back, breadcrumbs, ac
             {back.label}
           </AppLink>
         ) : null}
-        <h1 className={cn("min-w-0 break-words font-bold text-xl leading-tight", mono && "font-mono text-lg")}>
+        <h1 className={cn("min-w-0 break-words font-bold", mono ? "font-mono text-lg" : "text-xl leading-tight")}>
           {title}
         </h1>
         {badge}

@@ -36,7 +36,7 @@ export function SearchBox({ spec, state, label, placeholder }: SearchBoxProps) {
           aria-label={label}
           placeholder={placeholder ?? label}
           maxLength={200}
-          className="text-ellipsis ps-8 pe-8 text-sm [&::-webkit-search-cancel-button]:hidden"
+          className="text-ellipsis ps-8 pe-8 text-sm! [&::-webkit-search-cancel-button]:hidden"
         />
         {state.q ? (
           <AppLink

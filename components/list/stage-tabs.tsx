@@ -14,6 +14,8 @@ export type StageTab = {
   tone?: "attention" | "danger";
 };
 
+const countTones = { attention: "text-attention", danger: "text-danger" };
+
 /** Tabs that are part of the address. They scroll sideways where they do not fit, and fade at that edge. */
 export function StageTabs({ label, tabs, end }: { label: string; tabs: StageTab[]; end?: ReactNode }) {
   const locale = useLocale();
@@ -35,13 +37,7 @@ export function StageTabs({ label, tabs, end }: { label: string; tabs: StageTab[
           >
             {name}
             {count === undefined ? null : (
-              <span
-                className={cn(
-                  "ms-1.5 font-normal text-text-3",
-                  tone === "attention" && "text-attention",
-                  tone === "danger" && "text-danger",
-                )}
-              >
+              <span className={cn("ms-1.5 font-normal", tone ? countTones[tone] : "text-text-3")}>
                 {typeof count === "number" ? formatNumber(count, locale) : count}
               </span>
             )}

@@ -25,7 +25,7 @@ export function NewsPill({ text, shown }: { text: string | null; shown?: () => v
           variant="primary"
           busy={pending}
           onClick={show}
-          className="pointer-events-auto mt-1 rounded-full px-4 shadow-lg"
+          className="pointer-events-auto mt-1 rounded-full! px-4! shadow-lg"
         >
           <RefreshCw aria-hidden />
           {text} · {t("show")}

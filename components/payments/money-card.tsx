@@ -29,7 +29,7 @@ export function MoneyCard({ money }: { money: OrderMoney }) {
           </KeyValue>
           {money.overpaidMinor === "0" ? null : (
             <KeyValue label={t("overpaid")}>
-              <Money minor={money.overpaidMinor} currency={currency} className="font-semibold text-attention" />
+              <Money minor={money.overpaidMinor} currency={currency} className="font-semibold text-attention!" />
             </KeyValue>
           )}
           <KeyValue label={t("due")} total>

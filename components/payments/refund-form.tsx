@@ -158,7 +158,7 @@ function Restock({ money }: { money: OrderMoney }) {
               name={`location.${line.line}`}
               aria-label={t("ask.restockAt", { title: line.title })}
               size="sm"
-              className="w-44"
+              className="w-44!"
               disabled={!units[line.line]}
             >
               {money.locations.map(({ code, name, nameZh }) => (
@@ -201,7 +201,7 @@ export function LineUnits({ name, line, label, most, hint, value, onChange, end 
         max={most}
         step={1}
         size="sm"
-        className="w-20 text-end"
+        className="w-20! text-end"
         value={value === 0 ? "" : value}
         placeholder="0"
         onChange={(event) => {

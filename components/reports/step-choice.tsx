@@ -16,7 +16,7 @@ export function StepChoice({ path, params, period }: { path: string; params: Rep
           variant="quiet"
           href={reportHref(path, params, { by })}
           aria-current={by === period.by ? "true" : undefined}
-          className={by === period.by ? "bg-selected text-text" : undefined}
+          className={by === period.by ? "bg-selected! text-text!" : undefined}
         >
           {t(`by.${by}`)}
         </ButtonLink>

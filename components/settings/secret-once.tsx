@@ -26,7 +26,7 @@ export function SecretOnce({ label, secret, text, onDone }: SecretOnceProps) {
             readOnly
             value={secret}
             onFocus={(event) => event.currentTarget.select()}
-            className="font-mono text-xs"
+            className="font-mono text-xs!"
           />
           <Button variant="primary" onClick={copy}>
             {copied ? <Check aria-hidden /> : <Copy aria-hidden />}

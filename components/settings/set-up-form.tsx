@@ -69,7 +69,7 @@ export function SetUpForm({ action, countries, currencies, zones, locales, defau
   const tax = countries.find(({ value }) => value === country)?.tax;
   return (
     <Card ref={card} className="w-full max-w-[640px]">
-      <CardBody className="p-6">
+      <CardBody className="p-6!">
         <h1 className="font-bold text-xl">{words.title}</h1>
         <p className="mt-1 mb-5 text-text-2">{words.intro}</p>
         <ProgressiveForm action={action} className="grid gap-6">

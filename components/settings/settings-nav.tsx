@@ -35,8 +35,8 @@ export function SettingsNav({ label, back, groups }: SettingsNavProps) {
                     href={href}
                     aria-current={path === href ? "page" : undefined}
                     className={cn(
-                      "block rounded-md px-2.5 py-1.5 text-sm hover:bg-hover",
-                      path === href ? "bg-selected font-semibold text-text hover:bg-selected" : "text-text-2",
+                      "block rounded-md px-2.5 py-1.5 text-sm",
+                      path === href ? "bg-selected font-semibold text-text" : "text-text-2 hover:bg-hover",
                     )}
                   >
                     {label}

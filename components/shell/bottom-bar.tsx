@@ -20,7 +20,7 @@ export function BottomBar({ items }: { items: readonly NavKey[] }) {
       {items.slice(0, FIRST).map((item) => {
         const { href, icon: Icon } = places[item];
         return (
-          <NavLink key={item} href={href} className={itemClass} activeClassName="font-semibold text-accent">
+          <NavLink key={item} href={href} className={itemClass} activeClassName="font-semibold text-accent!">
             <Icon aria-hidden className="size-5" />
             <span className="max-w-full truncate px-1">{t(`nav.${item}`)}</span>
           </NavLink>

@@ -41,7 +41,7 @@ function SidebarItem({ item, divided }: { item: NavKey; divided: boolean }) {
         href={href}
         title={label}
         className="group -outline-offset-2 relative flex min-h-8 items-center justify-center gap-2.5 rounded-md px-2 text-sm text-text-2 hover:bg-hover hover:text-text lg:justify-start"
-        activeClassName="bg-selected font-semibold text-text hover:bg-selected"
+        activeClassName="bg-selected! font-semibold text-text!"
       >
         <Icon aria-hidden className="size-4 shrink-0" />
         <span className="max-lg:sr-only">{label}</span>

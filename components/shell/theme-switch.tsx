@@ -24,7 +24,7 @@ export function ThemeSwitch({ theme: start }: { theme: Theme }) {
       align="end"
       label={t("theme.label")}
       trigger={
-        <Button variant="quiet" className="w-8 px-0" aria-label={`${t("theme.label")}: ${t(`theme.${theme}`)}`}>
+        <Button variant="quiet" className="w-8 px-0!" aria-label={`${t("theme.label")}: ${t(`theme.${theme}`)}`}>
           <Icon aria-hidden />
         </Button>
       }

@@ -16,7 +16,7 @@ type NewPasswordFormProps = {
 export function NewPasswordForm({ action, token, email, words }: NewPasswordFormProps) {
   return (
     <Card className="w-full max-w-[440px]">
-      <CardBody className="p-6">
+      <CardBody className="p-6!">
         <h1 className="break-words font-bold text-xl">{words.title}</h1>
         <p className="mt-1 mb-4 break-words text-text-2">{words.account}</p>
         <ProgressiveForm action={action} fields={{ token }} className="grid gap-4">

@@ -26,7 +26,7 @@ export function SignInForm({ action, next, words, demo }: SignInFormProps) {
   return (
     <div className="grid w-full max-w-[400px] gap-4">
       <Card ref={card}>
-        <CardBody className="p-6">
+        <CardBody className="p-6!">
           <h1 className="mb-4 font-bold text-xl">{words.title}</h1>
           <ProgressiveForm action={action} fields={{ next }} className="grid gap-4">
             <FormField

@@ -99,7 +99,7 @@ export function ScannedLines({ lines, inputRef, place, leaves }: ScannedLinesPro
                         event.preventDefault();
                         inputRef.current?.focus();
                       }}
-                      className="w-24 text-end"
+                      className="w-24! text-end"
                     />
                   </Td>
                   <Td className="w-10">

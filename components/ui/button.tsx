@@ -5,8 +5,15 @@ import { Slot } from "radix-ui";
 import type { ComponentProps } from "react";
 import { cn } from "./class-name";
 
+const framed: ("primary" | "secondary" | "danger" | "danger-solid")[] = [
+  "primary",
+  "secondary",
+  "danger",
+  "danger-solid",
+];
+
 const styles = cva(
-  "inline-flex shrink-0 select-none items-center justify-center gap-1.5 whitespace-nowrap rounded-md border font-semibold leading-none transition-colors disabled:cursor-not-allowed aria-disabled:cursor-not-allowed [&_svg]:size-4 [&_svg]:shrink-0",
+  "inline-flex shrink-0 select-none items-center justify-center gap-1.5 whitespace-nowrap rounded-md border font-semibold transition-colors disabled:cursor-not-allowed aria-disabled:cursor-not-allowed [&_svg]:size-4 [&_svg]:shrink-0",
   {
     variants: {
       variant: {
@@ -18,13 +25,17 @@ const styles = cva(
         "danger-solid": "border-danger bg-danger text-on-danger hover:opacity-90 disabled:opacity-60",
       },
       size: {
-        sm: "h-7 px-2.5 text-xs",
-        md: "h-8 px-3 text-sm",
+        sm: "h-7 text-xs",
+        md: "h-8 text-sm",
         lg: "h-11 px-4 text-base",
         xl: "h-14 rounded-lg px-5 text-lg",
       },
     },
-    compoundVariants: [{ variant: "quiet", size: ["sm", "md"], class: "px-2" }],
+    compoundVariants: [
+      { variant: framed, size: "sm", class: "px-2.5" },
+      { variant: framed, size: "md", class: "px-3" },
+      { variant: "quiet", size: ["sm", "md"], class: "px-2" },
+    ],
     defaultVariants: { variant: "secondary", size: "md" },
   },
 );

@@ -1,7 +1,9 @@
 import { type ClassValue, clsx } from "clsx";
-import { twMerge } from "tailwind-merge";
 
-/** Joins classes; of two that set the same property the later wins, so a caller can adjust a part. */
+/**
+ * Joins classes. Of two that set the same property neither wins by its place: one that overrides a component's own is
+ * marked as important (`py-4!`).
+ */
 export function cn(...classes: ClassValue[]): string {
-  return twMerge(clsx(classes));
+  return clsx(classes);
 }

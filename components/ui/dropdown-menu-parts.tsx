@@ -9,7 +9,9 @@ import type { MenuCheckboxItemProps, MenuItemProps, MenuProps } from "./dropdown
 import { floatingClass } from "./floating-class";
 
 const itemClass =
-  "relative flex min-h-8 cursor-pointer select-none items-center gap-2 rounded-md px-2 outline-none data-disabled:pointer-events-none data-[highlighted]:bg-hover data-disabled:text-text-3 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-text-3";
+  "relative flex min-h-8 cursor-pointer select-none items-center gap-2 rounded-md px-2 outline-none data-disabled:pointer-events-none data-disabled:text-text-3 [&_svg]:size-4 [&_svg]:shrink-0";
+const plainClass = "data-[highlighted]:bg-hover [&_svg]:text-text-3";
+const dangerClass = "text-danger data-[highlighted]:bg-danger-bg [&_svg]:text-danger";
 
 export function Menu({ trigger, align = "start", side, label, children }: MenuProps) {
   return (
@@ -35,7 +37,7 @@ export function Menu({ trigger, align = "start", side, label, children }: MenuPr
 }
 
 export function MenuItem({ onSelect, href, icon, shortcut, danger, disabled, external, children }: MenuItemProps) {
-  const look = cn(itemClass, danger && "text-danger data-[highlighted]:bg-danger-bg [&_svg]:text-danger");
+  const look = cn(itemClass, danger ? dangerClass : plainClass);
   const content = (
     <>
       {icon}
@@ -68,7 +70,7 @@ export function MenuItem({ onSelect, href, icon, shortcut, danger, disabled, ext
 export function MenuCheckboxItem({ checked, onCheckedChange, keepOpen, disabled, children }: MenuCheckboxItemProps) {
   return (
     <Radix.CheckboxItem
-      className={cn(itemClass, "pe-8")}
+      className={cn(itemClass, plainClass, "pe-8")}
       checked={checked}
       disabled={disabled}
       onCheckedChange={onCheckedChange}

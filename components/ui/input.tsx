@@ -22,7 +22,7 @@ export function Textarea({ size, invalid, className, ...rest }: ComponentProps<"
     <textarea
       rows={3}
       aria-invalid={invalid || undefined}
-      className={cn(styles({ size }), "field-sizing-content h-auto min-h-16 py-1.5", className)}
+      className={cn(styles({ size }), "field-sizing-content h-auto! min-h-16 py-1.5", className)}
       {...rest}
     />
   );

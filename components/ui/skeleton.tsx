@@ -12,7 +12,7 @@ export function SkeletonTable({ rows = 10, columns = 6 }: { rows?: number; colum
         <div key={row} className="flex h-(--row) items-center gap-6 border-border border-b px-3 last:border-b-0">
           {Array.from({ length: columns }, (_, column) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: bars without identity.
-            <Skeleton key={column} className={column === 1 ? "h-3 flex-[2]" : "h-3 flex-1"} />
+            <Skeleton key={column} className={column === 1 ? "h-3! flex-[2]" : "h-3! flex-1"} />
           ))}
         </div>
       ))}
@@ -26,7 +26,7 @@ export function SkeletonCard({ lines = 3 }: { lines?: number }) {
       <Skeleton className="w-1/3" />
       {Array.from({ length: lines }, (_, line) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: bars without identity.
-        <Skeleton key={line} className="h-3" />
+        <Skeleton key={line} className="h-3!" />
       ))}
     </div>
   );

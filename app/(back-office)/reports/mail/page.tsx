@@ -86,7 +86,7 @@ export default async function ReportMailPage() {
         <ActionForm action={subscribeReportAction} done={t("mail.added")} label={t("mail.add")}>
           <Card>
             <CardHeader title={t("mail.add")} hint={t("mail.addHint")} />
-            <CardBody className="grid gap-4 py-4 sm:grid-cols-3">
+            <CardBody className="grid gap-4 py-4! sm:grid-cols-3">
               <FormField
                 as="select"
                 name="report"

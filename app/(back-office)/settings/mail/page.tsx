@@ -37,7 +37,7 @@ export default async function MailPage() {
         <ActionForm action={saveMailSettingsAction} done={t("mail.saved")} resetOnOk={false}>
           <Card>
             <CardHeader title={t("mail.server")} />
-            <CardBody className="grid gap-4 py-4 sm:grid-cols-2">
+            <CardBody className="grid gap-4 py-4! sm:grid-cols-2">
               <FormField name="host" label={t("mail.host")} defaultValue={mail?.host} required />
               <FormField
                 name="port"

@@ -35,7 +35,7 @@ export default async function ProfilePage() {
         <ActionForm action={updateProfileAction} done={t("profile.saved")} resetOnOk={false}>
           <Card>
             <CardHeader title={t("profile.you")} />
-            <CardBody className="grid gap-4 py-4 sm:grid-cols-2">
+            <CardBody className="grid gap-4 py-4! sm:grid-cols-2">
               <FormField
                 name="name"
                 label={t("profile.name")}
@@ -80,7 +80,7 @@ export default async function ProfilePage() {
         <ActionForm action={changePasswordAction} done={t("profile.passwordChanged")}>
           <Card>
             <CardHeader title={t("profile.password")} />
-            <CardBody className="grid gap-4 py-4 sm:grid-cols-2">
+            <CardBody className="grid gap-4 py-4! sm:grid-cols-2">
               <input type="text" name="username" value={staff.email} autoComplete="username" readOnly hidden />
               <FormField
                 name="currentPassword"

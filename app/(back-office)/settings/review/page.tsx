@@ -61,7 +61,7 @@ export default async function ReviewPolicyPage() {
         </Card>
         <Card>
           <CardHeader title={t("review.limits")} hint={t("review.limitsHint")} />
-          <CardBody className="grid gap-4 py-4 sm:grid-cols-2">
+          <CardBody className="grid gap-4 py-4! sm:grid-cols-2">
             {currencies.map((currency, index) => (
               <div key={currency}>
                 <input type="hidden" name={`amountLimits.${index}.currency`} value={currency} />
@@ -77,7 +77,7 @@ export default async function ReviewPolicyPage() {
           </CardBody>
         </Card>
         <Card>
-          <CardBody className="py-4">
+          <CardBody className="py-4!">
             <FormField
               name="duplicateHours"
               label={t("review.duplicateHours")}

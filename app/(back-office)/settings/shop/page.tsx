@@ -36,7 +36,7 @@ export default async function ShopPage() {
       >
         <Card>
           <CardHeader title={t("shop.who")} />
-          <CardBody className="grid gap-4 py-4 sm:grid-cols-2">
+          <CardBody className="grid gap-4 py-4! sm:grid-cols-2">
             <FormField name="name" label={t("shop.name")} defaultValue={shop.name} required />
             <FormField
               name="legalName"
@@ -67,7 +67,7 @@ export default async function ShopPage() {
         </Card>
         <Card>
           <CardHeader title={t("shop.counting")} />
-          <CardBody className="grid gap-4 py-4 sm:grid-cols-2">
+          <CardBody className="grid gap-4 py-4! sm:grid-cols-2">
             <FormField
               as="select"
               name="currency"

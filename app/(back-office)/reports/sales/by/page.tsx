@@ -96,7 +96,7 @@ export default async function SalesByPage({ searchParams }: PageProps<"/reports/
             variant="quiet"
             href={reportHref(path, params, { of: each })}
             aria-current={each === of ? "page" : undefined}
-            className={each === of ? "bg-selected text-text" : undefined}
+            className={each === of ? "bg-selected! text-text!" : undefined}
           >
             {t(`of.${each}`)}
           </ButtonLink>
