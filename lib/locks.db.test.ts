@@ -1,14 +1,24 @@
 import { describe, expect, it } from "vitest";
 import { connection } from "@/db/client";
 import type { Tx } from "@/db/transaction";
+import { systemActor } from "@/lib/actor";
 import { loadBulk } from "@/lib/bulk/load-bulk";
+import { editProduct } from "@/lib/catalog/commands/edit-product";
+import { getProduct } from "@/lib/catalog/queries/get-product";
+import { processDelivery } from "@/lib/channels/commands/process-delivery";
+import { run } from "@/lib/command";
+import { assert } from "@/lib/core/result";
 import { settleWaves } from "@/lib/fulfilment/close-wave";
 import { loadImport } from "@/lib/imports/load-import";
 import { generic } from "@/lib/imports/rules/sources/generic";
+import { setBin } from "@/lib/inventory/commands/set-bin";
+import { setReorderPoint } from "@/lib/inventory/commands/set-reorder-point";
 import { lockLevels } from "@/lib/inventory/lock-levels";
 import { lockOrder } from "@/lib/orders/lock-order";
+import { saveLocation } from "@/lib/settings/commands/save-location";
+import { saveMailSettings } from "@/lib/settings/commands/save-mail-settings";
 import { lockOwners, lockStaff } from "@/lib/staff/lock-staff";
-import { addStock, makeOrder, makeShop, makeVariant } from "@/lib/testing/factories";
+import { addStock, makeOrder, makeShop, makeVariant, must } from "@/lib/testing/factories";
 import { lockView } from "@/lib/views/load-view";
 
 const owner = await makeShop();
@@ -60,6 +70,82 @@ describe("who changes", () => {
         .catch((error: { code?: string }) => error.code);
     });
     expect(code).toBe("55P03");
+  });
+});
+
+const spare = crypto.randomUUID();
+await sql`insert into locations (id, code, name, priority, active) values (${spare}, 'SPARE', 'Spare', 5, true)`;
+const delivery = crypto.randomUUID();
+await sql`insert into channels (id, code, name, kind, currency) values (${delivery}, 'web', 'Web', 'shopify', 'GBP')`;
+await sql`
+  insert into channel_inbox (id, channel_id, delivery_id, topic, headers, body, status)
+  values (${delivery}, ${delivery}, 'one', 'orders/create', '{}', 'not an order', 'received')`;
+const nothingElse = { nameZh: "", addressLines: "", city: "", country: "", phone: "", priority: 5 };
+const mail = { port: 25, security: "none", username: "", password: "", fromAddress: "shop@example.com" } as const;
+
+must(await run(saveMailSettings, owner.actor, { ...mail, host: "one.example.com" }));
+
+async function editCup(): Promise<unknown> {
+  const product = await getProduct(owner.actor, cup);
+  assert(product, "the cup is there");
+  const { changedAt: seen, variants, ...fields } = product;
+  const kept = variants.map(({ version, onHand: _, available: __, ...variant }) => ({
+    ...variant,
+    was: { sku: variant.sku, version },
+  }));
+  return run(editProduct, owner.actor, { ...fields, sku: cup, seen, variants: kept });
+}
+
+/** Commands that look at rows before they write, and the rows they have to lock before they look. */
+const commands: Readonly<Record<string, { rows: string; go: () => Promise<unknown> }>> = {
+  "a shelf": {
+    rows: "stock_levels",
+    go: () => run(setBin, owner.actor, { sku: cup, location: "MAIN", bin: "A-1" }),
+  },
+  "when to order an item": {
+    rows: "variants",
+    go: () => run(setReorderPoint, owner.actor, { sku: cup, reorderPoint: 3, reorderQuantity: null }),
+  },
+  "a warehouse that closes": {
+    // The other open one: that it stays open is what was looked at.
+    rows: "locations where code = 'MAIN'",
+    go: () =>
+      run(saveLocation, owner.actor, { ...nothingElse, id: spare, code: "SPARE", name: "Spare", active: false }),
+  },
+  "how mail is sent": {
+    rows: "mail_settings",
+    go: () => run(saveMailSettings, owner.actor, { ...mail, host: "mail.example.com" }),
+  },
+  "a product": { rows: "products", go: editCup },
+  "a product's items": { rows: "variants", go: editCup },
+  "a delivery of a channel": {
+    rows: "channel_inbox",
+    go: () => run(processDelivery, systemActor("inbox"), { id: delivery }),
+  },
+};
+
+describe("a command that looks before it writes", () => {
+  it.each(Object.entries(commands))("%s waits for whoever works on the same", async (_name, { rows, go }) => {
+    const holder = await sql.reserve();
+    await holder`begin`;
+    // The weakest lock there is: it keeps nobody from writing the row, only from locking it to look.
+    await holder.unsafe(`select 1 from ${rows} for key share`);
+    const [{ pid } = { pid: 0 }] = await holder<{ pid: number }[]>`select pg_backend_pid() as pid`;
+    let ended = false;
+    const outcome = go().finally(() => {
+      ended = true;
+    });
+    const waits = async () => {
+      const [row] = await sql<{ waits: boolean }[]>`
+        select exists (select 1 from pg_stat_activity where ${pid} = any(pg_blocking_pids(pid))) as waits`;
+      return row?.waits || ended;
+    };
+    await expect.poll(waits, { interval: 10 }).toBe(true);
+    const waited = !ended;
+    await holder`commit`;
+    holder.release();
+    await outcome;
+    expect(waited).toBe(true);
   });
 });
 
