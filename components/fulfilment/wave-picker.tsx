@@ -123,11 +123,11 @@ export function WavePicker({ initial, may }: WavePickerProps) {
               <SignalWords signal={signal} idle={t("scanHint")} typed={typed} />
               <div className="mt-auto grid grid-cols-2 gap-2.5 max-lg:sticky max-lg:bottom-3">
                 <div className="col-span-2 flex gap-2.5">
-                  <Button size="lg" className="flex-1" onClick={() => step(-1)}>
+                  <Button size="lg" className="flex-1!" onClick={() => step(-1)}>
                     <ArrowLeft aria-hidden className="rtl:rotate-180" />
                     {t("previous")}
                   </Button>
-                  <Button size="lg" className="flex-1" onClick={() => step(1)}>
+                  <Button size="lg" className="flex-1!" onClick={() => step(1)}>
                     {t("next")}
                     <ArrowRight aria-hidden className="rtl:rotate-180" />
                   </Button>

@@ -35,7 +35,7 @@ export function DaysPanel({ value, presets = DAY_PRESETS, onApply }: DaysPanelPr
             key={preset}
             variant="quiet"
             aria-pressed={value === preset}
-            className={cn("justify-start", value === preset && "bg-selected! text-text!")}
+            className={cn("justify-start!", value === preset && "bg-selected! text-text!")}
             onClick={() => onApply(preset)}
           >
             {t(`presets.${preset}`)}

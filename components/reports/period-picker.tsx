@@ -57,7 +57,7 @@ export function PeriodPicker({ value, presets, from, to, pattern, zone }: Period
               variant="quiet"
               onClick={() => setOpen(false)}
               aria-current={preset.current ? "true" : undefined}
-              className={cn("justify-start", preset.current && "bg-selected! text-text!")}
+              className={cn("justify-start!", preset.current && "bg-selected! text-text!")}
             >
               {preset.label}
             </ButtonLink>

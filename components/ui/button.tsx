@@ -28,7 +28,7 @@ const styles = cva(
         sm: "h-7 text-xs",
         md: "h-8 text-sm",
         lg: "h-11 px-4 text-base",
-        xl: "h-14 rounded-lg px-5 text-lg",
+        xl: "h-14 rounded-lg! px-5 text-lg",
       },
     },
     compoundVariants: [

@@ -7,7 +7,7 @@ import { Tooltip } from "./tooltip";
 
 type IconButtonProps = Omit<ButtonProps, "children"> & { label: string; icon: ReactNode; shortcut?: ReactNode };
 
-const squares = { sm: "size-7", md: "size-8", lg: "size-11", xl: "size-14" };
+const squares = { sm: "w-7", md: "w-8", lg: "w-11", xl: "w-14" };
 
 export function IconButton({
   label,

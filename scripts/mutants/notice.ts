@@ -69,7 +69,7 @@ const madeFor: Readonly<Record<string, readonly string[]>> = {
   check: ["db/guards.db.test.ts"],
   unique: ["db/guards.db.test.ts"],
   trigger: ["db/guarded-books.db.test.ts", "db/tells.db.test.ts"],
-  permission: ["lib/permissions.db.test.ts", "app/pages.db.test.ts"],
+  permission: ["lib/permissions.db.test.ts", "lib/permissions-shown.db.test.ts", "app/pages.db.test.ts"],
   "for update": ["lib/locks.db.test.ts"],
 };
 
