@@ -90,8 +90,14 @@ const sortColumns = {
 /** Counting stops here: the list says "10,000+" instead of reading every order. */
 export const countCap = 10_000;
 
-/** How many orders the filters find, up to the cap. */
-export async function countOrders(state: ListState, context: ListContext): Promise<number> {
+/** How many orders the filters find, up to the cap. A page that is `listed` and holds them all is not counted again. */
+export async function countOrders(
+  state: ListState,
+  context: ListContext,
+  listed?: Promise<OrderPage>,
+): Promise<number> {
+  const page = await listed;
+  if (page && page.newer === null && page.older === null) return page.rows.length;
   const { sql } = connection();
   const [row] = await sql`
     select count(*)::int as n from (select 1 from orders o where ${listCondition(sql, state, context)} limit ${countCap + 1}) counted`;
