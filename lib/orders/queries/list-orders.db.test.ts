@@ -75,7 +75,8 @@ it("finds the orders of one channel and of several, in their order", async () =>
 it("counts what typed words find, on a page that holds it all and on one of several", async () => {
   const sku = await stockItem({ currency: "USD", price: "1.00" });
   await receive(sku, 10);
-  for (let sold = 0; sold < 3; sold += 1) await sell([{ sku, quantity: 1 }]);
+  const { code: channel } = await openChannel("north", "USD");
+  for (let sold = 0; sold < 3; sold += 1) await sell([{ sku, quantity: 1 }], { channel });
   const state = readList(orderList, { q: sku });
   const counted = (limit: number, at = state) => countOrders(at, context, listOrders(at, context, limit));
   expect(await Promise.all([counted(2), counted(3), counted(50), countOrders(state, context)])).toEqual([3, 3, 3, 3]);
