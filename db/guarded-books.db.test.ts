@@ -120,9 +120,23 @@ describe("without any program the database refuses", () => {
     await expect(promise).rejects.toThrow("closed meanwhile");
   });
 
+  it("to write anew what came of an order in a change of many", async () => {
+    const order = await makeOrder([{ sku: cup, quantity: 1 }]);
+    const job = crypto.randomUUID();
+    await sql`
+      insert into bulk_jobs (id, number, action, input, selection, status, created_by, created_by_id)
+      values (${job}, 'BLK-1', 'hold', '{}', '{}', 'running', 'Ann', ${owner.id})`;
+    await sql`
+      insert into bulk_job_items (job_id, position, order_id, order_number, status)
+      values (${job}, 1, ${order.id}, ${order.number}, 'ready')`;
+    await sql`update bulk_job_items set status = 'done' where job_id = ${job}`;
+    await expect(sql`update bulk_job_items set status = 'ready' where job_id = ${job}`).rejects.toThrow("append-only");
+  });
+
   it("to leave the shop without an owner", async () => {
     await expect(sql`update staff set role = 'viewer' where role = 'owner'`).rejects.toThrow("keeps an owner");
     await expect(sql`update staff set active = false where role = 'owner'`).rejects.toThrow("keeps an owner");
+    await expect(sql`delete from staff where role = 'owner'`).rejects.toThrow("keeps an owner");
   });
 });
 
