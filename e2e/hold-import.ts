@@ -7,21 +7,21 @@ import postgres from "postgres";
  */
 export async function holdImport(number: string, start: () => Promise<void>): Promise<() => Promise<void>> {
   const sql = postgres(process.env.DATABASE_URL ?? "", { max: 3 });
-  const first = await sql.reserve();
-  const second = await sql.reserve();
-  const waiting = async () => {
-    const [row] = await sql<{ count: number }[]>`
-      select count(*)::int from pg_locks where not granted and pid in (
-        select pid from pg_stat_activity where query like '%imports%' and wait_event_type = 'Lock')`;
-    return row?.count;
+  const [first, second] = [await sql.reserve(), await sql.reserve()];
+  const pidOf = async (session: postgres.ReservedSql) =>
+    (await session<{ pid: number }[]>`select pg_backend_pid() as pid`)[0]?.pid ?? 0;
+  const [holder, next] = [await pidOf(first), await pidOf(second)];
+  const asks = async (who: postgres.Fragment) => {
+    const rows = await sql`select 1 from pg_stat_activity where ${who}`;
+    return rows.length;
   };
   await first`begin`;
   await first`select id from imports where number = ${number} for update`;
   await start();
-  await expect.poll(waiting).toBe(1);
+  await expect.poll(() => asks(sql`${holder} = any(pg_blocking_pids(pid))`)).toBe(1);
   await second`begin`;
   const held = second`select id from imports where number = ${number} for update`.then(() => {});
-  await expect.poll(waiting).toBe(2);
+  await expect.poll(() => asks(sql`pid = ${next} and cardinality(pg_blocking_pids(pid)) > 0`)).toBe(1);
   await first`commit`;
   await held;
   return async () => {
