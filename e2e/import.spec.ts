@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import type { Page } from "@playwright/test";
 import { expect, expectAccessible, test } from "./fixtures";
 import { holdImport } from "./hold-import";
 
@@ -17,6 +18,13 @@ function fileOf(run: string): Buffer {
   );
 }
 
+/** Puts the file of `run` on the page of imports and waits for its own page. */
+async function upload(page: Page, run: string): Promise<void> {
+  await page.goto("/imports");
+  await page.getByLabel("Choose file").setInputFiles({ name: "orders.csv", mimeType: "text/csv", buffer: fileOf(run) });
+  await page.waitForURL(/\/imports\/IMP-\d+$/);
+}
+
 test("a file is mapped, checked, corrected, imported, known the second time, and undone", async ({ page, signIn }) => {
   const run = `${Date.now()}`;
   await signIn("manager");
@@ -24,10 +32,7 @@ test("a file is mapped, checked, corrected, imported, known the second time, and
   await expect(page.getByRole("heading", { level: 1, name: "Imports" })).toBeVisible();
   await expectAccessible(page);
 
-  const upload = () =>
-    page.getByLabel("Choose file").setInputFiles({ name: "orders.csv", mimeType: "text/csv", buffer: fileOf(run) });
-  await upload();
-  await page.waitForURL(/\/imports\/IMP-\d+$/);
+  await upload(page, run);
   await expect(page.getByText("Other table").first()).toBeVisible();
   await page.getByLabel("Article").selectOption("SKU");
   await expectAccessible(page);
@@ -56,9 +61,7 @@ test("a file is mapped, checked, corrected, imported, known the second time, and
   const first = page.url();
 
   await test.step("the same file again creates nothing", async () => {
-    await page.goto("/imports");
-    await upload();
-    await page.waitForURL(/\/imports\/IMP-\d+$/);
+    await upload(page, run);
     await expect(page.getByText("This very file was imported as")).toBeVisible();
     await page.getByRole("button", { name: "Check the file" }).click();
     await expect(page.getByText("There is nothing new to import.")).toBeVisible(inTheBackground);
@@ -74,11 +77,7 @@ test("a file is mapped, checked, corrected, imported, known the second time, and
 
 test("a page that looked for the end too early looks again", async ({ page, signIn }) => {
   await signIn("manager");
-  await page.goto("/imports");
-  await page
-    .getByLabel("Choose file")
-    .setInputFiles({ name: "early.csv", mimeType: "text/csv", buffer: fileOf(`${Date.now()}e`) });
-  await page.waitForURL(/\/imports\/IMP-\d+$/);
+  await upload(page, `${Date.now()}e`);
   await page.getByLabel("Article").selectOption("SKU");
   await page.getByRole("button", { name: "Check the file" }).click();
   const start = page.getByRole("button", { name: "Import 1 order" });
@@ -106,11 +105,7 @@ test("somebody without the right sees no imports", async ({ page, signIn, expect
 
 test("the page of an import is usable on a phone", { tag: "@phone" }, async ({ page, signIn }) => {
   await signIn("support");
-  await page.goto("/imports");
-  await page
-    .getByLabel("Choose file")
-    .setInputFiles({ name: "phone.csv", mimeType: "text/csv", buffer: fileOf(`${Date.now()}p`) });
-  await page.waitForURL(/\/imports\/IMP-\d+$/);
+  await upload(page, `${Date.now()}p`);
   await page.getByRole("button", { name: "Check the file" }).click();
   await expect(page.getByRole("button", { name: "Correct 4" })).toBeVisible(inTheBackground);
   await expectAccessible(page);
