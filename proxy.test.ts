@@ -18,3 +18,7 @@ it("gives every page a nonce of its own, and tells no cache to keep it", () => {
   expect(one.headers.get("content-security-policy")).not.toBe(two.headers.get("content-security-policy"));
   expect(one.headers.get("cache-control")).toBe("private, no-store");
 });
+
+it.each(["/track", "/track/CH-1?t=x"])("lets no script run on a customer's page: %s", (path) => {
+  expect(asked(path).headers.get("content-security-policy")).toContain("script-src 'none';");
+});

@@ -36,12 +36,21 @@ function connect(): Connection {
   };
 }
 
+/**
+ * Seconds until a connection that was lost is tried again, after so many failures of the pool. The driver's own pause grows
+ * to twenty seconds, and a statement that was given such a connection waits it out while the server has long been back.
+ */
+export function pauseBeforeConnecting(failures: number): number {
+  return (0.5 + Math.random() / 2) * Math.min(2 ** failures / 50, 1);
+}
+
 /** Drizzle makes a pool's values what the whole house reads: times as texts, JSON as it was written. */
 function pool(max: number, settings: Record<string, string> = {}): { sql: postgres.Sql; db: Database } {
   const sql = postgres(databaseUrl(), {
     max,
     idle_timeout: 30,
     connect_timeout: 10,
+    backoff: pauseBeforeConnecting,
     connection: {
       application_name: longName(process.env.COUNTINGHOUSE_PROCESS ?? "countinghouse"),
       TimeZone: "UTC",

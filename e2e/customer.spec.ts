@@ -29,7 +29,10 @@ test("a buyer follows an order by number and phone tail, in both languages @phon
     locale: "en-GB",
   });
   const buyer = await phone.newPage();
+  const scripts: string[] = [];
+  buyer.on("requestfinished", (sent) => sent.resourceType() === "script" && scripts.push(sent.url()));
   await buyer.goto("/track");
+  await expect(buyer).toHaveTitle(/^Track your order · /);
   await expect(buyer.getByRole("heading", { level: 1, name: "Track your order" })).toBeVisible();
   await expectAccessible(buyer);
 
@@ -45,6 +48,7 @@ test("a buyer follows an order by number and phone tail, in both languages @phon
   const wrongTail = tail === "0000" ? "1111" : "0000";
   await look({ number, contact: wrongTail });
   await expect(problem).toHaveText("We found no order with this number and this e-mail or phone. Check both.");
+  await expect(problem).toBeFocused();
   await look({ number: "CH-999999", contact: wrongTail });
   await expect(problem).toHaveText("We found no order with this number and this e-mail or phone. Check both.");
   await expect(buyer.getByLabel("Order number")).toHaveValue("CH-999999");
@@ -61,6 +65,7 @@ test("a buyer follows an order by number and phone tail, in both languages @phon
   await buyer.getByRole("button", { name: /简体中文/ }).click();
   await expect(buyer.getByRole("heading", { level: 2, name: "商品" })).toBeVisible();
   await expect(buyer.getByRole("list", { name: "进度" })).toBeVisible();
+  expect(scripts, "a customer's page loads no script").toEqual([]);
   await phone.close();
 });
 

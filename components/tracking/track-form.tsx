@@ -1,6 +1,6 @@
 "use client";
 
-import { type FormEvent, startTransition, useActionState, useEffect, useRef } from "react";
+import { useActionState } from "react";
 import type { TrackAnswer } from "@/app/(customer)/track/actions";
 
 type TrackFormProps = {
@@ -9,26 +9,17 @@ type TrackFormProps = {
   first?: string;
 };
 
-/** Number and contact of an order. Only React's own form state: the page is opened on phones with slow lines. */
+/** Number and contact of an order. The browser sends it: customers' pages run no script, for phones with slow lines. */
 export function TrackForm({ action, words, first }: TrackFormProps) {
-  const [answer, send, pending] = useActionState(action, first ? { message: first } : {});
-  const problem = useRef<HTMLParagraphElement>(null);
-  useEffect(() => {
-    if (answer.message) problem.current?.focus();
-  }, [answer]);
-  // Sent by hand, because React empties forms after every action; without a script the browser sends it itself.
-  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const data = new FormData(event.currentTarget);
-    if (!pending) startTransition(() => send(data));
-  };
+  const [answer, send] = useActionState(action, first ? { message: first } : {});
   return (
-    <form action={send} onSubmit={onSubmit} className="grid gap-4" noValidate>
+    <form action={send} className="grid gap-4" noValidate>
       {answer.message ? (
         <p
-          ref={problem}
           role="alert"
           tabIndex={-1}
+          // biome-ignore lint/a11y/noAutofocus: the page is new after every answer, and this is what it has to say.
+          autoFocus
           className="rounded-lg bg-danger-bg px-3.5 py-2.5 text-danger text-sm"
         >
           {answer.message}
@@ -52,8 +43,7 @@ export function TrackForm({ action, words, first }: TrackFormProps) {
       />
       <button
         type="submit"
-        aria-disabled={pending}
-        className="h-11 rounded-md bg-accent px-4 font-semibold text-on-accent hover:bg-accent-hover aria-disabled:opacity-60"
+        className="h-11 rounded-md bg-accent px-4 font-semibold text-on-accent hover:bg-accent-hover"
       >
         {words.submit}
       </button>

@@ -7,7 +7,6 @@ import { formatTime } from "@/lib/format/time";
 import { formatLocale } from "@/lib/i18n/locales";
 import type { ParcelEvent, TrackedOrder, TrackingPage } from "@/lib/tracking/queries";
 import { trackingSteps } from "@/lib/tracking/rules/status";
-import { CopyNumber } from "./copy-number";
 
 /** An order as its buyer sees it: where it is, its parcels, what it costs, and whom to ask. */
 export async function TrackedOrderView({ page }: { page: TrackingPage }) {
@@ -103,10 +102,8 @@ async function Parcel({ parcel, alone, events, zone }: ParcelProps) {
       <p className="flex flex-wrap items-center justify-between gap-x-3">
         <span className="text-text-2">{parcel.carrier}</span>
         {parcel.trackingNumber ? (
-          <span className="inline-flex min-w-0 items-center">
-            <span className="break-all font-mono text-sm">{parcel.trackingNumber}</span>
-            <CopyNumber value={parcel.trackingNumber} copy={t("parcel.copy")} copied={t("parcel.copied")} />
-          </span>
+          // One touch selects all of it, to be copied for the carrier's own page.
+          <span className="select-all break-all font-mono text-sm">{parcel.trackingNumber}</span>
         ) : null}
       </p>
       {alone ? null : (

@@ -6,7 +6,15 @@ import { openStages, type PaymentStatus } from "@/lib/orders/rules/stage";
 import { searchCondition } from "./search-condition";
 
 /** What filters are relative to: whose day it is, and who "me" is. */
-export type FilterContext = { timeZone: string; today: Day; currency: string; staffId: string; now: Date };
+export type FilterContext = {
+  timeZone: string;
+  today: Day;
+  currency: string;
+  staffId: string;
+  now: Date;
+  /** What `findFew` said of the typed words, where somebody asked already. */
+  few?: readonly string[] | null;
+};
 
 /** What the tab, the filters and the search of the order list mean, as a condition on `orders o`. */
 export function listCondition(sql: postgres.ISql, state: ListState, context: FilterContext): postgres.Fragment {
@@ -46,7 +54,7 @@ export function listCondition(sql: postgres.ISql, state: ListState, context: Fil
   if (filters.gift) parts.push(sql`o.gift`);
   if (one("assignee"))
     parts.push(one("assignee") === "me" ? sql`o.assignee_id = ${context.staffId}` : sql`o.assignee_id is null`);
-  if (state.q) parts.push(searchCondition(sql, state.q));
+  if (state.q) parts.push(searchCondition(sql, state.q, context.few));
   return parts.reduce((all, part) => sql`${all} and ${part}`);
 }
 

@@ -4,7 +4,7 @@ import { formatMoney } from "@/lib/core/money";
 import { findCustomers } from "@/lib/customers/queries/find-customers";
 import { findItems } from "@/lib/orders/queries/find-items";
 import { findExactOrder } from "@/lib/orders/queries/list-orders";
-import { searchCondition } from "@/lib/orders/search-condition";
+import { findFew, searchCondition } from "@/lib/orders/search-condition";
 
 export type Hit = { key: string; title: string; detail?: string; href: string };
 export type Found = {
@@ -50,9 +50,10 @@ type OrderHit = { number: string; name: string; stage: string; totalMinor: strin
 
 async function findOrders(q: string, { language, stageName }: SearchContext): Promise<Hit[]> {
   const { sql } = connection();
+  const few = await findFew(q);
   const rows = await sql<OrderHit[]>`
     select o.number, o.contact_name as name, o.stage, o.total_minor as "totalMinor", o.currency
-    from orders o where ${searchCondition(sql, q)}
+    from orders o where ${searchCondition(sql, q, few)}
     order by o.placed_at desc, o.id desc limit ${hitsAtMost}`;
   return rows.map((order) => ({
     key: order.number,

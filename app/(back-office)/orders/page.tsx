@@ -41,6 +41,7 @@ import {
   listOrders,
 } from "@/lib/orders/queries/list-orders";
 import { listAssignees } from "@/lib/orders/queries/order-page";
+import { findFew } from "@/lib/orders/search-condition";
 import { listViews } from "@/lib/views/queries";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -51,10 +52,10 @@ export default async function OrdersPage({ searchParams }: PageProps<"/orders">)
   const { actor, shop, staff } = await requirePermission("orders.read");
   const [t, locale, now] = await Promise.all([getTranslations("orders"), getLocale(), getNow()]);
   const state = readList(orderList, await searchParams);
-  if (state.q && !state.after && !state.before) {
-    const exact = await findExactOrder(state.q);
-    if (exact) redirect(`/orders/${exact}`);
-  }
+  const [exact, few] = state.q
+    ? await Promise.all([state.after || state.before ? undefined : findExactOrder(state.q), findFew(state.q)])
+    : [];
+  if (exact) redirect(`/orders/${exact}`);
   const context: ListContext = {
     timeZone: shop.timeZone,
     today: businessDay(now, shop.timeZone),
@@ -62,6 +63,7 @@ export default async function OrdersPage({ searchParams }: PageProps<"/orders">)
     staffId: staff.id,
     language: locale,
     now,
+    few: few ?? null,
   };
   const narrowed = hasFilters(state);
   const listed = listOrders(state, context);

@@ -5,6 +5,7 @@ import type { ListState } from "@/lib/list/params";
 import { type FilterContext, listCondition } from "@/lib/orders/list-condition";
 import { openStages, type PaymentStatus, paymentStatus } from "@/lib/orders/rules/stage";
 import type { PaymentMethod, Stage } from "@/lib/orders/rules/state";
+import { findFew } from "@/lib/orders/search-condition";
 import { recently } from "@/lib/recent";
 import { toDate, toDateOrNull } from "@/lib/rows";
 
@@ -42,8 +43,9 @@ export type ListContext = FilterContext & { language: string };
 export const pageSize = 50;
 
 /** One page of the order list by key: page ten thousand costs what page one costs. */
-export async function listOrders(state: ListState, context: ListContext, limit = pageSize): Promise<OrderPage> {
+export async function listOrders(state: ListState, asked: ListContext, limit = pageSize): Promise<OrderPage> {
   const { sql } = connection();
+  const context = await knowingFew(state, asked);
   const sort = state.sort ?? { key: "placed", direction: "desc" };
   const column = sortColumns[sort.key as keyof typeof sortColumns] ?? sortColumns.placed;
   const { key: cursor, back } = readDirection(state, column.kind);
@@ -81,6 +83,11 @@ export async function listOrders(state: ListState, context: ListContext, limit =
   };
 }
 
+/** The context with what the typed words find, where that is few: asked once for all that a page reads. */
+export async function knowingFew(state: ListState, context: ListContext): Promise<ListContext> {
+  return context.few === undefined ? { ...context, few: await findFew(state.q) } : context;
+}
+
 const sortColumns = {
   placed: { expression: "o.placed_at", kind: "instant", present: "" },
   promised: { expression: "o.promised_at", kind: "instant", present: "and o.promised_at is not null" },
@@ -91,14 +98,11 @@ const sortColumns = {
 export const countCap = 10_000;
 
 /** How many orders the filters find, up to the cap. A page that is `listed` and holds them all is not counted again. */
-export async function countOrders(
-  state: ListState,
-  context: ListContext,
-  listed?: Promise<OrderPage>,
-): Promise<number> {
+export async function countOrders(state: ListState, asked: ListContext, listed?: Promise<OrderPage>): Promise<number> {
   const page = await listed;
   if (page && page.newer === null && page.older === null) return page.rows.length;
   const { sql } = connection();
+  const context = await knowingFew(state, asked);
   const [row] = await sql`
     select count(*)::int as n from (select 1 from orders o where ${listCondition(sql, state, context)} limit ${countCap + 1}) counted`;
   return row?.n ?? 0;
