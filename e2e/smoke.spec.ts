@@ -120,3 +120,64 @@ test("the screens of every day fit a phone @phone", async ({ page, signIn }) => 
   await expect(page.getByRole("heading", { level: 1, name: /CH-\d+/ })).toBeVisible();
   await expectAccessible(page);
 });
+
+test("links are followed without loading the page anew, and going back finds what came in the document", async ({
+  page,
+  signIn,
+}) => {
+  await signIn("manager");
+  await page.goto("/orders");
+  await page.evaluate(() => Object.assign(window, { sameVisit: true }));
+  const sameVisit = () => page.evaluate(() => "sameVisit" in window);
+  const rows = page.getByRole("table", { name: "Orders" }).getByRole("row");
+  const before = await rows.allInnerTexts();
+  expect(before.length).toBeGreaterThan(2);
+
+  await page.getByRole("navigation", { name: "Pages" }).getByRole("link", { name: /Older/ }).click();
+  await page.waitForURL(/after=/);
+  await expect(rows.nth(1)).not.toHaveText(before[1] ?? "");
+  await page.goBack();
+  await page.waitForURL((url) => !url.searchParams.has("after"));
+  await expect.poll(() => rows.allInnerTexts()).toEqual(before);
+
+  await rows.nth(1).getByRole("link").first().click();
+  await page.waitForURL(/\/orders\/CH-\d+$/);
+  await expect(page.getByRole("heading", { level: 2, name: "Timeline" })).toBeVisible();
+  await page.getByRole("region", { name: "Customer" }).getByRole("link").first().click();
+  await page.waitForURL(/\/customers\/\d+$/);
+  await page.goBack();
+  await expect(page.getByRole("heading", { level: 2, name: "Timeline" })).toBeVisible();
+  await page.goBack();
+  await page.waitForURL(/\/orders$/);
+  await expect.poll(() => rows.allInnerTexts()).toEqual(before);
+  expect(await sameVisit()).toBe(true);
+
+  const [tab] = await Promise.all([
+    page.context().waitForEvent("page"),
+    rows.nth(1).getByRole("link").first().click({ modifiers: ["ControlOrMeta"] }),
+  ]);
+  await tab.close();
+  await expect(page).toHaveURL(/\/orders$/);
+});
+
+test("a report shows its lines at once, and draws them anew for whoever reads single points by keyboard", async ({
+  page,
+  signIn,
+}) => {
+  await signIn("manager");
+  await page.goto("/reports/sales");
+  const drawing = page.getByRole("img", { name: "Net sales by day" });
+  await expect(drawing.locator("polyline").last()).toHaveAttribute("points", /^\d[\d.]*,[\d.]+ /);
+  await drawing.focus();
+  const living = page.locator(".recharts-surface").first();
+  await expect(living).toBeFocused();
+  await page.keyboard.press("ArrowRight");
+  await expect(page.locator(".recharts-tooltip-wrapper dl")).toBeVisible();
+
+  const hint = page.getByRole("button", { name: /^Gross sales less/ }).first();
+  await expect(page.getByRole("tooltip")).toHaveCount(0);
+  await hint.hover();
+  await expect(page.getByRole("tooltip")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("tooltip")).toHaveCount(0);
+});

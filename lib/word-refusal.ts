@@ -1,5 +1,6 @@
 import { formatMoney } from "@/lib/core/money";
 import type { Refusal } from "@/lib/core/result";
+import { listFormat } from "@/lib/format/kept";
 
 type Words = { (key: string, values?: Record<string, string | number>): string; has(key: string): boolean };
 
@@ -19,7 +20,7 @@ function sentenceValues(
   stageName: (stage: string) => string,
   locale: string,
 ): Record<string, string | number> {
-  const list = new Intl.ListFormat(locale, { type: "conjunction", style: "short" });
+  const list = listFormat(locale);
   const currency = typeof facts.currency === "string" ? facts.currency : undefined;
   const values: Record<string, string | number> = {};
   for (const [name, value] of Object.entries(facts)) {

@@ -9,6 +9,7 @@ import type { Tone } from "@/components/ui/badge";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Duration } from "@/components/ui/time";
 import { requirePermission } from "@/lib/auth/session";
+import { kept } from "@/lib/format/kept";
 import { formatCapped } from "@/lib/format/number";
 import { cardCap } from "@/lib/home/cards";
 import { getFirstSteps } from "@/lib/home/first-steps";
@@ -34,6 +35,11 @@ const looks: Record<CardKey, { href: string; tone: Tone }> = {
 };
 
 /** What waits for this person first, then how today goes. */
+const longDay = kept(
+  (locale, timeZone: string) =>
+    new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long", timeZone }),
+);
+
 export default async function HomePage() {
   const { actor, shop, staff } = await requirePermission("home.read");
   const [t, roles, locale, now] = await Promise.all([
@@ -47,12 +53,7 @@ export default async function HomePage() {
     getHome(actor, { now, timeZone, currency, language: locale }),
     cardLines(now),
   ]);
-  const day = new Intl.DateTimeFormat(formatLocale(locale), {
-    weekday: "long",
-    day: "numeric",
-    month: "long",
-    timeZone,
-  }).format(now);
+  const day = longDay(formatLocale(locale), timeZone).format(now);
   const waiting = home.order.filter((key) => (home.cards[key]?.count ?? 0) > 0);
   const quiet = home.order.filter((key) => !waiting.includes(key));
   // A shop without work may be a new one.

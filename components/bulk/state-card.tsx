@@ -170,7 +170,7 @@ async function Files({ job }: { job: BulkDetail }) {
     <ul className="flex flex-wrap gap-2">
       {files.map(({ position, documents }) => (
         <li key={position}>
-          <ButtonLink href={`/api/internal/bulk/${job.number}/files/${position}`} prefetch={false} target="_blank">
+          <ButtonLink href={`/api/internal/bulk/${job.number}/files/${position}`} target="_blank">
             {t("result.file", { position, documents })}
           </ButtonLink>
         </li>

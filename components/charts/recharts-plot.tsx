@@ -2,20 +2,35 @@
 
 import { useRouter } from "next/navigation";
 import { useLocale } from "next-intl";
+import { useEffect, useRef } from "react";
 import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import { formatCompact } from "@/lib/format/number";
 import type { LinePoint } from "./line-chart";
-import { axisSteps } from "./scale";
+import { axisLabels, axisSteps } from "./scale";
+import { room } from "./still-plot";
 
 export type LinePlotProps = { label: string; points: LinePoint[]; words: { current: string; previous?: string } };
+
+type RechartsPlotProps = LinePlotProps & {
+  /** Takes the focus that the still drawing had. */
+  focused: boolean;
+};
 
 const tick = { fill: "var(--text-3)", fontSize: 12 };
 const line = { type: "linear", strokeWidth: 2, isAnimationActive: false } as const;
 
 /** Two lines over a grid. The pointer and the arrow keys read single points, a click opens what is behind one. */
-export default function RechartsPlot({ label, points, words }: LinePlotProps) {
+export default function RechartsPlot({ label, points, words, focused }: RechartsPlotProps) {
   const router = useRouter();
   const locale = useLocale();
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (focused) place.current?.querySelector<SVGElement>("[tabindex]")?.focus();
+  }, [focused]);
+  const narrow = window.innerWidth < 640;
+  const ticks = axisLabels(points.length)
+    .filter((_, index) => !narrow || index % 2 === 0)
+    .flatMap((index) => points[index]?.key ?? []);
   const labels = new Map(points.map((point) => [point.key, point.label]));
   const steps = axisSteps(
     points.flatMap(({ value, previous }) => (previous === undefined ? [value] : [value, previous])),
@@ -25,11 +40,11 @@ export default function RechartsPlot({ label, points, words }: LinePlotProps) {
     if (href) router.push(href);
   };
   return (
-    <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 640, height: 272 }}>
+    <ResponsiveContainer ref={place} width="100%" height="100%" initialDimension={{ width: 640, height: 272 }}>
       <LineChart
         data={points}
         title={label}
-        margin={{ top: 8, right: 8, bottom: 0, left: 0 }}
+        margin={{ top: room.top, right: room.right, bottom: 0, left: 0 }}
         onClick={({ activeLabel }) => open(activeLabel)}
         className={points.some(({ href }) => href) ? "[&_svg]:cursor-pointer" : undefined}
       >
@@ -37,10 +52,11 @@ export default function RechartsPlot({ label, points, words }: LinePlotProps) {
         <XAxis
           dataKey="key"
           tickFormatter={(key: string) => labels.get(key) ?? ""}
-          interval="equidistantPreserveStart"
-          minTickGap={48}
+          ticks={ticks}
+          interval={0}
           tickLine={false}
           axisLine={false}
+          height={room.bottom}
           tickMargin={8}
           tick={tick}
         />
@@ -48,7 +64,7 @@ export default function RechartsPlot({ label, points, words }: LinePlotProps) {
           ticks={steps}
           domain={[steps[0] ?? 0, steps.at(-1) ?? 1]}
           tickFormatter={(value: number) => formatCompact(value, locale)}
-          width={52}
+          width={room.left}
           tickLine={false}
           axisLine={false}
           tick={tick}

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { axisSteps } from "./scale";
+import { axisLabels, axisSteps } from "./scale";
 
 test.each([
   [
@@ -22,4 +22,14 @@ test.each([
   [[0.07], [0, 0.02, 0.04, 0.06, 0.08]],
 ])("an axis over %j has round steps around every value and zero", (values, steps) => {
   expect(axisSteps(values)).toEqual(steps);
+});
+
+test.each([
+  [0, []],
+  [1, [0]],
+  [8, [0, 1, 2, 3, 4, 5, 6, 7]],
+  [9, [0, 2, 4, 6, 8]],
+  [31, [0, 4, 8, 12, 16, 20, 24, 28]],
+])("of %i points at most eight are named, evenly from the first on", (points, places) => {
+  expect(axisLabels(points)).toEqual(places);
 });

@@ -10,3 +10,11 @@ export function axisSteps(values: readonly number[], wanted = 4): number[] {
   const last = Math.ceil(high / step);
   return Array.from({ length: last - first + 1 }, (_, index) => (first + index) * step);
 }
+
+const labelsAtMost = 8;
+
+/** Places of the points that are named under a line: from the first on, evenly, as many as there is room for. */
+export function axisLabels(points: number): number[] {
+  const every = Math.max(1, Math.ceil(points / labelsAtMost));
+  return Array.from({ length: Math.ceil(points / every) }, (_, index) => index * every);
+}

@@ -1,18 +1,23 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { type ChangeFact, StatCard, StatGrid } from "@/components/ui/stat-card";
 import { formatMoney } from "@/lib/core/money";
+import { kept } from "@/lib/format/kept";
 import { formatCapped, formatNumber, formatShare } from "@/lib/format/number";
 import { cardCap } from "@/lib/home/cards";
 import type { Today } from "@/lib/home/queries";
 import { formatLocale } from "@/lib/i18n/locales";
 import { changeBetween } from "@/lib/reports/rules/metrics";
 
+const weekdayFormat = kept(
+  (locale, timeZone: string) => new Intl.DateTimeFormat(locale, { weekday: "long", timeZone }),
+);
+
 type TodayFiguresProps = { today: Today; now: Date; timeZone: string; currency: string };
 
 /** Today so far, each figure against the same weekday a week ago at the same time. */
 export async function TodayFigures({ today, now, timeZone, currency }: TodayFiguresProps) {
   const [t, locale] = await Promise.all([getTranslations("home"), getLocale()]);
-  const weekday = new Intl.DateTimeFormat(formatLocale(locale), { weekday: "long", timeZone }).format(now);
+  const weekday = weekdayFormat(formatLocale(locale), timeZone).format(now);
   const change = (after: bigint | number, before: bigint | number): ChangeFact | null => {
     const { share, direction } = changeBetween(after, before);
     if (share === null) return null;

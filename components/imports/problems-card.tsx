@@ -42,7 +42,7 @@ export async function ProblemsCard({ found, status, after, editable }: ProblemsC
         title={t("title")}
         actions={
           (first.counts.refused ?? 0) > 0 ? (
-            <ButtonLink href={`/api/internal/imports/${found.number}/errors`} size="sm" download prefetch={false}>
+            <ButtonLink href={`/api/internal/imports/${found.number}/errors`} size="sm" download>
               {t("download")}
             </ButtonLink>
           ) : undefined

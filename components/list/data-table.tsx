@@ -1,11 +1,12 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { CSSProperties, ReactElement, ReactNode } from "react";
+import { staticHtml } from "@/components/still/static-html";
+import { StillPart } from "@/components/still/still";
 import { cn } from "@/components/ui/class-name";
 import { AppLink } from "@/components/ui/link";
 import { type Density, type ListSpec, type ListState, sortHref } from "@/lib/list/params";
 import { keptRow } from "./kept-rows";
-import { staticHtml } from "./static-html";
 import { TableKeys } from "./table-keys";
 
 export type Column<Row> = {
@@ -56,6 +57,7 @@ const hiddenBelow = { md: "max-md:hidden", lg: "max-lg:hidden", xl: "max-xl:hidd
 
 /** The one list: a table rendered by the server, whose state is the address. Below 640 px each row is a card. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
+  const t = useTranslations("list");
   const { label, rows, spec, state, selectable, empty } = props;
   const columns = visibleColumns(props.columns, spec, state);
   const density = props.density ?? state?.density ?? "compact";
@@ -66,21 +68,23 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         data-table-frame
         className="group/frame overflow-x-auto rounded-lg border border-border bg-surface lg:data-fits:overflow-visible"
       >
-        <table
-          aria-label={label}
-          className="w-full text-sm max-sm:block"
-          style={{ "--row": density === "comfortable" ? "44px" : "36px" } as CSSProperties}
-        >
-          <thead className="max-sm:sr-only">
-            <tr>
-              {selectable ? <SelectAllCell /> : null}
-              {columns.map((column) => (
-                <HeaderCell key={column.key} column={column} spec={spec} state={state} />
-              ))}
-            </tr>
-          </thead>
-          <Body table={props} columns={columns} />
-        </table>
+        <StillPart>
+          <table
+            aria-label={label}
+            className="w-full text-sm max-sm:block"
+            style={{ "--row": density === "comfortable" ? "44px" : "36px" } as CSSProperties}
+          >
+            <thead className="max-sm:sr-only">
+              <tr>
+                {selectable ? <SelectAllCell /> : null}
+                {columns.map((column) => (
+                  <HeaderCell key={column.key} column={column} spec={spec} state={state} />
+                ))}
+              </tr>
+            </thead>
+            {bodyOf({ table: props, columns }, t)}
+          </table>
+        </StillPart>
       </div>
     </TableKeys>
   );
@@ -148,32 +152,26 @@ function HeaderCell<Row>({ column, spec, state }: HeaderCellProps<Row>) {
 
 type BodyProps<Row> = { table: DataTableProps<Row>; columns: readonly Column<Row>[] };
 
-/**
- * The rows. What they show is written as HTML here and now wherever nothing in them lives in the browser: React would
- * send each of a thousand elements as data and render it twice.
- */
-function Body<Row>({ table, columns }: BodyProps<Row>) {
-  const t = useTranslations("list");
+/** The rows, each written as HTML or kept from before, wherever nothing in them lives in the browser. */
+function bodyOf<Row>({ table, columns }: BodyProps<Row>, t: RowWords): ReactElement {
   const { rows, keep } = table;
   const context = keep && JSON.stringify([...keep, table.label, columns.map(({ key }) => key)]);
-  const written = rows.map((row) => {
+  let html = "";
+  for (const row of rows) {
     const write = () => staticHtml(rowOf(row, table, columns, t));
-    return context === undefined ? write() : keptRow(context, row, write);
-  });
-  if (written.includes(null)) {
-    return <tbody className="list-rows">{rows.map((row) => rowOf(row, table, columns, t))}</tbody>;
+    const written = context === undefined ? write() : keptRow(context, row, write);
+    if (written === null) {
+      return <tbody className="list-rows">{rows.map((each) => rowOf(each, table, columns, t))}</tbody>;
+    }
+    html += written;
   }
-  const html = written.join("");
   // biome-ignore lint/security/noDangerouslySetInnerHtml: staticHtml escapes every text and attribute.
   return <tbody className="list-rows" dangerouslySetInnerHTML={{ __html: html }} />;
 }
 
-function rowOf<Row>(
-  row: Row,
-  table: DataTableProps<Row>,
-  columns: readonly Column<Row>[],
-  t: (key: "selectRow", values: { row: string }) => string,
-): ReactElement {
+type RowWords = (key: "selectRow", values: { row: string }) => string;
+
+function rowOf<Row>(row: Row, table: DataTableProps<Row>, columns: readonly Column<Row>[], t: RowWords): ReactElement {
   const key = table.rowKey(row);
   const href = table.rowHref?.(row);
   return (

@@ -1,6 +1,7 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { StillPart } from "@/components/still/still";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 import { formatNumber } from "@/lib/format/number";
@@ -29,24 +30,29 @@ export function Pager({ spec, state, newer, older, shown, total, capped, newerLa
   if (shown === 0 && !newer && !older) return null;
   const counts = { shown: formatNumber(shown, locale), total: formatNumber(total ?? shown, locale) };
   return (
-    <nav aria-label={t("pages")} className="no-print flex flex-wrap items-center gap-3 px-1 py-2.5 text-sm text-text-2">
-      <PageLink
-        href={newer ? listHref(spec, state, { before: newer, after: "" }) : null}
-        icon={<ChevronLeft aria-hidden className="rtl:rotate-180" />}
+    <StillPart>
+      <nav
+        aria-label={t("pages")}
+        className="no-print flex flex-wrap items-center gap-3 px-1 py-2.5 text-sm text-text-2"
       >
-        {newerLabel ?? t("newer")}
-      </PageLink>
-      <PageLink
-        href={older ? listHref(spec, state, { after: older, before: "" }) : null}
-        iconEnd={<ChevronRight aria-hidden className="rtl:rotate-180" />}
-      >
-        {olderLabel ?? t("older")}
-      </PageLink>
-      <span className="text-text-3">
-        {total === undefined ? t("shown", { count: shown }) : t(capped ? "capped" : "count", counts)}
-      </span>
-      {hints ? <span className="ms-auto">{hints}</span> : null}
-    </nav>
+        <PageLink
+          href={newer ? listHref(spec, state, { before: newer, after: "" }) : null}
+          icon={<ChevronLeft aria-hidden className="rtl:rotate-180" />}
+        >
+          {newerLabel ?? t("newer")}
+        </PageLink>
+        <PageLink
+          href={older ? listHref(spec, state, { after: older, before: "" }) : null}
+          iconEnd={<ChevronRight aria-hidden className="rtl:rotate-180" />}
+        >
+          {olderLabel ?? t("older")}
+        </PageLink>
+        <span className="text-text-3">
+          {total === undefined ? t("shown", { count: shown }) : t(capped ? "capped" : "count", counts)}
+        </span>
+        {hints ? <span className="ms-auto">{hints}</span> : null}
+      </nav>
+    </StillPart>
   );
 }
 

@@ -1,5 +1,6 @@
 import { useLocale } from "next-intl";
 import type { ReactNode } from "react";
+import { StillPart } from "@/components/still/still";
 import { cn } from "@/components/ui/class-name";
 import { AppLink } from "@/components/ui/link";
 import { formatNumber } from "@/lib/format/number";
@@ -21,29 +22,32 @@ export function StageTabs({ label, tabs, end }: { label: string; tabs: StageTab[
   const locale = useLocale();
   return (
     <div className="no-print mb-3 flex items-center border-border border-b">
-      <nav
-        aria-label={label}
-        className="scrollless flex min-w-0 flex-1 gap-0.5 overflow-x-auto pe-6 [mask-image:linear-gradient(to_right,black_calc(100%-28px),transparent)] rtl:[mask-image:linear-gradient(to_left,black_calc(100%-28px),transparent)]"
-      >
-        {tabs.map(({ key, label: name, count, href, active, tone }) => (
-          <AppLink
-            key={key}
-            href={href}
-            aria-current={active ? "page" : undefined}
-            className={cn(
-              "-outline-offset-2 whitespace-nowrap border-b-2 px-3 py-2 text-sm",
-              active ? "border-accent font-semibold text-text" : "border-transparent text-text-2 hover:text-text",
-            )}
-          >
-            {name}
-            {count === undefined ? null : (
-              <span className={cn("ms-1.5 font-normal", tone ? countTones[tone] : "text-text-3")}>
-                {typeof count === "number" ? formatNumber(count, locale) : count}
-              </span>
-            )}
-          </AppLink>
-        ))}
-      </nav>
+      <StillPart>
+        {" "}
+        <nav
+          aria-label={label}
+          className="scrollless flex min-w-0 flex-1 gap-0.5 overflow-x-auto pe-6 [mask-image:linear-gradient(to_right,black_calc(100%-28px),transparent)] rtl:[mask-image:linear-gradient(to_left,black_calc(100%-28px),transparent)]"
+        >
+          {tabs.map(({ key, label: name, count, href, active, tone }) => (
+            <AppLink
+              key={key}
+              href={href}
+              aria-current={active ? "page" : undefined}
+              className={cn(
+                "-outline-offset-2 whitespace-nowrap border-b-2 px-3 py-2 text-sm",
+                active ? "border-accent font-semibold text-text" : "border-transparent text-text-2 hover:text-text",
+              )}
+            >
+              {name}
+              {count === undefined ? null : (
+                <span className={cn("ms-1.5 font-normal", tone ? countTones[tone] : "text-text-3")}>
+                  {typeof count === "number" ? formatNumber(count, locale) : count}
+                </span>
+              )}
+            </AppLink>
+          ))}
+        </nav>
+      </StillPart>
       {end ? <div className="ms-2 flex shrink-0 items-center gap-1">{end}</div> : null}
     </div>
   );

@@ -38,16 +38,25 @@ export function TableKeys({ children }: { children: ReactNode }) {
   // A head that stays in sight needs a frame that does not scroll; a table too wide for its frame needs one that does.
   useEffect(() => {
     const frame = table.current?.querySelector<HTMLElement>("[data-table-frame]");
-    const content = frame?.firstElementChild;
-    if (!frame || !content) return;
-    const observer = new ResizeObserver(() => {
-      const fits = content.scrollWidth <= frame.clientWidth;
+    if (!frame) return;
+    const fit = () => {
+      const fits = (frame.querySelector("table")?.scrollWidth ?? 0) <= frame.clientWidth;
       frame.toggleAttribute("data-fits", fits);
       nameScrolled(frame, !fits && !frame.querySelector("a, button, input"));
-    });
-    observer.observe(frame);
-    observer.observe(content);
-    return () => observer.disconnect();
+    };
+    const sizes = new ResizeObserver(fit);
+    const watch = () => {
+      sizes.disconnect();
+      for (const each of [frame, frame.querySelector("table")]) if (each) sizes.observe(each);
+    };
+    // New rows are a new table.
+    const changes = new MutationObserver(watch);
+    changes.observe(frame, { childList: true, subtree: true });
+    watch();
+    return () => {
+      changes.disconnect();
+      sizes.disconnect();
+    };
   }, []);
 
   const onClick = (event: MouseEvent<HTMLDivElement>) => {

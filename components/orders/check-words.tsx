@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { formatMoney } from "@/lib/core/money";
+import { listFormat } from "@/lib/format/kept";
 import type { CheckResult } from "@/lib/orders/rules/review";
 import { isPrepaid } from "@/lib/orders/rules/stage";
 import type { PaymentMethod } from "@/lib/orders/rules/state";
@@ -14,7 +15,7 @@ export async function checkWords(): Promise<(found: CheckResult) => Words> {
     getTranslations("orders.method"),
     getLocale(),
   ]);
-  const list = new Intl.ListFormat(locale, { type: "conjunction", style: "short" });
+  const list = listFormat(locale);
   const money = (minor: unknown, currency: unknown) => formatMoney(BigInt(String(minor)), String(currency), locale);
   const texts = (value: unknown) => (Array.isArray(value) ? value.map(String) : []);
 

@@ -1,4 +1,6 @@
+import { useTranslations } from "next-intl";
 import { getLocale, getTranslations } from "next-intl/server";
+import { StillPart } from "@/components/still/still";
 import { Badge } from "@/components/ui/badge";
 import { Card, CardHeader, CardTable } from "@/components/ui/card";
 import { KeyValue, KeyValues } from "@/components/ui/key-value";
@@ -27,103 +29,105 @@ export async function LinesCard({ order, free, specs, hint, all }: LinesCardProp
   const shown = all ? order.lines : order.lines.slice(0, linesShown);
   const units = order.lines.filter((line) => line.kind === "product").reduce((sum, line) => sum + line.ordered, 0);
   return (
-    <Card aria-labelledby="lines">
-      <CardHeader
-        id="lines"
-        title={t("lines.title")}
-        hint={t("lines.summary", { lines: order.lines.length, units })}
-        actions={hint}
-      />
-      <CardTable>
-        <table className="w-full text-sm max-sm:block" aria-labelledby="lines">
-          <tbody className="max-sm:block">
-            {shown.map((line) => (
-              <tr
-                key={line.id}
-                className="border-border border-b align-middle max-sm:grid max-sm:grid-cols-[28px_minmax(0,1fr)_auto] max-sm:gap-x-3 max-sm:px-4 max-sm:py-2.5 max-sm:[&>td]:p-0"
+    <StillPart>
+      <Card aria-labelledby="lines">
+        <CardHeader
+          id="lines"
+          title={t("lines.title")}
+          hint={t("lines.summary", { lines: order.lines.length, units })}
+          actions={hint}
+        />
+        <CardTable>
+          <table className="w-full text-sm max-sm:block" aria-labelledby="lines">
+            <tbody className="max-sm:block">
+              {shown.map((line) => (
+                <tr
+                  key={line.id}
+                  className="border-border border-b align-middle max-sm:grid max-sm:grid-cols-[28px_minmax(0,1fr)_auto] max-sm:gap-x-3 max-sm:px-4 max-sm:py-2.5 max-sm:[&>td]:p-0"
+                >
+                  <td className="w-12 py-2 ps-4">
+                    <Thumb alt="" size={28} />
+                  </td>
+                  <td className="py-2 ps-3 sm:min-w-40">
+                    <p className="font-semibold">
+                      {line.title}
+                      {line.gift ? <Badge className="ms-2">{t("lines.gift")}</Badge> : null}
+                      {line.madeToOrder ? (
+                        <Badge tone="blue" className="ms-2">
+                          {t("lines.madeToOrder")}
+                        </Badge>
+                      ) : null}
+                    </p>
+                    <p className="text-text-3 text-xs">
+                      {line.variantId ? (
+                        <AppLink href={`/stock/${encodeURIComponent(line.sku)}`} className="font-mono hover:underline">
+                          {line.sku}
+                        </AppLink>
+                      ) : (
+                        <span className="font-mono">{line.sku}</span>
+                      )}{" "}
+                      {specs.get(line.id)}
+                      {line.kind === "product" && !line.variantId ? (
+                        <Badge tone="amber" className="ms-2">
+                          {t("lines.unmapped")}
+                        </Badge>
+                      ) : null}
+                    </p>
+                  </td>
+                  <td className="numerals whitespace-nowrap px-3 py-2 text-end max-sm:col-start-2 max-sm:row-start-2 max-sm:text-start">
+                    {line.ordered} × {formatUnitPrice(line.unitPrice, order.currency, locale)}
+                  </td>
+                  <td className="numerals whitespace-nowrap px-3 py-2 text-end max-sm:col-start-3 max-sm:row-start-1">
+                    <Money minor={line.subtotalMinor} currency={order.currency} />
+                  </td>
+                  <td className="px-4 py-2 text-text-2 max-sm:col-span-2 max-sm:col-start-2 max-sm:row-start-3">
+                    <LineProgress line={line} free={line.variantId ? free.get(line.variantId) : undefined} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </CardTable>
+        {shown.length < order.lines.length ? (
+          <p className="border-border border-b px-4 py-2 text-sm">
+            <AppLink href={`/orders/${order.number}?lines=all`} className="text-accent hover:underline">
+              {t("lines.showAll", { count: order.lines.length })}
+            </AppLink>
+          </p>
+        ) : null}
+        <div className="flex justify-end px-4 py-3">
+          <KeyValues className="w-full sm:w-[290px]">
+            <KeyValue label={t("lines.items")}>
+              <Money minor={order.itemsMinor} currency={order.currency} />
+            </KeyValue>
+            {order.discountMinor > 0n ? (
+              <KeyValue label={t("lines.discount")}>
+                <Money minor={-order.discountMinor} currency={order.currency} />
+              </KeyValue>
+            ) : null}
+            <KeyValue label={t("lines.shipping")}>
+              <Money minor={order.shippingMinor} currency={order.currency} />
+            </KeyValue>
+            {order.taxMinor > 0n ? (
+              <KeyValue
+                label={order.pricesIncludeTax ? t("lines.taxIncluded") : t("lines.taxAdded")}
+                muted={order.pricesIncludeTax}
               >
-                <td className="w-12 py-2 ps-4">
-                  <Thumb alt="" size={28} />
-                </td>
-                <td className="py-2 ps-3 sm:min-w-40">
-                  <p className="font-semibold">
-                    {line.title}
-                    {line.gift ? <Badge className="ms-2">{t("lines.gift")}</Badge> : null}
-                    {line.madeToOrder ? (
-                      <Badge tone="blue" className="ms-2">
-                        {t("lines.madeToOrder")}
-                      </Badge>
-                    ) : null}
-                  </p>
-                  <p className="text-text-3 text-xs">
-                    {line.variantId ? (
-                      <AppLink href={`/stock/${encodeURIComponent(line.sku)}`} className="font-mono hover:underline">
-                        {line.sku}
-                      </AppLink>
-                    ) : (
-                      <span className="font-mono">{line.sku}</span>
-                    )}{" "}
-                    {specs.get(line.id)}
-                    {line.kind === "product" && !line.variantId ? (
-                      <Badge tone="amber" className="ms-2">
-                        {t("lines.unmapped")}
-                      </Badge>
-                    ) : null}
-                  </p>
-                </td>
-                <td className="numerals whitespace-nowrap px-3 py-2 text-end max-sm:col-start-2 max-sm:row-start-2 max-sm:text-start">
-                  {line.ordered} × {formatUnitPrice(line.unitPrice, order.currency, locale)}
-                </td>
-                <td className="numerals whitespace-nowrap px-3 py-2 text-end max-sm:col-start-3 max-sm:row-start-1">
-                  <Money minor={line.subtotalMinor} currency={order.currency} />
-                </td>
-                <td className="px-4 py-2 text-text-2 max-sm:col-span-2 max-sm:col-start-2 max-sm:row-start-3">
-                  <LineProgress line={line} free={line.variantId ? free.get(line.variantId) : undefined} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </CardTable>
-      {shown.length < order.lines.length ? (
-        <p className="border-border border-b px-4 py-2 text-sm">
-          <AppLink href={`/orders/${order.number}?lines=all`} className="text-accent hover:underline">
-            {t("lines.showAll", { count: order.lines.length })}
-          </AppLink>
-        </p>
-      ) : null}
-      <div className="flex justify-end px-4 py-3">
-        <KeyValues className="w-full sm:w-[290px]">
-          <KeyValue label={t("lines.items")}>
-            <Money minor={order.itemsMinor} currency={order.currency} />
-          </KeyValue>
-          {order.discountMinor > 0n ? (
-            <KeyValue label={t("lines.discount")}>
-              <Money minor={-order.discountMinor} currency={order.currency} />
+                <Money minor={order.taxMinor} currency={order.currency} />
+              </KeyValue>
+            ) : null}
+            <KeyValue label={t("lines.total")} total>
+              <Money minor={order.totalMinor} currency={order.currency} />
             </KeyValue>
-          ) : null}
-          <KeyValue label={t("lines.shipping")}>
-            <Money minor={order.shippingMinor} currency={order.currency} />
-          </KeyValue>
-          {order.taxMinor > 0n ? (
-            <KeyValue
-              label={order.pricesIncludeTax ? t("lines.taxIncluded") : t("lines.taxAdded")}
-              muted={order.pricesIncludeTax}
-            >
-              <Money minor={order.taxMinor} currency={order.currency} />
-            </KeyValue>
-          ) : null}
-          <KeyValue label={t("lines.total")} total>
-            <Money minor={order.totalMinor} currency={order.currency} />
-          </KeyValue>
-        </KeyValues>
-      </div>
-    </Card>
+          </KeyValues>
+        </div>
+      </Card>
+    </StillPart>
   );
 }
 
-async function LineProgress({ line, free }: { line: LineState; free: { code: string; free: number }[] | undefined }) {
-  const t = await getTranslations("orders.lines");
+function LineProgress({ line, free }: { line: LineState; free: { code: string; free: number }[] | undefined }) {
+  const t = useTranslations("orders.lines");
   const total = line.ordered - line.cancelled;
   const parts: string[] = [];
   let filled = line.reserved + line.shipped;

@@ -1,5 +1,6 @@
 import { ChevronRight } from "lucide-react";
 import { getLocale, getNow, getTranslations } from "next-intl/server";
+import { StillPart } from "@/components/still/still";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { AppLink } from "@/components/ui/link";
 import { Time } from "@/components/ui/time";
@@ -55,12 +56,14 @@ export async function TimelineCard({ events, zone, channels }: TimelineCardProps
     };
   });
   return (
-    <Card aria-labelledby="timeline">
-      <CardHeader id="timeline" title={t("timeline.title")} />
-      <CardBody>
-        <Timeline days={groupByDay(items, { zone, locale, now })} />
-      </CardBody>
-    </Card>
+    <StillPart>
+      <Card aria-labelledby="timeline">
+        <CardHeader id="timeline" title={t("timeline.title")} />
+        <CardBody>
+          <Timeline days={groupByDay(items, { zone, locale, now })} />
+        </CardBody>
+      </Card>
+    </StillPart>
   );
 }
 

@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { StillPart } from "@/components/still/still";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Check, CheckList } from "@/components/ui/check-list";
 import type { RouteReason } from "@/lib/inventory/rules/route";
@@ -21,29 +22,31 @@ export async function WhyCard({ review, routing, locationCode }: WhyCardProps) {
       <Check key={check.check} outcome={check.result} title={words(check).title} detail={words(check).detail} />
     ));
   return (
-    <Card aria-labelledby="why">
-      <CardHeader id="why" title={t("title")} />
-      <CardBody>
-        <CheckList>{list([...failed, ...passed.slice(0, passedShown)])}</CheckList>
-        {passed.length > passedShown ? (
-          <details className="pt-1.5">
-            <summary className="cursor-pointer text-sm text-text-2">
-              {t("passedMore", { count: passed.length - passedShown })}
-            </summary>
-            <CheckList>{list(passed.slice(passedShown))}</CheckList>
-          </details>
-        ) : null}
-        {routing ? (
-          <div className="mt-2 border-border border-t pt-2.5 text-sm">
-            <p className="font-semibold">{t("warehouse")}</p>
-            <p className="text-text-2">{t(`rule.${routing.rule}`, { code: locationCode ?? "" })}</p>
-            <p className="text-text-3 text-xs">
-              {routing.considered.map(({ location, free }) => t("considered", { location, free })).join(" · ")}
-            </p>
-          </div>
-        ) : null}
-      </CardBody>
-    </Card>
+    <StillPart>
+      <Card aria-labelledby="why">
+        <CardHeader id="why" title={t("title")} />
+        <CardBody>
+          <CheckList>{list([...failed, ...passed.slice(0, passedShown)])}</CheckList>
+          {passed.length > passedShown ? (
+            <details className="pt-1.5">
+              <summary className="cursor-pointer text-sm text-text-2">
+                {t("passedMore", { count: passed.length - passedShown })}
+              </summary>
+              <CheckList>{list(passed.slice(passedShown))}</CheckList>
+            </details>
+          ) : null}
+          {routing ? (
+            <div className="mt-2 border-border border-t pt-2.5 text-sm">
+              <p className="font-semibold">{t("warehouse")}</p>
+              <p className="text-text-2">{t(`rule.${routing.rule}`, { code: locationCode ?? "" })}</p>
+              <p className="text-text-3 text-xs">
+                {routing.considered.map(({ location, free }) => t("considered", { location, free })).join(" · ")}
+              </p>
+            </div>
+          ) : null}
+        </CardBody>
+      </Card>
+    </StillPart>
   );
 }
 

@@ -1,8 +1,8 @@
 import { useLocale, useTranslations } from "next-intl";
 import { CardTable } from "@/components/ui/card";
+import { Hint } from "@/components/ui/hint";
 import { TextLink } from "@/components/ui/link";
 import { Table, TBody, Td, TFoot, THead, Th, Tr } from "@/components/ui/table";
-import { Hint } from "@/components/ui/tooltip";
 import { formatMoney } from "@/lib/core/money";
 import { formatNumber, formatShare } from "@/lib/format/number";
 import type { BreakdownRow, BreakdownTable as Figures, RowFigures } from "@/lib/reports/rules/breakdown";

@@ -1,8 +1,8 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Card, CardHeader, CardTable } from "@/components/ui/card";
+import { Hint } from "@/components/ui/hint";
 import { TextLink } from "@/components/ui/link";
 import { Table, TBody, Td, TFoot, THead, Th, Tr } from "@/components/ui/table";
-import { Hint } from "@/components/ui/tooltip";
 import type { DayRange } from "@/lib/core/dates";
 import { formatMoney } from "@/lib/core/money";
 import { formatNumber, formatShare } from "@/lib/format/number";

@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
+import { Hint } from "@/components/ui/hint";
 import { KeyValue, KeyValues } from "@/components/ui/key-value";
-import { Hint } from "@/components/ui/tooltip";
 import { formatMoney } from "@/lib/core/money";
 import { formatShare } from "@/lib/format/number";
 import type { SalesReport } from "@/lib/reports/queries/get-sales-report";

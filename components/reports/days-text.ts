@@ -1,18 +1,17 @@
 import { addDays, type Day, type DayRange } from "@/lib/core/dates";
+import { countryNames, kept } from "@/lib/format/kept";
 import { formatLocale } from "@/lib/i18n/locales";
 import type { Granularity } from "@/lib/reports/rules/period";
 
 const noon = (day: Day) => new Date(`${day}T12:00:00Z`);
 
+const rangeFormat = kept(
+  (locale) => new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }),
+);
+
 /** "23 Oct – 21 Nov 2026": the days of a range, both included, as short as the language allows. */
 export function daysText({ from, to }: DayRange, locale: string): string {
-  const format = new Intl.DateTimeFormat(formatLocale(locale), {
-    day: "numeric",
-    month: "short",
-    year: "numeric",
-    timeZone: "UTC",
-  });
-  return format.formatRange(noon(from), noon(addDays(to, -1)));
+  return rangeFormat(formatLocale(locale)).formatRange(noon(from), noon(addDays(to, -1)));
 }
 
 const styles = {
@@ -22,6 +21,10 @@ const styles = {
   year: { year: "numeric" },
 } as const satisfies Record<Exclude<Granularity, "quarter">, Intl.DateTimeFormatOptions>;
 
+const stepFormat = kept(
+  (locale, by: keyof typeof styles) => new Intl.DateTimeFormat(locale, { ...styles[by], timeZone: "UTC" }),
+);
+
 /** The label of a day, week, month … on an axis. */
 export function stepText(step: Day, by: Granularity, locale: string): string {
   if (by === "quarter") {
@@ -29,11 +32,10 @@ export function stepText(step: Day, by: Granularity, locale: string): string {
     const [year, month] = step.split("-").map(Number);
     return `${year} Q${Math.ceil((month ?? 1) / 3)}`;
   }
-  const style = styles[by];
-  return new Intl.DateTimeFormat(formatLocale(locale), { ...style, timeZone: "UTC" }).format(noon(step));
+  return stepFormat(formatLocale(locale), by).format(noon(step));
 }
 
 /** A country's name, or what an order without one is called. */
 export function countryText(code: string, locale: string, unknown: string): string {
-  return code === "" ? unknown : (new Intl.DisplayNames([formatLocale(locale)], { type: "region" }).of(code) ?? code);
+  return code === "" ? unknown : (countryNames(formatLocale(locale)).of(code) ?? code);
 }

@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
+import { Hint } from "@/components/ui/hint";
 import { KeyValue } from "@/components/ui/key-value";
 import { AppLink } from "@/components/ui/link";
 import { Change } from "@/components/ui/stat-card";
-import { Hint } from "@/components/ui/tooltip";
 import type { CostMeasure } from "@/lib/reports/rules/costs";
 import type { Measure } from "@/lib/reports/rules/metrics";
 import type { changeText } from "./change-text";

@@ -1,9 +1,9 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Card, CardHeader, CardTable } from "@/components/ui/card";
+import { Hint } from "@/components/ui/hint";
 import { TextLink } from "@/components/ui/link";
 import { Change } from "@/components/ui/stat-card";
 import { Table, TBody, Td, TFoot, THead, Th, Tr } from "@/components/ui/table";
-import { Hint } from "@/components/ui/tooltip";
 import { formatMoney } from "@/lib/core/money";
 import { formatNumber, formatShare } from "@/lib/format/number";
 import { measureOfKind, type ReasonFigures, type ReasonGroup } from "@/lib/reports/rules/reasons";

@@ -1,10 +1,10 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Card, CardHeader, CardTable } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Hint } from "@/components/ui/hint";
 import { TextLink } from "@/components/ui/link";
 import { Change } from "@/components/ui/stat-card";
 import { Table, TBody, Td, THead, Th, Tr } from "@/components/ui/table";
-import { Hint } from "@/components/ui/tooltip";
 import { formatMoney } from "@/lib/core/money";
 import { formatNumber } from "@/lib/format/number";
 import type { SellerRow } from "@/lib/reports/queries/get-item-report";

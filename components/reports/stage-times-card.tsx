@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Card, CardHeader, CardTable } from "@/components/ui/card";
+import { Hint } from "@/components/ui/hint";
 import { Table, TBody, Td, TFoot, THead, Th, Tr } from "@/components/ui/table";
-import { Hint } from "@/components/ui/tooltip";
 import { formatNumber, formatShare } from "@/lib/format/number";
 import type { StageTimes } from "@/lib/reports/queries/get-stage-times";
 

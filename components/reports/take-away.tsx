@@ -18,12 +18,8 @@ export function TakeAway({ params, table, exports }: TakeAwayProps) {
       <PrintButton label={t("print")} />
       {exports ? (
         <>
-          <ButtonLink href={href("csv")} prefetch={false}>
-            {t("export")}
-          </ButtonLink>
-          <ButtonLink href={href("xlsx")} prefetch={false}>
-            {t("exportExcel")}
-          </ButtonLink>
+          <ButtonLink href={href("csv")}>{t("export")}</ButtonLink>
+          <ButtonLink href={href("xlsx")}>{t("exportExcel")}</ButtonLink>
         </>
       ) : null}
     </>

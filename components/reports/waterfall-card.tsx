@@ -1,4 +1,5 @@
 import { getLocale, getTranslations } from "next-intl/server";
+import { StillPart } from "@/components/still/still";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { KeyValues } from "@/components/ui/key-value";
 import { formatMoney } from "@/lib/core/money";
@@ -46,21 +47,23 @@ export async function WaterfallCard({ figures, before, costs, shopCurrency, curr
     );
   };
   return (
-    <Card>
-      <CardHeader title={t("sales.waterfall")} />
-      <CardBody className="grid gap-4">
-        <KeyValues>
-          {row("gross", { more: "good" })}
-          {row("discounts")}
-          {row("refunds")}
-          {row("net", { total: true, more: "good" })}
-        </KeyValues>
-        <KeyValues>
-          {row("shipping")}
-          {row("tax")}
-        </KeyValues>
-        {costs ? <CostRows costs={costs} currency={currency} shopCurrency={shopCurrency} href={href} /> : null}
-      </CardBody>
-    </Card>
+    <StillPart>
+      <Card>
+        <CardHeader title={t("sales.waterfall")} />
+        <CardBody className="grid gap-4">
+          <KeyValues>
+            {row("gross", { more: "good" })}
+            {row("discounts")}
+            {row("refunds")}
+            {row("net", { total: true, more: "good" })}
+          </KeyValues>
+          <KeyValues>
+            {row("shipping")}
+            {row("tax")}
+          </KeyValues>
+          {costs ? <CostRows costs={costs} currency={currency} shopCurrency={shopCurrency} href={href} /> : null}
+        </CardBody>
+      </Card>
+    </StillPart>
   );
 }

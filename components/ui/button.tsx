@@ -1,9 +1,9 @@
 import { cva, type VariantProps } from "class-variance-authority";
 import { LoaderCircle } from "lucide-react";
-import Link from "next/link";
 import { Slot } from "radix-ui";
 import type { ComponentProps } from "react";
 import { cn } from "./class-name";
+import { AppLink, type LinkProps } from "./link";
 
 const framed: ("primary" | "secondary" | "danger" | "danger-solid")[] = [
   "primary",
@@ -66,6 +66,6 @@ export function Button({ variant, size, busy, asChild, className, children, disa
   );
 }
 
-export function ButtonLink({ variant, size, className, ...rest }: ComponentProps<typeof Link> & Look) {
-  return <Link prefetch={false} className={buttonClass({ variant, size }, className)} {...rest} />;
+export function ButtonLink({ variant, size, className, ...rest }: LinkProps & Look) {
+  return <AppLink className={buttonClass({ variant, size }, className)} {...rest} />;
 }

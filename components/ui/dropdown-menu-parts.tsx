@@ -1,12 +1,12 @@
 "use client";
 
 import { Check } from "lucide-react";
-import Link from "next/link";
 import { DropdownMenu as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { cn } from "./class-name";
 import type { MenuCheckboxItemProps, MenuItemProps, MenuProps } from "./dropdown-menu";
 import { floatingClass } from "./floating-class";
+import { AppLink } from "./link";
 
 const itemClass =
   "relative flex min-h-8 cursor-pointer select-none items-center gap-2 rounded-md px-2 outline-none data-disabled:pointer-events-none data-disabled:text-text-3 [&_svg]:size-4 [&_svg]:shrink-0";
@@ -53,9 +53,7 @@ export function MenuItem({ onSelect, href, icon, shortcut, danger, disabled, ext
             {content}
           </a>
         ) : (
-          <Link href={href} prefetch={false}>
-            {content}
-          </Link>
+          <AppLink href={href}>{content}</AppLink>
         )}
       </Radix.Item>
     );

@@ -1,9 +1,10 @@
 import { Minus, TrendingDown, TrendingUp } from "lucide-react";
 import type { ReactNode } from "react";
+import { StillPart } from "@/components/still/still";
 import { Card } from "./card";
 import { cn } from "./class-name";
+import { Hint } from "./hint";
 import { AppLink } from "./link";
-import { Hint } from "./tooltip";
 
 /** `good` says whether this direction is welcome; null where it is neither. */
 export type ChangeFact = { text: string; direction: "up" | "down" | "flat"; good: boolean | null };
@@ -21,7 +22,9 @@ type StatCardProps = {
 /** Three to five figures beside one another; two on a phone. */
 export function StatGrid({ children }: { children: ReactNode }) {
   return (
-    <div className="mb-4 grid grid-cols-2 gap-3 md:grid-cols-[repeat(auto-fit,minmax(180px,1fr))]">{children}</div>
+    <StillPart>
+      <div className="mb-4 grid grid-cols-2 gap-3 md:grid-cols-[repeat(auto-fit,minmax(180px,1fr))]">{children}</div>
+    </StillPart>
   );
 }
 

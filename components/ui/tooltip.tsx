@@ -1,6 +1,5 @@
 "use client";
 
-import { CircleQuestionMark } from "lucide-react";
 import { Slot } from "radix-ui";
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { createPortal } from "react-dom";
@@ -8,8 +7,8 @@ import { createPortal } from "react-dom";
 type TooltipProps = { text: ReactNode; side?: "top" | "bottom"; children: ReactNode };
 type Place = { left: number; top: number };
 
-const OPENS_AFTER = 350;
-const CLOSES_AFTER = 120;
+export const OPENS_AFTER = 350;
+export const CLOSES_AFTER = 120;
 const GAP = 6;
 const MARGIN = 8;
 
@@ -69,7 +68,8 @@ type BubbleProps = {
   children: ReactNode;
 };
 
-function Bubble({ id, anchor, side, onStay, onLeave, children }: BubbleProps) {
+/** The words, beside what they are about. */
+export function Bubble({ id, anchor, side, onStay, onLeave, children }: BubbleProps) {
   const [place, setPlace] = useState<Place | null>(null);
   return (
     <div
@@ -100,19 +100,4 @@ function placeBeside(anchor: DOMRect, bubble: DOMRect, side: "top" | "bottom"): 
     left: Math.max(MARGIN, Math.min(centre, window.innerWidth - bubble.width - MARGIN)),
     top: (side === "top" && fitsAbove) || !fitsBelow ? above : below,
   };
-}
-
-/** The little "?" that says how a figure is counted; a tap opens it where nothing hovers. */
-export function Hint({ text }: { text: string }) {
-  return (
-    <Tooltip text={text}>
-      <button
-        type="button"
-        aria-label={text}
-        className="no-print -my-1 grid size-6 place-items-center rounded-full text-text-3 hover:text-text-2"
-      >
-        <CircleQuestionMark aria-hidden className="size-3.5" />
-      </button>
-    </Tooltip>
-  );
 }

@@ -1,5 +1,6 @@
 import type { AddressDto } from "@/lib/documents/dto";
 import type { DocumentWords } from "@/lib/documents/words";
+import { countryNames } from "@/lib/format/kept";
 
 /**
  * An address as its country writes it on a parcel, without name and phone: large to small and unbroken in Chinese, small
@@ -30,7 +31,7 @@ export function fullAddress(address: AddressDto, words: DocumentWords, homeCount
 
 export function countryName(country: string | null, locale: string): string | null {
   if (!country || !/^[A-Z]{2}$/.test(country)) return country;
-  return new Intl.DisplayNames([locale], { type: "region" }).of(country) ?? country;
+  return countryNames(locale).of(country) ?? country;
 }
 
 const STATE_COUNTRIES = new Set(["US", "CA", "AU", "IN", "BR"]);

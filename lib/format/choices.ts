@@ -1,5 +1,6 @@
 import { CURRENCIES } from "@/lib/core/money";
 import { COUNTRIES } from "@/lib/settings/rules/countries";
+import { countryNames, kept } from "./kept";
 
 export type Choice = { value: string; label: string };
 
@@ -11,12 +12,11 @@ export function currencyChoices(locale: string, first: readonly string[] = []): 
 }
 
 /** Countries by name in the reader's language, in that language's order. */
-export function countryChoices(locale: string): Choice[] {
-  const names = new Intl.DisplayNames([locale], { type: "region" });
-  return COUNTRIES.map((code) => ({ value: code, label: names.of(code) ?? code })).sort((a, b) =>
+export const countryChoices: (locale: string) => Choice[] = kept((locale) =>
+  COUNTRIES.map((code) => ({ value: code, label: countryNames(locale).of(code) ?? code })).sort((a, b) =>
     a.label.localeCompare(b.label, locale),
-  );
-}
+  ),
+);
 
 /** Every zone the runtime knows, by its own name: "Asia/Shanghai". */
 export function zoneChoices(): Choice[] {

@@ -1,6 +1,6 @@
 import { connection } from "@/db/client";
 import { type Actor, may } from "@/lib/actor";
-import { addDays, businessDay, startOfDay } from "@/lib/core/dates";
+import { addDays, businessDay, type Day, startOfDay } from "@/lib/core/dates";
 import { assert } from "@/lib/core/result";
 import { lowStock } from "@/lib/inventory/low-stock";
 import { openStages } from "@/lib/orders/rules/stage";
@@ -83,7 +83,9 @@ export async function getHome(
   // The same time on the clock, not 168 hours ago: between the two weeks clocks may have changed.
   const sameHour = new Date(beginBefore.getTime() + (now.getTime() - begin.getTime()));
   const moment = { today, endOfToday, now, zh: language.startsWith("zh") };
-  const cards = order.map((key) => sql`, (${cardQueries[key](sql, moment)}) as ${sql(key)}`);
+  const low = order.includes("lowStock") ? lowStockCard(today, moment) : undefined;
+  const asked = order.filter((key) => key !== "lowStock");
+  const cards = asked.map((key) => sql`, (${cardQueries[key](sql, moment)}) as ${sql(key)}`);
   const placed = (from: Date, to: Date) =>
     sql`(select count(*)::int from orders where placed_at >= ${from.toISOString()} and placed_at < ${to.toISOString()} and stage not in ('draft', 'cancelled'))`;
   const shipped = (from: Date, to: Date) =>
@@ -108,5 +110,30 @@ export async function getHome(
       }) as today ${cards}`;
   assert(row, "the home page always has an answer");
   const { today: figures, ...found } = row;
-  return { cards: found, order, today: figures };
+  return { cards: low ? { ...found, lowStock: await low } : found, order, today: figures };
+}
+
+let lowStockShown: { today: Day; card: Promise<Card<"lowStock">>; until: number } | undefined;
+
+/**
+ * What runs low, for all who look: like the number beside the navigation it is asked again only after twenty times as
+ * long as it took, which is at once where there is little.
+ */
+function lowStockCard(today: Day, moment: Parameters<(typeof cardQueries)["lowStock"]>[1]): Promise<Card<"lowStock">> {
+  const started = performance.now();
+  if (lowStockShown?.today === today && started < lowStockShown.until) return lowStockShown.card;
+  const { sql } = connection();
+  const ask = async () => {
+    const [row] = await sql<{ card: Card<"lowStock"> }[]>`select (${cardQueries.lowStock(sql, moment)}) as card`;
+    assert(row, "a card has its row");
+    return row.card;
+  };
+  const shown = { today, card: ask(), until: Number.POSITIVE_INFINITY };
+  lowStockShown = shown;
+  const settle = (times: number) => () => {
+    const now = performance.now();
+    shown.until = now + times * (now - started);
+  };
+  shown.card.then(settle(20), settle(0));
+  return shown.card;
 }

@@ -3,6 +3,7 @@
 import { usePathname } from "next/navigation";
 import { type AbstractIntlMessages, NextIntlClientProvider, useLocale, useMessages, useTimeZone } from "next-intl";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { take } from "@/lib/still/lent";
 import type { Locale } from "./locales";
 import { onMessageError } from "./message-error";
 
@@ -42,15 +43,39 @@ export function IntlClientProvider({ locale, timeZone, now, messages, children }
   );
 }
 
-/** Adds a page's texts to those the shell already sent. */
-export function MoreMessages({ messages, children }: { messages: string; children: ReactNode }) {
+/** Adds a page's texts to those the shell already sent. Without `messages` they stand in the document. */
+export function MoreMessages({ name, messages, children }: { name: string; messages?: string; children: ReactNode }) {
   const inherited = useMessages() as AbstractIntlMessages;
-  const merged = useMemo(() => ({ ...inherited, ...unpack(messages) }), [inherited, messages]);
+  const merged = useMemo(() => ({ ...inherited, ...unpack(messages ?? standing(name)) }), [inherited, name, messages]);
   return (
-    <NextIntlClientProvider locale={useLocale()} timeZone={useTimeZone()} messages={merged as never}>
-      {children}
-    </NextIntlClientProvider>
+    <>
+      {messages === undefined ? (
+        <script
+          type="application/json"
+          data-messages={name}
+          // biome-ignore lint/security/noDangerouslySetInnerHtml: JSON that holds no less-than sign.
+          dangerouslySetInnerHTML={{ __html: take(name) ?? "" }}
+          suppressHydrationWarning
+        />
+      ) : null}
+      <NextIntlClientProvider locale={useLocale()} timeZone={useTimeZone()} messages={merged as never}>
+        {children}
+      </NextIntlClientProvider>
+    </>
   );
+}
+
+const read = new Map<string, string>();
+
+/** A pack of texts out of the document, or out of what the server has at hand while it writes one. */
+function standing(name: string): string {
+  const known = take(name) ?? read.get(name);
+  if (known !== undefined) return known;
+  const places = [...document.querySelectorAll<HTMLScriptElement>("script[data-messages]")];
+  const pack = places.find((place) => place.dataset.messages === name && place.text !== "")?.text;
+  if (pack === undefined) throw new Error(`The texts "${name}" are not in the document.`);
+  read.set(name, pack);
+  return pack;
 }
 
 /** The layout outlives many pages and nights: "today" moves on with every page and when the tab is looked at again. */

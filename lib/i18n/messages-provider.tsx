@@ -1,5 +1,7 @@
 import { getLocale, getNow, getTimeZone } from "next-intl/server";
 import type { ReactNode } from "react";
+import { giveForGood } from "@/lib/still/lent";
+import { opensDocument } from "@/lib/still/opens-document";
 import { IntlClientProvider, MoreMessages } from "./intl-client-provider";
 import type { Locale } from "./locales";
 import { type MessageTree, messagesByLocale, type Namespace } from "./messages/all";
@@ -16,9 +18,20 @@ export async function RootMessages({ children }: { children: ReactNode }) {
   );
 }
 
-/** Sends a page's client parts the namespaces they use beyond the shared ones. */
+/**
+ * Sends a page's client parts the namespaces they use beyond the shared ones: in the document where one is opened, else
+ * as data of React's.
+ */
 export async function Messages({ namespaces, children }: { namespaces: readonly Namespace[]; children: ReactNode }) {
-  return <MoreMessages messages={packed(await getLocale(), namespaces)}>{children}</MoreMessages>;
+  const [locale, inDocument] = await Promise.all([getLocale(), opensDocument()]);
+  const pack = packed(locale, namespaces);
+  const name = `${locale} ${namespaces.join()}`;
+  if (inDocument) giveForGood(name, pack);
+  return (
+    <MoreMessages name={name} messages={inDocument ? undefined : pack}>
+      {children}
+    </MoreMessages>
+  );
 }
 
 const packs = new Map<string, string>();
@@ -29,7 +42,9 @@ function packed(locale: Locale, namespaces: readonly Namespace[]): string {
   const known = packs.get(key);
   if (known) return known;
   const tree: MessageTree = messagesByLocale[locale];
-  const pack = JSON.stringify(Object.fromEntries(namespaces.map((namespace) => [namespace, tree[namespace]])));
+  const texts = Object.fromEntries(namespaces.map((namespace) => [namespace, tree[namespace]]));
+  // It stands in a script of the document too, which a text must not end.
+  const pack = JSON.stringify(texts).replaceAll("<", "\\u003c");
   packs.set(key, pack);
   return pack;
 }

@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { formatMoney } from "@/lib/core/money";
+import { countryNames, listFormat } from "@/lib/format/kept";
 import { holdTypes } from "./inputs";
 
 type Event = { type: string; data: Record<string, unknown> };
@@ -16,8 +17,8 @@ export async function eventWords(channels: Readonly<Record<string, string>> = {}
     getTranslations("review"),
     getLocale(),
   ]);
-  const countries = new Intl.DisplayNames([locale], { type: "region" });
-  const list = new Intl.ListFormat(locale, { type: "conjunction", style: "short" });
+  const countries = countryNames(locale);
+  const list = listFormat(locale);
   const word = (name: string, value: unknown): string => {
     const text = String(value ?? "");
     if (name === "channel") return channels[text] ?? text;

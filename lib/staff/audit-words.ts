@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { formatMoney } from "@/lib/core/money";
+import { listFormat } from "@/lib/format/kept";
 import { reviewChecks, UNLIMITED } from "@/lib/settings/rules/default-policy";
 import { rateToPercent } from "@/lib/settings/rules/percent";
 import { type AuditFact, auditFacts } from "./rules/audit-facts";
@@ -10,7 +11,7 @@ type Entry = { action: string; facts: Record<string, unknown> };
 /** Says what an audit entry is about, and what it wrote down, in the reader's words. */
 export async function auditWords(): Promise<{ action: (action: string) => string; facts: (entry: Entry) => string[] }> {
   const [t, review, locale] = await Promise.all([getTranslations("staff"), getTranslations("review"), getLocale()]);
-  const list = new Intl.ListFormat(locale, { type: "conjunction", style: "short" });
+  const list = listFormat(locale);
   const known = (key: string) => t.has(key as never);
   const said = (key: string) => t(key as "audit.title");
 

@@ -39,7 +39,8 @@ export async function callsOf(volume: Volume): Promise<Calls> {
     quantity: 1,
   });
   return {
-    page: (address) => () => ({ path: address, headers: { cookie } }),
+    // As browsers ask for a page that is opened.
+    page: (address) => () => ({ path: address, headers: { cookie, "sec-fetch-dest": "document" } }),
     order: (n, k) => ({
       externalId: `${run}-${n}-${k}`,
       customer: { name: "Bench Buyer", email: `${run}${n}x${k}@example.com` },

@@ -3,6 +3,7 @@ import { readList, type SearchParams } from "@/lib/list/params";
 import { addStock, makeOrder, makeShop, makeVariant } from "@/lib/testing/factories";
 import { openChannel, receive, sell, stockItem } from "@/lib/testing/trade";
 import { orderList } from "../list-spec";
+import { findFew } from "../search-condition";
 import { countOrders, listOrders } from "./list-orders";
 
 await makeShop();
@@ -82,4 +83,25 @@ it("counts what typed words find, on a page that holds it all and on one of seve
   expect(await Promise.all([counted(2), counted(3), counted(50), countOrders(state, context)])).toEqual([3, 3, 3, 3]);
   const { older } = await listOrders(state, context, 2);
   expect(await counted(2, { ...state, after: older ?? "" })).toBe(3);
+});
+
+it("finds the same orders by words that stand in few of the newest and in many of them", async () => {
+  const named = (name: string) => makeOrder([{ sku: cup, quantity: 1 }], { customer: { name } });
+  await addStock(cup, 100);
+  for (let made = 0; made < 50; made += 1) await named(`Everywhere ${made}`);
+  const rare = await named("欧阳稀有 4711");
+  expect(await findFew("everywhere")).toBeNull();
+  for (const words of ["稀有", "欧阳稀有 4711", "4711"]) expect(await findFew(words)).toEqual([rare.id]);
+  expect(await findFew("nobody at all")).toEqual([]);
+  expect(await findFew(" ")).toBeNull();
+
+  const found = async (params: SearchParams) => {
+    const state = readList(orderList, params);
+    const [{ rows }, counted] = await Promise.all([listOrders(state, context, 100), countOrders(state, context)]);
+    expect(counted).toBe(rows.length);
+    return rows.map(({ customer }) => customer);
+  };
+  expect(await found({ q: "everywhere" })).toHaveLength(50);
+  expect(await found({ q: "稀有" })).toEqual(["欧阳稀有 4711"]);
+  expect(await found({ q: "稀有", tab: "shipped" })).toEqual([]);
 });

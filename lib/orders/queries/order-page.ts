@@ -1,18 +1,13 @@
-import { asc, desc, sql as drizzleSql, eq, inArray } from "drizzle-orm";
 import type postgres from "postgres";
 import { connection } from "@/db/client";
-import { customers } from "@/db/schema/customers";
-import { locations } from "@/db/schema/inventory";
-import { orderEvents, orderLines, orderNotes, orders } from "@/db/schema/orders";
-import { imports } from "@/db/schema/plumbing";
-import { channels } from "@/db/schema/shop";
-import { staff } from "@/db/schema/staff";
+import { orderEvents, orders } from "@/db/schema/orders";
 import { readTogether, type Tx } from "@/db/transaction";
 import { assert } from "@/lib/core/result";
 import type { RouteReason } from "@/lib/inventory/rules/route";
 import { readOrders } from "@/lib/orders/lock-order";
 import type { Review } from "@/lib/orders/rules/review";
 import type { OrderState } from "@/lib/orders/rules/state";
+import { selectRows } from "@/lib/rows";
 
 /**
  * Everything one order's page shows, as of one moment; null when there is no such order. Two messages to the database,
@@ -37,49 +32,50 @@ export async function getOrderPage<Also>(
 
 async function readOrderData(tx: Tx, state: OrderState) {
   const variantIds = [...new Set(state.lines.flatMap((line) => (line.variantId ? [line.variantId] : [])))];
-  const { db } = tx;
-  const [[facts], events, notes, specs, free, neighbours] = await Promise.all([
-    db
-      .select({
-        order: orders,
-        channel: channels,
-        customer: customers,
-        assignee: { name: staff.name, email: staff.email },
-        location: locations,
-        importNumber: imports.number,
-        customerOrders: drizzleSql<number>`(select count(*)::int from (select 1 from ${orders} o where o.customer_id = ${orders.customerId} limit 100) n)`,
-      })
-      .from(orders)
-      .innerJoin(channels, eq(channels.id, orders.channelId))
-      .leftJoin(customers, eq(customers.id, orders.customerId))
-      .leftJoin(staff, eq(staff.id, orders.assigneeId))
-      .leftJoin(locations, eq(locations.id, orders.locationId))
-      .leftJoin(imports, eq(imports.id, orders.importId))
-      .where(eq(orders.id, state.id)),
-    db
-      .select()
-      .from(orderEvents)
-      .where(eq(orderEvents.orderId, state.id))
-      .orderBy(desc(orderEvents.seq))
-      .limit(eventsAtMost),
-    db.select().from(orderNotes).where(eq(orderNotes.orderId, state.id)).orderBy(desc(orderNotes.createdAt)).limit(50),
-    db.select({ id: orderLines.id, spec: orderLines.spec }).from(orderLines).where(eq(orderLines.orderId, state.id)),
+  const [[order], [facts], events, specs, free, neighbours] = await Promise.all([
+    selectRows(tx, orders, "where t.id = $1::uuid", [state.id]),
+    tx.sql<OrderFacts[]>`
+      select jsonb_build_object('code', c.code, 'name', c.name, 'nameZh', c.name_zh) as channel,
+        case when u.id is not null then jsonb_build_object('number', u.number, 'company', u.company) end as customer,
+        case when p.id is not null then jsonb_build_object('name', p.name, 'email', p.email) end as assignee,
+        case when w.id is not null then jsonb_build_object('code', w.code, 'name', w.name, 'nameZh', w.name_zh) end as location,
+        i.number as "importNumber",
+        (select count(*)::int from (select 1 from orders n where n.customer_id = o.customer_id limit 100) n) as "customerOrders"
+      from orders o
+      join channels c on c.id = o.channel_id
+      left join customers u on u.id = o.customer_id
+      left join staff p on p.id = o.assignee_id
+      left join locations w on w.id = o.location_id
+      left join imports i on i.id = o.import_id
+      where o.id = ${state.id}`,
+    selectRows(tx, orderEvents, `where t.order_id = $1::uuid order by t.seq desc limit ${eventsAtMost}`, [state.id]),
+    tx.sql<{ id: string; spec: string }[]>`select id, spec from order_lines where order_id = ${state.id}`,
     freeStock(variantIds, tx),
     neighboursOf(tx, state.placedAt, state.id),
   ]);
-  assert(facts, "an order that was read has its row");
+  assert(order && facts, "an order that was read has its row");
   return {
     state,
+    order,
     ...facts,
-    review: facts.order.review as Review | null,
-    routing: facts.order.routing as RouteReason | null,
+    review: order.review as Review | null,
+    routing: order.routing as RouteReason | null,
     events,
-    notes,
     specs: specs.map(({ id, spec }): [string, string] => [id, spec]),
     free,
     neighbours,
   };
 }
+
+type Named = { code: string; name: string; nameZh: string };
+type OrderFacts = {
+  channel: Named;
+  customer: { number: string; company: string } | null;
+  assignee: { name: string; email: string } | null;
+  location: Named | null;
+  importNumber: string | null;
+  customerOrders: number;
+};
 
 export type OrderPageData = Awaited<ReturnType<typeof readOrderData>>;
 
@@ -116,11 +112,9 @@ async function neighboursOf(
 }
 
 /** People an order can be given to. */
-export async function listAssignees({ db }: Pick<Tx, "db"> = connection()): Promise<{ name: string; email: string }[]> {
-  return db
-    .select({ name: staff.name, email: staff.email })
-    .from(staff)
-    .where(inArray(staff.role, ["owner", "manager", "support", "warehouse"]))
-    .orderBy(asc(staff.name))
-    .limit(200);
+export function listAssignees(
+  { sql }: { sql: postgres.ISql } = connection(),
+): Promise<{ name: string; email: string }[]> {
+  return sql<{ name: string; email: string }[]>`
+    select name, email from staff where role in ('owner', 'manager', 'support', 'warehouse') order by name limit 200`;
 }

@@ -1,9 +1,6 @@
-import { and, asc, eq, ne } from "drizzle-orm";
-import { connection, type Database } from "@/db/client";
-import { locations } from "@/db/schema/inventory";
-import { orderEvents } from "@/db/schema/orders";
-import { paymentEntries, payments, refunds } from "@/db/schema/payments";
-import type { Tx } from "@/db/transaction";
+import type postgres from "postgres";
+import { connection } from "@/db/client";
+import { payments, refunds } from "@/db/schema/payments";
 import { type Actor, may } from "@/lib/actor";
 import { cancellable } from "@/lib/orders/rules/cancel";
 import { amountDue, toShip } from "@/lib/orders/rules/stage";
@@ -18,6 +15,7 @@ import {
 } from "@/lib/payments/rules/refund";
 import { leftToRefund, smallest } from "@/lib/payments/rules/refundable";
 import { capturable, openAuthorisations } from "@/lib/payments/rules/take-payment";
+import { selectRows } from "@/lib/rows";
 
 /** A payment as the money card shows it; amounts are minor units as text. */
 export type PaymentView = {
@@ -109,19 +107,15 @@ const unlimited = 10n ** 17n;
 export async function getOrderMoney(
   order: OrderState,
   actor: Actor,
-  reader: Pick<Tx, "db"> = connection(),
+  reader: { sql: postgres.ISql } = connection(),
 ): Promise<OrderMoney> {
-  const { db } = reader;
   const [rows, paid, failed, references, places] = await Promise.all([
-    db.select().from(refunds).where(eq(refunds.orderId, order.id)).orderBy(asc(refunds.requestedAt), asc(refunds.id)),
-    db.select().from(payments).where(eq(payments.orderId, order.id)).orderBy(asc(payments.createdAt), asc(payments.id)),
-    failedPayments(db, order.id),
-    referencesOf(db, order.id),
-    db
-      .select({ code: locations.code, name: locations.name, nameZh: locations.nameZh })
-      .from(locations)
-      .where(eq(locations.active, true))
-      .orderBy(asc(locations.priority)),
+    selectRows(reader, refunds, "where t.order_id = $1::uuid order by t.requested_at, t.id", [order.id]),
+    selectRows(reader, payments, "where t.order_id = $1::uuid order by t.created_at, t.id", [order.id]),
+    failedPayments(reader, order.id),
+    referencesOf(reader, order.id),
+    reader.sql<{ code: string; name: string; nameZh: string }[]>`
+      select code, name, name_zh as "nameZh" from locations where active order by priority`,
   ]);
   const states = rows.map(refundStateOf);
   const left = leftToRefund(order, states);
@@ -234,22 +228,17 @@ function paymentStatusOf(payment: typeof payments.$inferSelect, failed: boolean)
   return failed ? "declined" : "waiting";
 }
 
-async function failedPayments(db: Database, orderId: string): Promise<Set<string>> {
-  const rows = await db
-    .select({ data: orderEvents.data })
-    .from(orderEvents)
-    .where(and(eq(orderEvents.orderId, orderId), eq(orderEvents.type, "payment.failed")));
-  return new Set(rows.filter((row) => row.data.step === "authorise").map((row) => String(row.data.paymentId)));
+async function failedPayments({ sql }: { sql: postgres.ISql }, orderId: string): Promise<Set<string>> {
+  const rows = await sql<{ id: string }[]>`
+    select data ->> 'paymentId' as id from order_events
+    where order_id = ${orderId} and type = 'payment.failed' and data ->> 'step' = 'authorise'`;
+  return new Set(rows.map((row) => row.id));
 }
 
 /** What each payment is found by at the bank or the provider: the reference it was captured with. */
-async function referencesOf(db: Database, orderId: string): Promise<Map<string, string>> {
-  const rows = await db
-    .select({ id: paymentEntries.paymentId, reference: paymentEntries.reference })
-    .from(paymentEntries)
-    .where(
-      and(eq(paymentEntries.orderId, orderId), eq(paymentEntries.type, "capture"), ne(paymentEntries.reference, "")),
-    )
-    .orderBy(asc(paymentEntries.id));
+async function referencesOf({ sql }: { sql: postgres.ISql }, orderId: string): Promise<Map<string, string>> {
+  const rows = await sql<{ id: string; reference: string }[]>`
+    select payment_id as id, reference from payment_entries
+    where order_id = ${orderId} and type = 'capture' and reference <> '' order by payment_entries.id`;
   return new Map(rows.map((row) => [row.id, row.reference]));
 }

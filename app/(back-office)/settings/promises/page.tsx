@@ -26,7 +26,7 @@ export default async function PromisesPage({ searchParams }: PageProps<"/setting
       <PageHeader
         title={t("promises.title")}
         actions={
-          <ButtonLink href="/settings/promises?run=1" variant="primary" prefetch={false}>
+          <ButtonLink href="/settings/promises?run=1" variant="primary">
             {t("promises.run")}
           </ButtonLink>
         }

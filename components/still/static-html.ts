@@ -67,13 +67,15 @@ function elementHtml(tag: string, props: Props): string | null {
   let attributes = "";
   // A page of rows has thousands of attributes: no copies of them are made.
   for (const name in props) {
-    if (name === "children") continue;
+    if (name === "children" || name === "dangerouslySetInnerHTML") continue;
     const attribute = attributeHtml(name, props[name]);
     if (attribute === null) return null;
     attributes += attribute;
   }
   if (empty.has(tag)) return `<${tag}${attributes}>${closing.has(tag) ? `</${tag}>` : ""}`;
-  const inside = staticHtml(props.children);
+  // Rows, say, that were written before.
+  const raw = props.dangerouslySetInnerHTML as { __html: string } | undefined;
+  const inside = raw ? raw.__html : staticHtml(props.children);
   return inside === null ? null : `<${tag}${attributes}>${inside}</${tag}>`;
 }
 
@@ -92,7 +94,7 @@ function writtenName(name: string): string {
   return written;
 }
 
-const onlyReact = new Set(["dangerouslySetInnerHTML", "defaultValue", "defaultChecked", "ref"]);
+const onlyReact = new Set(["defaultValue", "defaultChecked", "ref"]);
 
 function attributeHtml(name: string, value: unknown): string | null {
   if (value === null || value === undefined) return "";
