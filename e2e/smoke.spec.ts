@@ -144,7 +144,7 @@ test("links are followed without loading the page anew, and going back finds wha
   await page.waitForURL(/\/orders\/CH-\d+$/);
   await expect(page.getByRole("heading", { level: 2, name: "Timeline" })).toBeVisible();
   await page.getByRole("region", { name: "Customer" }).getByRole("link").first().click();
-  await page.waitForURL(/\/customers\/\d+$/);
+  await page.waitForURL(/\/customers\/C-\d+$/);
   await page.goBack();
   await expect(page.getByRole("heading", { level: 2, name: "Timeline" })).toBeVisible();
   await page.goBack();
@@ -154,7 +154,11 @@ test("links are followed without loading the page anew, and going back finds wha
 
   const [tab] = await Promise.all([
     page.context().waitForEvent("page"),
-    rows.nth(1).getByRole("link").first().click({ modifiers: ["ControlOrMeta"] }),
+    rows
+      .nth(1)
+      .getByRole("link")
+      .first()
+      .click({ modifiers: ["ControlOrMeta"] }),
   ]);
   await tab.close();
   await expect(page).toHaveURL(/\/orders$/);

@@ -25,7 +25,18 @@ export default function RechartsPlot({ label, points, words, focused }: Recharts
   const locale = useLocale();
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (focused) place.current?.querySelector<SVGElement>("[tabindex]")?.focus();
+    const frame = place.current;
+    if (!focused || !frame) return;
+    const take = () => {
+      const surface = frame.querySelector<SVGElement>("svg[tabindex]");
+      surface?.focus();
+      return surface !== null;
+    };
+    if (take()) return;
+    // The library measures its place before it draws.
+    const drawn = new MutationObserver(() => take() && drawn.disconnect());
+    drawn.observe(frame, { childList: true, subtree: true });
+    return () => drawn.disconnect();
   }, [focused]);
   const narrow = window.innerWidth < 640;
   const ticks = axisLabels(points.length)
