@@ -2,11 +2,16 @@ import postgres from "postgres";
 import { newApiKey } from "../../lib/auth/api-key.ts";
 import { encodeSession, sessionCookieName } from "../../lib/auth/session-token.ts";
 import { newId } from "../../lib/core/ids.ts";
+import { reportHref } from "../../lib/reports/params.ts";
+import { rangeText } from "../../lib/reports/rules/period.ts";
 import type { Call } from "./load.ts";
 import type { Volume } from "./volume.ts";
 
-/** 24 months against the year before. */
-export const twoYears = "period=custom&from=2024-12-01&to=2026-11-30&compare=year";
+/** Two years of months and the year before, as the report's own links write them. */
+export const twoYears = reportHref("/reports/sales", {
+  period: rangeText({ from: "2024-12-01", to: "2026-12-01" }),
+  compare: "year",
+});
 
 export type Calls = {
   page: (address: string) => () => Call;

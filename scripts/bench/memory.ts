@@ -32,7 +32,7 @@ export async function underLoad(
     page("/review"),
     page(`/orders?q=${encodeURIComponent("思远 77")}`),
     page("/"),
-    page(`/reports/sales?${twoYears}`),
+    page(twoYears),
     page("/stock"),
     page("/customers"),
   ];
