@@ -9,7 +9,7 @@ import { isLetterKey } from "@/components/shell/letter-keys";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
-import { AssignForm, HoldForm } from "./order-actions";
+import { AssignForm, HoldForm } from "./order-forms";
 import { RejectButton } from "./reject-button";
 
 type DecisionBarProps = {

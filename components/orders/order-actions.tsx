@@ -2,25 +2,20 @@
 
 import { ChevronDown } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useState } from "react";
-import {
-  approveAction,
-  assignAction,
-  editAction,
-  holdAction,
-  releaseAction,
-  submitAction,
-} from "@/app/(back-office)/orders/[number]/actions";
+import { lazy, type ReactNode, useState } from "react";
+import { approveAction, releaseAction, submitAction } from "@/app/(back-office)/orders/[number]/actions";
 import { ActionButton } from "@/components/form/action-button";
-import { ActionForm } from "@/components/form/action-form";
-import { FormCheckbox, FormField } from "@/components/form/form-field";
-import { SubmitButton } from "@/components/form/submit-button";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Menu, MenuItem } from "@/components/ui/dropdown-menu";
-import { Fieldset } from "@/components/ui/field";
 import type { Address } from "@/lib/customers/rules/address";
 import type { OrderAction } from "@/lib/orders/rules/allowed-actions";
+
+// Forms come with the first dialog that is opened: most looks at an order open none.
+const forms = () => import("./order-forms");
+const HoldForm = lazy(() => forms().then((module) => ({ default: module.HoldForm })));
+const AssignForm = lazy(() => forms().then((module) => ({ default: module.AssignForm })));
+const EditForm = lazy(() => forms().then((module) => ({ default: module.EditForm })));
 
 export type OrderActionsProps = {
   number: string;
@@ -123,183 +118,6 @@ export function OrderActions(props: OrderActionsProps) {
       >
         <EditForm {...props} fields={fields} onDone={close} />
       </Dialog>
-    </div>
-  );
-}
-
-type FormProps = { fields: Record<string, string>; onDone: () => void };
-
-const holdTypes = ["address", "payment", "customer_request", "stock", "fraud", "other"] as const;
-const holdScopes = ["all", "review", "pick", "ship", "refund"] as const;
-
-/** Holds an order: why, from which step on, and when to look at it again. */
-export function HoldForm({ fields, onDone }: FormProps) {
-  const t = useTranslations("orders");
-  return (
-    <ActionForm action={holdAction} fields={fields} done={t("done.held")} onOk={onDone} className="grid gap-4">
-      <FormField
-        as="select"
-        name="type"
-        label={t("form.type")}
-        options={holdTypes.map((value) => ({ value, label: t(`holdType.${value}`) }))}
-        required
-      />
-      <FormField
-        as="select"
-        name="scope"
-        label={t("form.scope")}
-        options={holdScopes.map((value) => ({ value, label: t(`holdScope.${value}`) }))}
-      />
-      <FormField as="textarea" name="reason" label={t("form.reason")} rows={2} maxLength={500} />
-      <FormField name="dueAt" type="datetime-local" label={t("form.due")} optional />
-      <div className="flex justify-end">
-        <SubmitButton>{t("action.hold")}</SubmitButton>
-      </div>
-    </ActionForm>
-  );
-}
-
-/** Gives an order to a person. */
-export function AssignForm({
-  fields,
-  people,
-  assignee,
-  onDone,
-}: FormProps & { people: { name: string; email: string }[]; assignee: string | null }) {
-  const t = useTranslations("orders");
-  return (
-    <ActionForm action={assignAction} fields={fields} done={t("done.assigned")} onOk={onDone} className="grid gap-4">
-      <FormField
-        as="select"
-        name="email"
-        label={t("form.person")}
-        defaultValue={assignee ?? ""}
-        options={[
-          { value: "", label: t("form.nobody") },
-          ...people.map(({ name, email }) => ({ value: email, label: name })),
-        ]}
-      />
-      <div className="flex justify-end">
-        <SubmitButton>{t("action.assign")}</SubmitButton>
-      </div>
-    </ActionForm>
-  );
-}
-
-const flags = ["red", "amber", "green", "blue", "violet"] as const;
-
-function EditForm({
-  fields,
-  onDone,
-  details,
-  countries,
-  number,
-}: FormProps & Pick<OrderActionsProps, "details" | "countries" | "number">) {
-  const t = useTranslations("orders");
-  const to = details.shipTo;
-  return (
-    <ActionForm
-      action={editAction}
-      fields={fields}
-      done={t("done.edited")}
-      onOk={onDone}
-      className="grid gap-5"
-      label={t("form.editTitle", { number })}
-    >
-      <Fieldset legend={t("form.contact")}>
-        <div className="grid gap-4 sm:grid-cols-3">
-          <FormField name="contactName" label={t("form.name")} defaultValue={details.contactName} autoComplete="off" />
-          <FormField
-            name="contactEmail"
-            type="email"
-            label={t("form.email")}
-            defaultValue={details.contactEmail ?? ""}
-            autoComplete="off"
-          />
-          <FormField
-            name="contactPhone"
-            type="tel"
-            label={t("form.phone")}
-            defaultValue={details.contactPhone ?? ""}
-            autoComplete="off"
-          />
-        </div>
-      </Fieldset>
-      <Fieldset legend={t("customer.shipTo")}>
-        <AddressFields prefix="shipTo" address={to} countries={countries} />
-      </Fieldset>
-      <Fieldset legend={t("form.marks")}>
-        <div className="grid gap-4 sm:grid-cols-3">
-          <FormField
-            name="promisedAt"
-            type="datetime-local"
-            label={t("form.promisedAt")}
-            defaultValue={details.promisedAt}
-          />
-          <FormField name="shippingService" label={t("form.service")} defaultValue={details.shippingService} />
-          <FormField
-            as="select"
-            name="flag"
-            label={t("form.flag")}
-            defaultValue={details.flag ?? ""}
-            options={[
-              { value: "", label: t("form.noFlag") },
-              ...flags.map((value) => ({ value, label: t(`flag.${value}`) })),
-            ]}
-          />
-          <FormField
-            className="sm:col-span-3"
-            as="textarea"
-            name="sellerNote"
-            label={t("form.sellerNote")}
-            rows={2}
-            defaultValue={details.sellerNote}
-          />
-          <FormCheckbox name="gift" label={t("form.gift")} defaultChecked={details.gift} />
-        </div>
-      </Fieldset>
-      <div className="flex justify-end gap-2">
-        <SubmitButton>{t("action.edit")}</SubmitButton>
-      </div>
-    </ActionForm>
-  );
-}
-
-/** The parts of an address, under "prefix.part". */
-export function AddressFields({
-  prefix,
-  address,
-  countries,
-}: {
-  prefix: string;
-  address: Address | null;
-  countries: { value: string; label: string }[];
-}) {
-  const t = useTranslations("orders.form");
-  const field = (name: keyof Address) => ({
-    name: `${prefix}.${name}`,
-    defaultValue: address?.[name] ?? "",
-    autoComplete: "off",
-  });
-  return (
-    <div className="grid gap-4 sm:grid-cols-6">
-      <FormField className="sm:col-span-2" {...field("name")} label={t("name")} />
-      <FormField className="sm:col-span-2" {...field("company")} label={t("company")} optional />
-      <FormField className="sm:col-span-2" {...field("phone")} label={t("phone")} type="tel" />
-      <FormField className="sm:col-span-3" {...field("line1")} label={t("line1")} />
-      <FormField className="sm:col-span-3" {...field("line2")} label={t("line2")} optional />
-      <FormField className="sm:col-span-2" {...field("district")} label={t("district")} />
-      <FormField className="sm:col-span-2" {...field("city")} label={t("city")} />
-      <FormField className="sm:col-span-2" {...field("region")} label={t("region")} />
-      <FormField className="sm:col-span-2" {...field("postcode")} label={t("postcode")} />
-      <FormField
-        className="sm:col-span-4"
-        as="select"
-        name={`${prefix}.country`}
-        defaultValue={address?.country ?? ""}
-        label={t("country")}
-        options={[{ value: "", label: "–" }, ...countries]}
-      />
     </div>
   );
 }

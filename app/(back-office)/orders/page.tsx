@@ -40,7 +40,7 @@ import {
   type ListContext,
   listOrders,
 } from "@/lib/orders/queries/list-orders";
-import { listAssignees } from "@/lib/orders/queries/order-page";
+import { assigneesKnown } from "@/lib/orders/queries/order-page";
 import { findFew } from "@/lib/orders/search-condition";
 import { listViews } from "@/lib/views/queries";
 
@@ -74,7 +74,7 @@ export default async function OrdersPage({ searchParams }: PageProps<"/orders">)
     narrowed ? countOrders(state, context, state.q === "" ? undefined : listed) : undefined,
     listChoices(locale),
     orderColumns(now),
-    may(actor, "orders.assign") ? listAssignees() : [],
+    may(actor, "orders.assign") ? assigneesKnown() : [],
     listViews(actor, "orders"),
   ]);
   const views = saved.map(({ query, ...view }) => ({ ...view, href: viewHref(orderList, { ...view, query }) }));

@@ -21,7 +21,7 @@ import { requirePermission } from "@/lib/auth/session";
 import { formatMoney, formatUnitPrice } from "@/lib/core/money";
 import { formatCapped } from "@/lib/format/number";
 import { Messages } from "@/lib/i18n/messages-provider";
-import { getOrderPage, listAssignees, type OrderPageData } from "@/lib/orders/queries/order-page";
+import { assigneesKnown, getOrderPage, type OrderPageData } from "@/lib/orders/queries/order-page";
 import { getReviewQueue, type ReviewItem } from "@/lib/orders/queries/review-queue";
 import { allowedActions } from "@/lib/orders/rules/allowed-actions";
 import type { CheckResult } from "@/lib/orders/rules/review";
@@ -38,7 +38,7 @@ export default async function ReviewPage({ searchParams }: PageProps<"/review">)
   const mine = query.mine === "1";
   const [queue, people, words] = await Promise.all([
     getReviewQueue(locale, mine ? staff.id : undefined),
-    listAssignees(),
+    assigneesKnown(),
     checkWords(),
   ]);
   const chosen = Math.max(

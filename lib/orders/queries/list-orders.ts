@@ -83,6 +83,11 @@ export async function listOrders(state: ListState, asked: ListContext, limit = p
   };
 }
 
+/** Whether nothing but typed words narrows the list. */
+function onlySearched({ tab, filters }: ListState): boolean {
+  return (tab === "" || tab === "all") && Object.keys(filters).length === 0;
+}
+
 /** The context with what the typed words find, where that is few: asked once for all that a page reads. */
 export async function knowingFew(state: ListState, context: ListContext): Promise<ListContext> {
   return context.few === undefined ? { ...context, few: await findFew(state.q) } : context;
@@ -103,6 +108,7 @@ export async function countOrders(state: ListState, asked: ListContext, listed?:
   if (page && page.newer === null && page.older === null) return page.rows.length;
   const { sql } = connection();
   const context = await knowingFew(state, asked);
+  if (context.few && onlySearched(state)) return context.few.length;
   const [row] = await sql`
     select count(*)::int as n from (select 1 from orders o where ${listCondition(sql, state, context)} limit ${countCap + 1}) counted`;
   return row?.n ?? 0;

@@ -7,6 +7,7 @@ import type { RouteReason } from "@/lib/inventory/rules/route";
 import { readOrders } from "@/lib/orders/lock-order";
 import type { Review } from "@/lib/orders/rules/review";
 import type { OrderState } from "@/lib/orders/rules/state";
+import { recently } from "@/lib/recent";
 import { selectRows } from "@/lib/rows";
 
 /**
@@ -110,6 +111,9 @@ async function neighboursOf(
       (select number from orders where (placed_at, id) < (${at}::timestamptz, ${id}::uuid) order by placed_at desc, id desc limit 1) as older`;
   return { newer: row?.newer ?? null, older: row?.older ?? null };
 }
+
+/** The same for lists: one round trip a second for all who look. */
+export const assigneesKnown = recently(() => listAssignees());
 
 /** People an order can be given to. */
 export function listAssignees(

@@ -58,11 +58,13 @@ type Options = { language: string; shopCurrency: string; currency?: string; filt
 export async function getSalesReport(actor: Actor, period: ReportPeriod, options: Options): Promise<SalesReport> {
   assert(may(actor, "reports.read"), `${actor.role} may not reports.read`);
   const { range, compared, by } = period;
-  const { language, filter } = options;
-  const raw = await whileUnchanged(["sales", range, compared, by, language, filter], salesVersion, () =>
-    readSales(period, options),
+  const { language, shopCurrency, currency, filter } = options;
+  const costs = may(actor, "reports.cost");
+  const question = ["sales", range, compared, by, language, filter];
+  const read = () => whileUnchanged(question, salesVersion, () => readSales(period, options));
+  return whileUnchanged([...question, "shown", shopCurrency, currency, costs], salesVersion, async () =>
+    shape(await read(), options, { before: compared !== null, costs }),
   );
-  return shape(raw, options, { before: compared !== null, costs: may(actor, "reports.cost") });
 }
 
 async function readSales({ range, compared, by }: ReportPeriod, { language, filter = {} }: Options): Promise<Raw> {
