@@ -1,6 +1,6 @@
 import { cpus } from "node:os";
 import { type Calls, twoYears } from "./calls.ts";
-import { type Call, type Figures, measure } from "./load.ts";
+import { type Call, type Figures, measure, measureBeside } from "./load.ts";
 import { type ScreenFigures, screensTable } from "./vitals.ts";
 import type { Volume } from "./volume.ts";
 
@@ -24,7 +24,7 @@ export function lines(port: number, calls: Calls, seconds: number): (() => Promi
   const floor =
     (name: string, call: () => Call, clients = 8) =>
     async (): Promise<Line> => {
-      await measure(port, call, { clients, seconds: 2 });
+      await measure(port, call, { clients, seconds: 1 });
       const figures = await measure(port, call, { clients, seconds });
       floors.set(`${name} ${clients}`, figures);
       return { name: `floor: ${name}`, clients, figures, ratio: "1", budget: "", held: null };
@@ -33,8 +33,7 @@ export function lines(port: number, calls: Calls, seconds: number): (() => Promi
     (name: string, call: () => Call, most: number, clients = 8) =>
     async (): Promise<Line> => {
       await measure(port, call, { clients, seconds: 1 });
-      const figures = await measure(port, call, { clients, seconds });
-      const times = (floors.get(`signed-in page ${clients}`)?.perSecond ?? 0) / figures.perSecond;
+      const { figures, times } = await measureBeside(port, call, page("/bench-floor"), { clients, seconds });
       return {
         name,
         clients,
@@ -108,7 +107,8 @@ export function report(found: readonly Line[], screens: readonly ScreenFigures[]
   return `# Performance
 
 Written by \`npm run bench\`: ${size}, on ${cpus().length} cores, Node ${process.version}, ${new Date().toISOString().slice(0, 10)}.
-Client, web server and PostgreSQL share these cores; figures of one run compare with each other, not across machines.
+Client, web server and PostgreSQL share these cores; figures of one run compare with each other, not across machines. Each
+page is measured in turns of half a second with the empty signed-in page; its ratio is the median of the turns.
 
 ${table(found, true)}
 
