@@ -5,6 +5,7 @@ import { createBulkAction } from "@/app/(back-office)/orders/bulk/actions";
 import { ActionForm } from "@/components/form/action-form";
 import { FormField } from "@/components/form/form-field";
 import { SubmitButton } from "@/components/form/submit-button";
+import { HoldFields, holdTypes } from "@/components/orders/hold-fields";
 
 export type Person = { name: string; email: string };
 
@@ -15,9 +16,6 @@ type BulkFormProps = {
   /** The pasted table names the orders: it must be there. */
   fromTable?: boolean;
 };
-
-const holdTypes = ["address", "payment", "customer_request", "stock", "fraud", "unmapped_sku", "other"] as const;
-const holdScopes = ["all", "review", "pick", "ship", "refund"] as const;
 
 /** What a change has to be told; sending it opens the preview. */
 export function BulkForm({ action, selection, people = [], fromTable = false }: BulkFormProps) {
@@ -38,31 +36,6 @@ export function BulkForm({ action, selection, people = [], fromTable = false }: 
         <SubmitButton>{t("form.preview")}</SubmitButton>
       </div>
     </ActionForm>
-  );
-}
-
-function HoldFields() {
-  const t = useTranslations("orders");
-  return (
-    <>
-      <FormField
-        as="select"
-        name="type"
-        label={t("form.type")}
-        options={holdTypes
-          .filter((value) => value !== "unmapped_sku")
-          .map((value) => ({ value, label: t(`holdType.${value}`) }))}
-        required
-      />
-      <FormField
-        as="select"
-        name="scope"
-        label={t("form.scope")}
-        options={holdScopes.map((value) => ({ value, label: t(`holdScope.${value}`) }))}
-      />
-      <FormField as="textarea" name="reason" label={t("form.reason")} rows={2} maxLength={500} />
-      <FormField name="dueAt" type="datetime-local" label={t("form.due")} optional />
-    </>
   );
 }
 

@@ -7,33 +7,17 @@ import { FormCheckbox, FormField } from "@/components/form/form-field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { Fieldset } from "@/components/ui/field";
 import type { Address } from "@/lib/customers/rules/address";
+import { HoldFields } from "./hold-fields";
 import type { OrderActionsProps } from "./order-actions";
 
 type FormProps = { fields: Record<string, string>; onDone: () => void };
-
-const holdTypes = ["address", "payment", "customer_request", "stock", "fraud", "other"] as const;
-const holdScopes = ["all", "review", "pick", "ship", "refund"] as const;
 
 /** Holds an order: why, from which step on, and when to look at it again. */
 export function HoldForm({ fields, onDone }: FormProps) {
   const t = useTranslations("orders");
   return (
     <ActionForm action={holdAction} fields={fields} done={t("done.held")} onOk={onDone} className="grid gap-4">
-      <FormField
-        as="select"
-        name="type"
-        label={t("form.type")}
-        options={holdTypes.map((value) => ({ value, label: t(`holdType.${value}`) }))}
-        required
-      />
-      <FormField
-        as="select"
-        name="scope"
-        label={t("form.scope")}
-        options={holdScopes.map((value) => ({ value, label: t(`holdScope.${value}`) }))}
-      />
-      <FormField as="textarea" name="reason" label={t("form.reason")} rows={2} maxLength={500} />
-      <FormField name="dueAt" type="datetime-local" label={t("form.due")} optional />
+      <HoldFields />
       <div className="flex justify-end">
         <SubmitButton>{t("action.hold")}</SubmitButton>
       </div>

@@ -1,17 +1,12 @@
-const formats = new Map<string, Intl.NumberFormat>();
+import { kept } from "./kept";
 
-function formatOf(locale: string, style: "plain" | "percent" | "compact"): Intl.NumberFormat {
-  const key = `${locale} ${style}`;
-  let format = formats.get(key);
-  if (!format) {
-    format = new Intl.NumberFormat(locale, {
+const formatOf = kept(
+  (locale, style: "plain" | "percent" | "compact") =>
+    new Intl.NumberFormat(locale, {
       ...(style === "percent" && { style: "percent", maximumFractionDigits: 1 }),
       ...(style === "compact" && { notation: "compact", maximumFractionDigits: 1 }),
-    });
-    formats.set(key, format);
-  }
-  return format;
-}
+    }),
+);
 
 export function formatNumber(value: number | bigint, locale: string): string {
   return formatOf(locale, "plain").format(value);

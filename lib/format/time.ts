@@ -1,5 +1,6 @@
 import { businessDay, daysBetween } from "@/lib/core/dates";
 import { formatLocale } from "@/lib/i18n/locales";
+import { kept } from "./kept";
 
 export type TimeForm = "smart" | "list" | "day" | "weekday" | "time" | "exact";
 type Clock = { locale: string; zone: string; now: Date };
@@ -58,23 +59,12 @@ export function durationParts(milliseconds: number): { unit: "days" | "hours" | 
 
 /** "today", "昨天": in the words of the language itself. */
 export function dayName(apart: number, locale: string): string {
-  let names = dayNames.get(locale);
-  if (!names) {
-    names = new Intl.RelativeTimeFormat(formatLocale(locale), { numeric: "auto" });
-    dayNames.set(locale, names);
-  }
-  return names.format(apart, "day");
+  return dayNames(formatLocale(locale)).format(apart, "day");
 }
 
-const dayNames = new Map<string, Intl.RelativeTimeFormat>();
-const formats = new Map<string, Intl.DateTimeFormat>();
+const dayNames = kept((locale) => new Intl.RelativeTimeFormat(locale, { numeric: "auto" }));
 
-function formatOf(locale: string, zone: string, style: keyof typeof STYLES): Intl.DateTimeFormat {
-  const key = `${locale} ${zone} ${style}`;
-  let format = formats.get(key);
-  if (!format) {
-    format = new Intl.DateTimeFormat(formatLocale(locale), { ...STYLES[style], timeZone: zone });
-    formats.set(key, format);
-  }
-  return format;
-}
+const formatOf = kept(
+  (locale, zone: string, style: keyof typeof STYLES) =>
+    new Intl.DateTimeFormat(formatLocale(locale), { ...STYLES[style], timeZone: zone }),
+);

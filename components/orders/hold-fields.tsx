@@ -1,0 +1,34 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { FormField } from "@/components/form/form-field";
+
+/** As the command takes them: its own file would bring the reader of forms into the browser. */
+export const holdTypes = ["address", "payment", "customer_request", "stock", "fraud", "unmapped_sku", "other"] as const;
+const holdScopes = ["all", "review", "pick", "ship", "refund"] as const;
+
+/** What a person says of a hold: why, from which step on, and when to look at it again. */
+export function HoldFields() {
+  const t = useTranslations("orders");
+  return (
+    <>
+      <FormField
+        as="select"
+        name="type"
+        label={t("form.type")}
+        options={holdTypes
+          .filter((value) => value !== "unmapped_sku")
+          .map((value) => ({ value, label: t(`holdType.${value}`) }))}
+        required
+      />
+      <FormField
+        as="select"
+        name="scope"
+        label={t("form.scope")}
+        options={holdScopes.map((value) => ({ value, label: t(`holdScope.${value}`) }))}
+      />
+      <FormField as="textarea" name="reason" label={t("form.reason")} rows={2} maxLength={500} />
+      <FormField name="dueAt" type="datetime-local" label={t("form.due")} optional />
+    </>
+  );
+}
