@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import { connection } from "@/db/client";
 import { databaseFault } from "@/db/transaction";
 import { may } from "@/lib/actor";
 import { verifyApiKey } from "@/lib/auth/api-key";
@@ -27,7 +26,7 @@ export function serve(endpoint: Endpoint): (request: Request, context: Context) 
     const unreadable = (code: RequestProblem, detail?: string, headers?: Record<string, string>) =>
       refuseWith(requestProblem(code, address.pathname, detail), headers);
     try {
-      const caller = await verifyApiKey(request.headers.get("authorization"), connection().sql);
+      const caller = await verifyApiKey(request.headers.get("authorization"));
       if (!caller) return unreadable("unauthorised");
       const wait = await takeRequest(caller.actor.id);
       if (wait !== null) return unreadable("too_many_requests", undefined, { "Retry-After": String(wait) });

@@ -1,9 +1,8 @@
-import { createHash } from "node:crypto";
 import type { z } from "zod";
 import { type DatabaseRefusalCode, type Tx, transact } from "@/db/transaction";
 import { type Actor, may } from "@/lib/actor";
 import { isRefusal, type Refusal, refuse } from "@/lib/core/result";
-import { toJson } from "@/lib/rows";
+import { claimKeys, keepAnswers } from "@/lib/idempotency";
 import { loadShop, type Shop } from "@/lib/shop";
 import type { Permission } from "@/lib/staff/rules/permissions";
 
@@ -45,6 +44,34 @@ export function defineCommand<Input extends z.ZodType, Value, const Codes extend
   };
 }
 
+/**
+ * A command whose calls may share a transaction. `runMany` answers each input by itself; one that is refused leaves
+ * nothing behind while the others stand.
+ */
+export type SharedCommand<Input extends z.ZodType, Value, Code extends string> = Command<Input, Value, Code> & {
+  runMany(context: CommandContext, inputs: readonly z.output<Input>[]): Promise<(Value | Refusal<Code>)[]>;
+};
+
+/** A command that is written for many inputs; one is a list of one. */
+export function defineSharedCommand<Input extends z.ZodType, Value, const Codes extends readonly string[]>(definition: {
+  name: string;
+  permission: Permission;
+  input: Input;
+  refusals: Codes;
+  runMany(
+    context: CommandContext,
+    inputs: readonly z.output<Input>[],
+  ): Promise<readonly (Value | Refusal<Codes[number]>)[]>;
+}): SharedCommand<Input, Exclude<Value, Refusal>, Codes[number]> {
+  type Answer = Exclude<Value, Refusal> | Refusal<Codes[number]>;
+  const { runMany, ...rest } = definition;
+  const command = defineCommand<Input, Value, Codes>({
+    ...rest,
+    run: async (context, input) => (await runMany(context, [input]))[0] as Answer,
+  });
+  return { ...command, runMany: async (context, inputs) => (await runMany(context, inputs)) as Answer[] };
+}
+
 export type FieldErrors = Record<string, string[]>;
 
 /** What came of a command: its value, or why not. `fields` names the inputs that were wrong, by dotted path. */
@@ -67,18 +94,8 @@ export async function run<Input extends z.ZodType, Value, Code extends string>(
   input: unknown,
   options: RunOptions = {},
 ): Promise<Outcome<Value, Code>> {
-  if (!may(actor, command.permission)) {
-    return { ok: false, refusal: refuse("forbidden", { permission: command.permission }) };
-  }
-  const parsed = command.input.safeParse(input);
-  if (!parsed.success) {
-    return {
-      ok: false,
-      refusal: refuse("invalid_input", { command: command.name }),
-      fields: fieldErrors(parsed.error),
-    };
-  }
-  const { idempotencyKey } = options;
+  const allowed = admit(command, actor, input);
+  if (!allowed.ok) return allowed;
   let replayed = false;
   const result = await transact(async (tx): Promise<Value | Refusal> => {
     const context: CommandContext = {
@@ -87,48 +104,34 @@ export async function run<Input extends z.ZodType, Value, Code extends string>(
       shop: options.shop ?? (await loadShop(tx.sql)),
       now: options.now ?? new Date(),
     };
-    if (!idempotencyKey) return command.run(context, parsed.data);
-    const claim = await claimKey(tx, actor, command.name, idempotencyKey, toJson(input));
+    const [claim] = await claimKeys(tx, actor, command.name, [{ key: options.idempotencyKey, input }]);
+    if (!claim) return command.run(context, allowed.value);
     if (isRefusal(claim)) return claim;
     if (claim.answer !== undefined) {
       replayed = true;
       return claim.answer as Value;
     }
-    const value = await command.run(context, parsed.data);
-    if (!isRefusal(value)) await keepAnswer(tx, claim, value);
+    const value = await command.run(context, allowed.value);
+    if (!isRefusal(value)) await keepAnswers(tx, [{ claim, value }]);
     return value;
   });
   if (isRefusal(result)) return { ok: false, refusal: result as Refusal<Code | CommonRefusalCode> };
   return replayed ? { ok: true, value: result as Value, replayed } : { ok: true, value: result as Value };
 }
 
-type Claim = { scope: string; key: string; hash: string; answer?: unknown };
-
-// The lock lives as long as the transaction: a second request with the key while the first runs is told to come back.
-async function claimKey(
-  tx: Tx,
+/** Whether the actor may run the command, and its input as the command reads it. */
+export function admit<Input extends z.ZodType>(
+  command: Pick<Command<Input, unknown, string>, "name" | "permission" | "input">,
   actor: Actor,
-  command: string,
-  key: string,
-  input: string,
-): Promise<Claim | Refusal<"in_progress" | "key_reused">> {
-  const scope = `${actor.type}:${actor.id}:${command}`;
-  const hash = createHash("sha256").update(input).digest("hex");
-  // Sent together and run one after the other: the second sees what was committed before the lock was free.
-  const [[lock], [kept]] = await Promise.all([
-    tx.sql`select pg_try_advisory_xact_lock(hashtextextended(${`${scope}:${key}`}, 1)) as free`.execute(),
-    tx.sql`select request_hash, response_body from idempotency_keys where scope = ${scope} and key = ${key}`.execute(),
-  ]);
-  if (!lock?.free) return refuse("in_progress", { retryAfterSeconds: 1 });
-  if (!kept) return { scope, key, hash };
-  if (kept.request_hash !== hash) return refuse("key_reused");
-  return { scope, key, hash, answer: JSON.parse(kept.response_body) };
-}
-
-async function keepAnswer(tx: Tx, { scope, key, hash }: Claim, value: unknown): Promise<void> {
-  await tx.sql`
-    insert into idempotency_keys (scope, key, request_hash, response_status, response_body)
-    values (${scope}, ${key}, ${hash}, 200, ${toJson(value ?? null)})`;
+  input: unknown,
+): { ok: true; value: z.output<Input> } | { ok: false; refusal: Refusal<CommonRefusalCode>; fields?: FieldErrors } {
+  if (!may(actor, command.permission)) {
+    return { ok: false, refusal: refuse("forbidden", { permission: command.permission }) };
+  }
+  const parsed = command.input.safeParse(input);
+  if (parsed.success) return { ok: true, value: parsed.data };
+  const fields = fieldErrors(parsed.error);
+  return { ok: false, refusal: refuse("invalid_input", { command: command.name }), fields };
 }
 
 /** Zod's issues by dotted path, as forms and problem+json show them. */

@@ -19,7 +19,8 @@ export function reversedPhone(phone: string | null): string | null {
  */
 export async function lockContacts(tx: Tx, keys: readonly (string | null | undefined)[]): Promise<void> {
   const locks = [...new Set(keys.filter((key): key is string => !!key))].sort();
-  await tx.sql`select pg_advisory_xact_lock(hashtextextended('customer ' || key, 2)) from unnest(${locks}::text[]) as key`;
+  await tx.sql`
+    select pg_advisory_xact_lock(hashtextextended('customer ' || key, 2)) from unnest(${locks}::text[]) as key`.execute();
 }
 
 /** What a contact is known by in the first place, null where it says nothing at all. */
@@ -37,21 +38,35 @@ function namesOf(contact: ContactInput) {
   };
 }
 
-/**
- * The customer of each contact: by number, by the source's own key, by e-mail, by phone; else a new one. Contacts of one
- * call that mean the same person get the same customer. Null where a contact says nothing at all.
- */
+type Contact = ContactInput & { shipTo?: Address };
+export type NewCustomer = { id: string; contact: Contact };
+
+/** `planCustomers`, with those who are new created at once. */
 export async function resolveCustomers(
   context: CommandContext,
-  contacts: readonly (ContactInput & { shipTo?: Address })[],
+  contacts: readonly Contact[],
 ): Promise<(string | null)[]> {
-  const { tx } = context;
+  const { ids, fresh } = await planCustomers(context, contacts);
+  await createCustomers(context, fresh);
+  return ids;
+}
+
+/**
+ * The customer of each contact: by number, by the source's own key, by e-mail, by phone; else one of `fresh`, whom the
+ * caller creates. Contacts of one call that mean the same person get the same customer. Null where a contact says nothing
+ * at all.
+ */
+export async function planCustomers(
+  { tx }: CommandContext,
+  contacts: readonly Contact[],
+): Promise<{ ids: (string | null)[]; fresh: NewCustomer[] }> {
   const wanted = contacts.map((contact, index) => ({ index, ...namesOf(contact) }));
   const known = contacts.map(contactKey);
-  if (known.every((key) => key === null)) return contacts.map(() => null);
+  if (known.every((key) => key === null)) return { ids: contacts.map(() => null), fresh: [] };
 
-  await lockContacts(tx, known);
-  const rows = await tx.sql`
+  // Sent together and run one after the other: what is read is read under the locks.
+  const locked = lockContacts(tx, known);
+  const asked = tx.sql`
     select w.index, coalesce(
       (select coalesce(c.merged_into_id, c.id) from customers c where c.number = w.number),
       (select coalesce(c.merged_into_id, c.id) from customers c where c.external_key = w.external_key),
@@ -61,11 +76,12 @@ export async function resolveCustomers(
          and w.external_key is null and w.email is null order by c.merged_into_id nulls first, c.created_at limit 1)
     ) as id
     from json_to_recordset(${JSON.stringify(wanted)}::text::json) as w(index int, number text, external_key text, email text, phone text)
-    order by w.index`;
+    order by w.index`.execute();
+  const [rows] = await Promise.all([asked, locked]);
   const ids = rows.map((row) => (row.id as string | null) ?? null);
 
   const made = new Map<string, string>();
-  const fresh: { id: string; contact: (typeof contacts)[number] }[] = [];
+  const fresh: NewCustomer[] = [];
   for (const [index, contact] of contacts.entries()) {
     const key = known[index];
     if (ids[index] || !key || contact.number) continue;
@@ -74,51 +90,67 @@ export async function resolveCustomers(
     made.set(key, id);
     ids[index] = id;
   }
-  if (fresh.length > 0) await createCustomers(context, fresh);
-  return ids;
+  return { ids, fresh };
 }
 
-async function createCustomers(
+/**
+ * Creates customers that `planCustomers` planned, within the same transaction. With `numbers` at hand, everything is sent
+ * before it returns.
+ */
+export async function createCustomers(
   context: CommandContext,
-  fresh: readonly { id: string; contact: ContactInput & { shipTo?: Address } }[],
+  fresh: readonly NewCustomer[],
+  numbers?: readonly string[],
 ): Promise<void> {
+  if (fresh.length === 0) return;
   const { tx, now } = context;
-  const numbers =
-    await tx.sql`select nextval('customer_number_seq')::text as n from generate_series(1, ${fresh.length})`;
-  await insertRows(
-    tx,
-    customers,
-    fresh.map(({ id, contact }, index) => {
-      const phone = contact.phone ? (normalisePhone(contact.phone) ?? contact.phone) : null;
-      return {
-        id,
-        number: `C-${numbers[index]?.n}`,
-        name: contact.name ?? contact.shipTo?.name ?? "",
-        company: contact.company ?? "",
-        email: contact.email ? (normaliseEmail(contact.email) ?? contact.email.toLowerCase()) : null,
-        phone,
-        phoneReversed: reversedPhone(phone),
-        locale: contact.locale ?? (contact.shipTo?.country === "CN" ? "zh-CN" : "en"),
-        tags: [],
-        externalKey: contact.externalKey || null,
-        version: 1,
-        createdAt: now,
-        updatedAt: now,
-      };
-    }),
-  );
+  const given = numbers ?? (await nextCustomerNumbers(tx, fresh.length));
+  const work = [
+    insertRows(
+      tx,
+      customers,
+      fresh.map(({ id, contact }, index) => {
+        const phone = contact.phone ? (normalisePhone(contact.phone) ?? contact.phone) : null;
+        return {
+          id,
+          number: given[index],
+          name: contact.name ?? contact.shipTo?.name ?? "",
+          company: contact.company ?? "",
+          email: contact.email ? (normaliseEmail(contact.email) ?? contact.email.toLowerCase()) : null,
+          phone,
+          phoneReversed: reversedPhone(phone),
+          locale: contact.locale ?? (contact.shipTo?.country === "CN" ? "zh-CN" : "en"),
+          tags: [],
+          externalKey: contact.externalKey || null,
+          version: 1,
+          createdAt: now,
+          updatedAt: now,
+        };
+      }),
+    ),
+  ];
   const addresses = fresh.filter(({ contact }) => contact.shipTo);
   if (addresses.length > 0) {
-    await insertRows(
-      tx,
-      customerAddresses,
-      addresses.map(({ id, contact }) => ({
-        id: newId(),
-        customerId: id,
-        address: contact.shipTo,
-        isDefault: true,
-        createdAt: now,
-      })),
+    work.push(
+      insertRows(
+        tx,
+        customerAddresses,
+        addresses.map(({ id, contact }) => ({
+          id: newId(),
+          customerId: id,
+          address: contact.shipTo,
+          isDefault: true,
+          createdAt: now,
+        })),
+      ),
     );
   }
+  await Promise.all(work);
+}
+
+/** The next numbers of customers; those that are then not used stay unused. */
+export async function nextCustomerNumbers(tx: Tx, count: number): Promise<string[]> {
+  if (count === 0) return [];
+  const rows = await tx.sql`select nextval('customer_number_seq')::text as n from generate_series(1, ${count})`;
+  return rows.map((row) => `C-${row.n}`);
 }

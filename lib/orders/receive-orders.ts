@@ -1,7 +1,13 @@
 import type { CommandContext } from "@/lib/command";
 import { isRefusal, type Refusal, refuse } from "@/lib/core/result";
 import { normalisePhone } from "@/lib/core/text";
-import { contactKey, lockContacts, resolveCustomers } from "@/lib/customers/resolve-customers";
+import {
+  contactKey,
+  createCustomers,
+  lockContacts,
+  nextCustomerNumbers,
+  planCustomers,
+} from "@/lib/customers/resolve-customers";
 import { lockLevels, poolOf } from "@/lib/inventory/lock-levels";
 import { type Posted, post } from "@/lib/post";
 import type { ReceiveOrderInput } from "./inputs";
@@ -32,25 +38,27 @@ export async function receiveOrders(
 ): Promise<(ReceivedOrder | Refusal<ReceiveRefusal>)[]> {
   const { tx, actor, shop, now } = context;
   const code = inputs[0]?.channel;
-  const place = await loadIntakePlace(context, code ? { code } : { id: actor.channelId }, inputs.length);
+  // Each step asks at once for all that the one before made known: a wait costs more than what is waited for.
+  const [place, customers] = await Promise.all([
+    loadIntakePlace(context, code ? { code } : { id: actor.channelId }, inputs.length),
+    planCustomers(context, inputs.map(contactOf)),
+  ]);
   if (!place) return inputs.map(() => refuse("unknown_channel", { channel: code ?? "" }));
   const { channel, rates, locations, numbers } = place;
 
   const since = new Date(now.getTime() - shop.reviewPolicy.duplicateHours * 3_600_000);
-  const [taken, variants, customerIds] = await Promise.all([
-    takenExternalIds(context, channel.id, inputs),
-    variantsBySku(tx, channel.id, skusOf(inputs)),
-    resolveCustomers(context, inputs.map(contactOf)),
-  ]);
   const contacts = inputs.map((input, index) => ({
     email: input.customer?.email ?? null,
     phone: phoneOf(input),
-    customerId: customerIds[index] ?? null,
+    customerId: customers.ids[index] ?? null,
   }));
-  const [histories, levels] = await Promise.all([
+  const [taken, variants, histories, customerNumbers] = await Promise.all([
+    takenExternalIds(context, channel.id, inputs),
+    variantsBySku(tx, channel.id, skusOf(inputs)),
     contactHistories(tx, contacts, since),
-    lockLevels(tx, stockedOf(variants)),
+    nextCustomerNumbers(tx, customers.fresh.length),
   ]);
+  const levels = await lockLevels(tx, stockedOf(variants));
   const pool = poolOf(
     levels,
     locations.map((location) => location.id),
@@ -72,7 +80,7 @@ export async function receiveOrders(
       locations,
       pool,
       number: numbers[index] as string,
-      customerId: customerIds[index] ?? null,
+      customerId: customers.ids[index] ?? null,
       earlierOrders: history?.earlierOrders ?? 0,
       similar: (history?.recent ?? []).map((order) => ({
         number: order.number,
@@ -90,7 +98,15 @@ export async function receiveOrders(
     plans.push(plan);
     return { plan: plans.length - 1 };
   });
-  const posted = await post(context, plans);
+  const buyers = new Set(plans.map((plan) => plan.create?.customerId));
+  const [, posted] = await Promise.all([
+    createCustomers(
+      context,
+      customers.fresh.filter(({ id }) => buyers.has(id)),
+      customerNumbers,
+    ),
+    post(context, plans),
+  ]);
   return answers.map((answer) => (isRefusal(answer) ? answer : receivedOf(posted[answer.plan] as Posted)));
 }
 

@@ -10,6 +10,7 @@ import { releaseHold } from "@/lib/orders/commands/release-hold";
 import { approveOrderInput, holdOrderInput, receiveOrderInput, releaseHoldInput } from "@/lib/orders/inputs";
 import type { ReceivedOrder } from "@/lib/orders/receive-orders";
 import { stages } from "@/lib/orders/rules/stage";
+import { together } from "@/lib/run-together";
 import { amount, amountOf, currency, instantParam, next, page, textParam } from "../dto/fields";
 import { changedDto, orderDto, receivedDto } from "../dto/order";
 import {
@@ -64,6 +65,7 @@ function received(order: ReceivedOrder) {
 }
 
 const intakeRefusals = receiveOrder.refusals;
+const receiveTogether = together(receiveOrder);
 
 export const createOrderEndpoint = defineEndpoint({
   method: "post",
@@ -80,10 +82,15 @@ export const createOrderEndpoint = defineEndpoint({
   async handle(call) {
     const foreign = refuseOtherChannel(call.sent, call);
     if (foreign) return foreign;
-    return runFor(call, receiveOrder, asOrder(call.sent, call), (order) => ({
+    const { actor, shop, idempotencyKey } = call;
+    const outcome = await receiveTogether({ actor, shop, idempotencyKey, input: asOrder(call.sent, call) });
+    if (!outcome.ok) return outcome;
+    const order = outcome.value;
+    return {
       body: received(order),
       headers: { Location: `/api/v1/orders/${encodeURIComponent(order.number)}` },
-    }));
+      replayed: outcome.replayed ?? false,
+    };
   },
 });
 

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { defineCommand, fieldErrors } from "@/lib/command";
+import { type CommandContext, defineCommand, defineSharedCommand, fieldErrors } from "@/lib/command";
 import { type Refusal, refuse } from "@/lib/core/result";
 import { type ReceiveOrderInput, receiveOrderInput } from "@/lib/orders/inputs";
-import { lockForChannels, type ReceivedOrder, receiveOrders } from "@/lib/orders/receive-orders";
+import { lockForChannels, type ReceivedOrder, type ReceiveRefusal, receiveOrders } from "@/lib/orders/receive-orders";
 
 /** Takes one order from any door: priced, checked and, when nothing stops it, approved with its stock reserved. */
-export const receiveOrder = defineCommand({
+export const receiveOrder = defineSharedCommand({
   name: "orders.receive",
   permission: "orders.create",
   input: receiveOrderInput,
@@ -22,10 +22,7 @@ export const receiveOrder = defineCommand({
     "duplicate_external_id",
     "not_placed",
   ],
-  async run(context, input) {
-    const [received] = await receiveOrders(context, [input]);
-    return received as Exclude<typeof received, undefined>;
-  },
+  runMany: receiveByChannel,
 });
 
 /**
@@ -38,28 +35,34 @@ export const receiveOrderBatch = defineCommand({
   input: z.strictObject({ orders: z.array(z.unknown()).min(1, "no_orders").max(100, "too_many_orders") }),
   refusals: [],
   async run(context, input) {
-    const answers: (ReceivedOrder | Refusal)[] = [];
-    const byChannel = new Map<string, { index: number; order: ReceiveOrderInput }[]>();
-    for (const [index, sent] of input.orders.entries()) {
-      const { success, data: order, error } = receiveOrderInput.safeParse(sent);
-      if (!success) {
-        answers[index] = refuse("invalid_input", { fields: fieldErrors(error) });
-        continue;
-      }
-      const channel = order.channel ?? "";
-      byChannel.set(channel, [...(byChannel.get(channel) ?? []), { index, order }]);
-    }
-    if (byChannel.size > 1) {
-      const inputs = [...byChannel].map(([code, entries]) => [code, entries.map(({ order }) => order)] as const);
-      await lockForChannels(context, new Map(inputs));
-    }
-    for (const entries of byChannel.values()) {
-      const received = await receiveOrders(
+    const read = input.orders.map((sent) => receiveOrderInput.safeParse(sent));
+    const received = (
+      await receiveByChannel(
         context,
-        entries.map(({ order }) => order),
-      );
-      for (const [at, { index }] of entries.entries()) answers[index] = received[at] as ReceivedOrder | Refusal;
-    }
+        read.flatMap(({ data }) => data ?? []),
+      )
+    ).values();
+    const answers: (ReceivedOrder | Refusal)[] = read.map(({ error }) =>
+      error
+        ? refuse("invalid_input", { fields: fieldErrors(error) })
+        : (received.next().value as ReceivedOrder | Refusal),
+    );
     return { answers };
   },
 });
+
+/** Orders of any channels, received channel by channel; answers in the order of `orders`. */
+async function receiveByChannel(context: CommandContext, orders: readonly ReceiveOrderInput[]) {
+  const byChannel = new Map<string, ReceiveOrderInput[]>();
+  for (const order of orders) {
+    const channel = order.channel ?? "";
+    byChannel.set(channel, [...(byChannel.get(channel) ?? []), order]);
+  }
+  if (byChannel.size > 1) await lockForChannels(context, byChannel);
+  const answers = new Map<ReceiveOrderInput, ReceivedOrder | Refusal<ReceiveRefusal>>();
+  for (const entries of byChannel.values()) {
+    const received = await receiveOrders(context, entries);
+    for (const [at, order] of entries.entries()) answers.set(order, received[at] as ReceivedOrder);
+  }
+  return orders.map((order) => answers.get(order) as ReceivedOrder | Refusal<ReceiveRefusal>);
+}
