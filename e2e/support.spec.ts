@@ -176,3 +176,57 @@ test("a pasted number jumps to its order from anywhere", async ({ page, signIn }
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1, name: number })).toBeVisible();
 });
+
+test("items of an approved order are changed after seeing what that does", async ({ page, signIn }) => {
+  await signIn("support");
+  await page.goto("/orders?tab=ready");
+  const paid = rows(page)
+    .filter({ has: page.getByRole("cell", { name: "Paid", exact: true }) })
+    .filter({ hasText: /¥[\d,]+\.\d\d/ });
+  const number = (await paid.first().getByRole("link", { name: orderNumber }).first().textContent()) ?? "";
+  const openChange = async () => {
+    await page.getByRole("button", { name: "Edit", exact: true }).click();
+    await page.getByRole("menuitem", { name: "Change items…" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: `Change items of ${number}` })).toBeVisible();
+  };
+  const effects = page.getByRole("region", { name: "What will happen" });
+  const totalAfter = async () =>
+    /Total.*?becomes (¥[\d,.]+\d)/.exec((await effects.textContent()) ?? "")?.[1] ?? "none";
+  const units = page.getByRole("textbox", { name: /^Units of / });
+
+  await page.goto(`/orders/${number}`);
+  await openChange();
+  await expect(effects).toContainText("Nothing is changed yet.");
+  await expect(effects.getByRole("button", { name: "Change" })).toBeDisabled();
+
+  // One more of the first line, and an item that was not there.
+  const before = Number(await units.first().inputValue());
+  await units.first().fill("-1");
+  await expect(effects).toContainText("Enter a whole number, 0 or more.");
+  await units.first().fill(`${before + 1}`);
+  await expect(effects).toContainText(/1 unit reserved at/);
+  const entry = page.getByRole("combobox", { name: "Add an item" });
+  await entry.fill("SN803");
+  await entry.press("Enter");
+  await expect(effects).toContainText(/SN803 1 unit reserved at/);
+  await expect(effects).toContainText("It does not leave before the money has come.");
+  const change = effects.getByRole("button", { name: /^Change · customer owes ¥[\d,.]+ more/ });
+  await expect(change).toBeEnabled();
+  await expectAccessible(page);
+  const raised = await totalAfter();
+  await change.click();
+  await expect(page.getByRole("heading", { level: 1, name: number, exact: true })).toBeVisible();
+  await expect(page.getByText("Items changed")).toBeVisible();
+  await expect(page.getByRole("region", { name: "Lines" })).toContainText(raised);
+  await expect(page.getByRole("region", { name: "Timeline" })).toContainText(/Added .*SN803/);
+
+  // The first line goes; the button and its shortcut move the money.
+  await openChange();
+  await units.first().fill("0");
+  await expect(effects.getByRole("button", { name: /^Change · (refund|customer owes) ¥/ })).toBeEnabled();
+  const lowered = await totalAfter();
+  await units.first().press("Control+Enter");
+  await expect(page.getByRole("heading", { level: 1, name: number, exact: true })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Lines" })).toContainText(lowered);
+  await expect(page.getByRole("region", { name: "Timeline" })).toContainText(/Cancelled .* off the total/);
+});

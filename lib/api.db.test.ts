@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { POST as approve } from "@/app/api/v1/orders/[number]/approve/route";
 import { POST as cancel } from "@/app/api/v1/orders/[number]/cancel/route";
+import { POST as change } from "@/app/api/v1/orders/[number]/change/route";
 import { POST as hold } from "@/app/api/v1/orders/[number]/hold/route";
 import { POST as release } from "@/app/api/v1/orders/[number]/release/route";
 import { GET as read } from "@/app/api/v1/orders/[number]/route";
@@ -420,6 +421,31 @@ describe("an order on its way", () => {
     const whole = await onOrder(cancel, number, { reason: "out_of_stock" });
     expect(whole.body).toMatchObject({ stage: "cancelled" });
     expect((await onOrder(cancel, number)).body.code).toBe("order_closed");
+  });
+
+  it("is changed: more units, another price, less money, and what was paid too much is given back", async () => {
+    const { number, total } = (
+      await send(anOrder({ paymentMethod: "card", paid: { amount: "129.00", reference: "T-2" } }))
+    ).body;
+    expect(total).toBe("129.00");
+    const dearer = await onOrder(change, number, { lines: [{ line: 1, quantity: 4 }], note: "one more" });
+    expect(dearer).toMatchObject({ status: 200, body: { stage: "ready", refunds: [] } });
+    const cheaper = await onOrder(change, number, {
+      lines: [{ line: 1, quantity: 2, unitPrice: "50" }],
+      shipping: "0",
+      reason: "price_agreed",
+    });
+    const { body } = await call(read, "GET", { key, params: { number } });
+    expect(cheaper.body.refunds).toMatchObject([{ currency: "CNY", status: "requested" }]);
+    const given = Number(cheaper.body.refunds[0].amount);
+    expect(Number(body.total) + given).toBe(129);
+    expect((await onOrder(change, number, { lines: [{ line: 1, quantity: 2, unitPrice: "1" }] })).body).toMatchObject({
+      code: "line_settled",
+      status: 409,
+    });
+    expect((await onOrder(change, number, {})).body.code).toBe("nothing_to_change");
+    expect((await onOrder(change, number, { lines: [{ line: 9, quantity: 1 }] })).status).toBe(422);
+    expect((await onOrder(change, number, { colour: "red" })).body).toMatchObject({ code: "invalid_input" });
   });
 
   it("says so when somebody was faster", async () => {

@@ -21,6 +21,7 @@ import {
   furtherSearch,
   linkLines,
   moveCounters,
+  reviseLines,
   taxLines,
 } from "@/lib/posting/changes";
 import { inLockOrder, movementRow, newLineRows, newOrderRow } from "@/lib/posting/new-rows";
@@ -110,6 +111,12 @@ export async function post(context: PostContext, plans: readonly Plan[], aside?:
     assert(order.stage === "draft", "only a draft's lines are taxed anew");
     work.push(taxLines(tx, retaxLines));
   }
+  insert(
+    orderLines,
+    plans.flatMap(({ order, newLines = [] }) => newLines.map((line) => ({ ...line, orderId: order?.id }))),
+  );
+  const revisions = all((plan) => plan.reviseLines);
+  if (revisions.length > 0) work.push(reviseLines(tx, revisions));
   const links = all((plan) => plan.linkLines);
   if (links.length > 0) work.push(linkLines(tx, links));
 
@@ -176,7 +183,9 @@ export async function post(context: PostContext, plans: readonly Plan[], aside?:
     created.map(({ plan }) => ({
       orderId: plan.create?.id,
       placedAt: plan.create?.placedAt,
-      keys: plan.create ? searchKeysOf(plan.create) : [],
+      keys: plan.create
+        ? [...searchKeysOf(plan.create), ...(plan.searchKeys ?? []).map((key) => key.toLowerCase())]
+        : [],
       words: plan.create ? searchWordsOf(plan.create) : "",
     })),
   );

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { FormField } from "@/components/form/form-field";
+import { FormCheckbox, FormField } from "@/components/form/form-field";
 
 /** As the command takes them: its own file would bring the reader of forms into the browser. */
 export const holdTypes = ["address", "payment", "customer_request", "stock", "fraud", "unmapped_sku", "other"] as const;
@@ -29,6 +29,7 @@ export function HoldFields() {
       />
       <FormField as="textarea" name="reason" label={t("form.reason")} rows={2} maxLength={500} />
       <FormField name="dueAt" type="datetime-local" label={t("form.due")} optional />
+      <FormCheckbox name="whenPaid" label={t("form.whenPaid")} />
     </>
   );
 }

@@ -82,7 +82,7 @@ export function OrderActions(props: OrderActionsProps) {
         </ActionButton>
       ) : null}
       {props.primary}
-      {can("edit") || can("assign") || can("hold") ? (
+      {can("edit") || can("change") || can("assign") || can("hold") ? (
         <Menu
           trigger={
             <Button>
@@ -91,6 +91,9 @@ export function OrderActions(props: OrderActionsProps) {
           }
         >
           {can("edit") ? <MenuItem onSelect={() => setOpen("edit")}>{t("action.edit")}</MenuItem> : null}
+          {can("change") ? (
+            <MenuItem href={`/orders/${encodeURIComponent(number)}/change`}>{t("action.change")}</MenuItem>
+          ) : null}
           {can("assign") ? <MenuItem onSelect={() => setOpen("assign")}>{t("action.assign")}</MenuItem> : null}
           {can("hold") ? <MenuItem onSelect={() => setOpen("hold")}>{t("action.hold")}</MenuItem> : null}
         </Menu>

@@ -84,6 +84,8 @@ export const orders = pgTable(
     routing: json<Record<string, unknown>>(),
     locationId: key(),
     assigneeId: key(),
+    /** Counts as an order of its own in the figures; one that sends again what another sold does not. */
+    counted: boolean().notNull().default(true),
     importId: key(),
     sourceHash: text(),
     createdBy: text().notNull().default(""),
@@ -226,6 +228,35 @@ export const orderLines = pgTable(
   ],
 );
 
+/** Which order came of which, and how. */
+export const orderLineage = pgTable(
+  "order_lineage",
+  {
+    id: key().primaryKey(),
+    /** resent, duplicated */
+    kind: text().notNull(),
+    fromId: key()
+      .notNull()
+      .references(() => orders.id),
+    toId: key()
+      .notNull()
+      .references(() => orders.id),
+    /** Units taken over, by the position of the line they come from. */
+    lines: json<{ line: number; quantity: number }[]>().notNull().default([]),
+    reason: text().notNull().default(""),
+    note: text().notNull().default(""),
+    actorName: text().notNull(),
+    createdAt: instant().notNull(),
+  },
+  (t) => [
+    index("order_lineage_from").on(t.fromId),
+    // An order comes of one other: what it sends or says is told by that one.
+    uniqueIndex("order_lineage_to").on(t.toId),
+    check("order_lineage_kind", sql`${t.kind} in ('resent', 'duplicated')`),
+    check("order_lineage_not_itself", sql`${t.fromId} <> ${t.toId}`),
+  ],
+);
+
 /** What keeps an order from moving; an order is held while one of its holds is open. */
 export const holds = pgTable(
   "holds",
@@ -240,6 +271,8 @@ export const holds = pgTable(
     scope: text().notNull().default("all"),
     reason: text().notNull().default(""),
     dueAt: instant(),
+    /** paid: it clears itself once the order is paid in full. */
+    releaseWhen: text(),
     setBy: text().notNull(),
     setAt: instant().notNull(),
     clearedBy: text(),
@@ -250,6 +283,7 @@ export const holds = pgTable(
     index("holds_open").on(t.orderId).where(sql`${t.clearedAt} is null`),
     index("holds_due").on(t.dueAt).where(sql`${t.clearedAt} is null`),
     uniqueIndex("holds_one_of_a_type").on(t.orderId, t.type).where(sql`${t.clearedAt} is null`),
+    check("holds_release_when", sql`${t.releaseWhen} = 'paid'`),
     check("holds_cleared_together", sql`(${t.clearedAt} is null) = (${t.clearedBy} is null)`),
   ],
 );

@@ -3,6 +3,7 @@ import { createShipmentEndpoint } from "./endpoints/fulfilment";
 import {
   approveOrderEndpoint,
   cancelOrderEndpoint,
+  changeOrderEndpoint,
   createOrderEndpoint,
   createOrdersEndpoint,
   getOrderEndpoint,
@@ -21,6 +22,7 @@ export const endpoints: readonly Endpoint[] = [
   approveOrderEndpoint,
   holdOrderEndpoint,
   releaseOrderEndpoint,
+  changeOrderEndpoint,
   cancelOrderEndpoint,
   createShipmentEndpoint,
   listStockEndpoint,

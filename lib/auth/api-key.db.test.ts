@@ -23,6 +23,7 @@ it("stands for the permissions of its scopes until it is revoked, and at once no
     "catalogue.read",
     "orders.cancel",
     "orders.create",
+    "orders.edit",
     "orders.read",
     "stock.read",
   ]);

@@ -5,7 +5,7 @@ import type { holdScopes, holdTypes } from "@/lib/orders/inputs";
 import { planAssignment } from "@/lib/orders/rules/assign";
 import { planHold, planRelease } from "@/lib/orders/rules/hold";
 import type { Plan } from "@/lib/orders/rules/plan";
-import type { OrderState } from "@/lib/orders/rules/state";
+import type { HoldState, OrderState } from "@/lib/orders/rules/state";
 import { planTags } from "@/lib/orders/rules/tags";
 import { approvalPlanner, type SeenStock } from "./approval-planner";
 import type { BulkItem, BulkJob } from "./load-bulk";
@@ -59,11 +59,13 @@ type HoldInput = {
   scope: (typeof holdScopes)[number];
   reason: string;
   dueAt: string | null;
+  /** Absent in changes that were made before holds could clear themselves. */
+  releaseWhen?: HoldState["releaseWhen"];
 };
 
 function holdPlanner(job: BulkJob): Planner {
-  const { type, scope, reason, dueAt } = job.input as HoldInput;
-  const hold = { type, scope, reason, dueAt: dueAt ? new Date(dueAt) : null };
+  const { type, scope, reason, dueAt, releaseWhen = null } = job.input as HoldInput;
+  const hold = { type, scope, reason, dueAt: dueAt ? new Date(dueAt) : null, releaseWhen };
   return (order) => {
     const plan = planHold(order, hold);
     return isRefusal(plan) ? plan : { plan, effect: { hold: plan.openHolds?.[0]?.id } };
@@ -78,7 +80,10 @@ function releasePlanner(job: BulkJob): Planner {
     const released = new Set(plan.clearHolds?.map((hold) => hold.id));
     const holds = order.holds
       .filter((hold) => released.has(hold.id))
-      .map(({ type, scope, reason, dueAt }) => ({ type, scope, reason, dueAt: dueAt?.toISOString() ?? null }));
+      .map(({ type, scope, reason, dueAt, releaseWhen }) => ({
+        ...{ type, scope, reason, releaseWhen },
+        dueAt: dueAt?.toISOString() ?? null,
+      }));
     return { plan, effect: { holds } };
   };
 }

@@ -32,14 +32,18 @@ export async function eventWords(channels: Readonly<Record<string, string>> = {}
   };
   const itemText = (name: string, item: unknown): string => {
     if (typeof item !== "object" || item === null) return word(name, item);
-    const { code, units, field } = item as { code?: string; units?: number; field?: string };
+    const { code, units, field, from, to } = item as Record<"code" | "field" | "from" | "to", string | undefined> & {
+      units?: number;
+    };
     if (field !== undefined) return word("fields", field);
+    if (from !== undefined && to !== undefined) return t("priceFromTo", { code: code ?? "", from, to });
     return units === undefined ? Object.values(item).map(String).join(" ") : t("unitsAt", { units, code: code ?? "" });
   };
 
   return ({ type, data }) => {
     const currency = typeof data.currency === "string" ? data.currency : undefined;
-    const values: Record<string, string | number> = { type: word("type", data.type ?? type) };
+    // Holds that were opened before they could clear themselves do not say when.
+    const values: Record<string, string | number> = { type: word("type", data.type ?? type), releaseWhen: "" };
     for (const [name, value] of Object.entries(data)) {
       if (name.endsWith("Minor") && currency && value !== null) {
         values[name.slice(0, -"Minor".length)] = formatMoney(BigInt(String(value)), currency, locale);

@@ -113,6 +113,8 @@ export const holdOrderInput = orderRef.extend({
   scope: z.enum(holdScopes).default("all"),
   reason: plainText(500).default(""),
   dueAt: instantInput.nullable().default(null),
+  /** It clears itself once the order is paid in full. */
+  releaseWhen: z.enum(["paid"]).nullable().default(null),
 });
 export const releaseHoldInput = orderRef.extend({
   /** Type of the one hold to release; all open holds when absent. */

@@ -68,7 +68,7 @@ export async function readOrders(
           reservations: (claimsOf.get(line.id) ?? []).map(({ locationId, quantity }) => ({ locationId, quantity })),
         }),
       ),
-      holds: (holdsOf.get(row.id) ?? []).map((hold) => ({ ...hold, scope: hold.scope as HoldState["scope"] })),
+      holds: (holdsOf.get(row.id) ?? []) as HoldState[],
       payments: (paymentsOf.get(row.id) ?? []).map((payment) => ({
         ...payment,
         method: payment.method as PaymentState["method"],
@@ -106,7 +106,7 @@ export async function readHeads(reader: { sql: postgres.ISql }, numbers: readonl
     stage: row.stage as OrderState["stage"],
     paymentMethod: row.paymentMethod as OrderState["paymentMethod"],
     lines: [],
-    holds: (holdsOf.get(row.id) ?? []).map((hold) => ({ ...hold, scope: hold.scope as HoldState["scope"] })),
+    holds: (holdsOf.get(row.id) ?? []) as HoldState[],
     payments: [],
     shipments: [],
   }));

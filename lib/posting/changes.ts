@@ -4,7 +4,7 @@ import { refunds } from "@/db/schema/payments";
 import { refuseTransaction, type Tx } from "@/db/transaction";
 import type { Actor } from "@/lib/actor";
 import { assert, refuse } from "@/lib/core/result";
-import type { LineDelta, LineLink, OrderPatch, Plan } from "@/lib/orders/rules/plan";
+import type { LineDelta, LineLink, LineRevision, OrderPatch, Plan } from "@/lib/orders/rules/plan";
 import { searchKeysOf, searchWordsOf } from "@/lib/orders/rules/search-keys";
 import type { OrderState } from "@/lib/orders/rules/state";
 import { columnsOf, recordset, toJson } from "@/lib/rows";
@@ -78,6 +78,28 @@ export async function taxLines(tx: Tx, lines: NonNullable<Plan["retaxLines"]>): 
     )
     .execute();
   assert(result.count === lines.length, "a plan taxes lines that exist");
+}
+
+const revisedFields = ["ordered", "unitPrice", "subtotalMinor", "discountMinor", "taxMinor", "totalMinor"] as const;
+
+/** Gives lines other units or another price; refuses when something of one was cancelled, sent or given back meanwhile. */
+export async function reviseLines(tx: Tx, revisions: readonly LineRevision[]): Promise<void> {
+  const columns = columnsOf(orderLines);
+  const names = revisedFields.map((field) => columns.get(field)?.name as string);
+  const rows = revisions.map((revision) => ({
+    ...Object.fromEntries(revisedFields.map((field, index) => [names[index], revision[field]])),
+    line_id: revision.lineId,
+  }));
+  const result = await tx.sql
+    .unsafe(
+      `update order_lines l set ${names.map((name) => `${name} = p.${name}`).join(", ")}
+     from ${recordset(orderLines, revisedFields, { line_id: "uuid" })}
+     where l.id = p.line_id and l.cancelled = 0 and l.shipped = 0 and l.refunded = 0 and l.refunded_minor = 0`,
+      [toJson(rows)],
+      { prepare: true },
+    )
+    .execute();
+  if (result.count !== revisions.length) refuseTransaction(refuse("order_changed"));
 }
 
 /** Clears holds; refuses when one is clear already. */

@@ -2,6 +2,7 @@ import type { Actor } from "@/lib/actor";
 import { assert } from "@/lib/core/result";
 import type { Plan, StockPosting } from "@/lib/orders/rules/plan";
 import type { OrderState } from "@/lib/orders/rules/state";
+import { summaryOf } from "@/lib/orders/rules/summary";
 
 // Everyone who touches several levels touches them in this order, so that two never wait for each other.
 /** Stock postings in the order in which every transaction touches levels. */
@@ -55,20 +56,6 @@ export function newLineRows(plan: Plan, after: OrderState): object[] {
     // What is reserved follows from the stock ledger.
     return { ...moved, orderId, reserved: 0 };
   });
-}
-
-/** What the order list shows of the lines. */
-export function summaryOf(lines: readonly { kind: string; title: string; ordered: number }[]): {
-  unitCount: number;
-  lineCount: number;
-  itemsSummary: string;
-} {
-  const products = lines.filter((line) => line.kind === "product");
-  return {
-    unitCount: products.reduce((sum, line) => sum + line.ordered, 0),
-    lineCount: lines.length,
-    itemsSummary: ((products[0] ?? lines[0])?.title ?? "").slice(0, 120),
-  };
 }
 
 /** A stock posting as the ledger keeps it. */

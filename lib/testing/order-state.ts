@@ -70,6 +70,7 @@ export function orderState(settings: StateSettings): OrderState {
     promisedAt: null,
     paymentMethod: "bank_transfer",
     pricesIncludeTax: inclusive,
+    counted: true,
     locationId: null,
     assigneeId: null,
     tags: [],

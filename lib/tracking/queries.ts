@@ -1,4 +1,5 @@
 import { connection } from "@/db/client";
+import { kinOf } from "@/lib/orders/load-lineage";
 import { readOrders } from "@/lib/orders/lock-order";
 import type { LineState, OrderState, ShipmentStatus } from "@/lib/orders/rules/state";
 import { unitsShare } from "@/lib/orders/rules/totals";
@@ -46,6 +47,8 @@ export type TrackedOrder = {
   dueMinor: string;
   onDelivery: boolean;
   refunds: { amountMinor: string; done: boolean; at: string }[];
+  /** Orders that send goods of this one again, or whose goods it sends again. */
+  kin: { kind: "resent"; side: "came" | "from"; number: string }[];
 };
 
 export type TrackingPage = {
@@ -61,7 +64,9 @@ export async function getTracking(number: string, now: Date, locale = "en"): Pro
   const sent = order.shipments.filter((shipment) => leftStatuses.includes(shipment.status));
   const status = trackingOf({ ...order, parcels: sent.map((shipment) => shipment.status) }, now);
   if (!status) return null;
-  const [facts] = await sql<Facts[]>`
+  const [kin, [facts]] = await Promise.all([
+    kinOf(connection(), order.id),
+    sql<Facts[]>`
     select
       (select coalesce(jsonb_agg(jsonb_build_object('shipment', e.shipment_id, 'status', e.status, 'place', e.place, 'at', e.at) order by e.at desc), '[]')
        from tracking_events e join shipments s on s.id = e.shipment_id where s.order_id = ${order.id}) as news,
@@ -76,7 +81,8 @@ export async function getTracking(number: string, now: Date, locale = "en"): Pro
       (select to_jsonb(max(e.occurred_at)) #>> '{}' from payment_entries e where e.order_id = ${order.id} and e.type = 'capture') as "paidAt",
       (select o.external_id from orders o where o.id = ${order.id}) as "channelNumber",
       (select to_jsonb(o.cancelled_at) #>> '{}' from orders o where o.id = ${order.id}) as "cancelledAt",
-      (select to_jsonb(o.delivered_at) #>> '{}' from orders o where o.id = ${order.id}) as "deliveredAt"`;
+      (select to_jsonb(o.delivered_at) #>> '{}' from orders o where o.id = ${order.id}) as "deliveredAt"`,
+  ]);
   const due =
     order.stage === "cancelled" || order.totalMinor <= order.paidMinor ? 0n : order.totalMinor - order.paidMinor;
   return {
@@ -107,6 +113,9 @@ export async function getTracking(number: string, now: Date, locale = "en"): Pro
       dueMinor: `${due}`,
       onDelivery: order.paymentMethod === "cod",
       refunds: facts?.refunds ?? [],
+      kin: kin.flatMap(({ kind, side, number, stage }) =>
+        kind === "resent" && stage !== "cancelled" ? [{ kind, side, number }] : [],
+      ),
     },
   };
 }

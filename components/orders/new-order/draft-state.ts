@@ -64,6 +64,14 @@ export function isPrice(text: string): boolean {
   return /^\d{1,12}(\.\d{1,6})?$/.test(text);
 }
 
+/** "12.500000" as the price list has it reads as 12.50. */
+export function trimmedPrice(price: string): string {
+  if (!price.includes(".")) return price;
+  const [whole = "", decimals = ""] = price.split(".");
+  const kept = decimals.replace(/0+$/, "");
+  return kept === "" ? whole : `${whole}.${kept.padEnd(2, "0")}`;
+}
+
 function amountOf(text: string, currency: string): bigint | null {
   if (text.trim() === "") return 0n;
   try {

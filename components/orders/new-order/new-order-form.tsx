@@ -17,7 +17,7 @@ import { formatMoney, toDecimalString } from "@/lib/core/money";
 import type { FormState } from "@/lib/form-state";
 import type { ItemHit } from "@/lib/orders/queries/find-items";
 import { CustomerPicker } from "./customer-picker";
-import { type Draft, type DraftLine, draftTotals, inputOf, type Settings } from "./draft-state";
+import { type Draft, type DraftLine, draftTotals, inputOf, type Settings, trimmedPrice } from "./draft-state";
 import { LineEntry } from "./line-entry";
 import { LinesTable } from "./lines-table";
 import { TotalsPanel } from "./totals-panel";
@@ -70,7 +70,7 @@ export function NewOrderForm({ start, draft: existing, channels, taxRates, count
               key: newId(),
               item,
               quantity: String(quantity),
-              unitPrice: trimmed(item.unitPrice ?? ""),
+              unitPrice: trimmedPrice(item.unitPrice ?? ""),
               discount: "",
             },
           ];
@@ -247,12 +247,4 @@ export function NewOrderForm({ start, draft: existing, channels, taxRates, count
       </div>
     </div>
   );
-}
-
-// "12.500000" as the price list has it reads as 12.5.
-function trimmed(price: string): string {
-  if (!price.includes(".")) return price;
-  const [whole = "", decimals = ""] = price.split(".");
-  const kept = decimals.replace(/0+$/, "");
-  return kept === "" ? whole : `${whole}.${kept.padEnd(2, "0")}`;
 }

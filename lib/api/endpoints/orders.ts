@@ -2,14 +2,18 @@ import { z } from "zod";
 import { connection } from "@/db/client";
 import type { FieldErrors } from "@/lib/command";
 import { isRefusal, type Refusal, refuse } from "@/lib/core/result";
+import { changeOrderInput } from "@/lib/orders/change-input";
 import { approveOrder as approve } from "@/lib/orders/commands/approve-order";
 import { cancelOrder as cancel, cancelOrderInput } from "@/lib/orders/commands/cancel-order";
+import { changeOrder as change } from "@/lib/orders/commands/change-order";
 import { holdOrder as hold } from "@/lib/orders/commands/hold-order";
 import { receiveOrder, receiveOrderBatch } from "@/lib/orders/commands/receive-order";
 import { releaseHold } from "@/lib/orders/commands/release-hold";
 import { approveOrderInput, holdOrderInput, receiveOrderInput, releaseHoldInput } from "@/lib/orders/inputs";
+import type { OrderChanged } from "@/lib/orders/load-for-change";
 import type { ReceivedOrder } from "@/lib/orders/receive-orders";
 import { stages } from "@/lib/orders/rules/stage";
+import type { RequestedRefund } from "@/lib/payments/commands/request-refund";
 import { together } from "@/lib/run-together";
 import { amount, amountOf, currency, instantParam, next, page, textParam } from "../dto/fields";
 import { changedDto, orderDto, receivedDto } from "../dto/order";
@@ -249,11 +253,41 @@ export const releaseOrderEndpoint = defineEndpoint({
   handle: onOrder((call, number) => runFor(call, releaseHold, withParams(call.sent, { number }), (body) => ({ body }))),
 });
 
-const cancelledDto = changedDto
-  .extend({
-    refunds: z.array(z.object({ number: z.string(), amount, currency, status: z.string() })),
-  })
-  .meta({ id: "OrderCancelled" });
+const refunds = z.array(z.object({ number: z.string(), amount, currency, status: z.string() }));
+
+/** A change of the order that may give money back: what is refunded stands in its answer. */
+async function withRefunds({
+  refunds: given,
+  ...order
+}: OrderChanged & { refunds: RequestedRefund[] }): Promise<Answer> {
+  const [row] = await connection().sql`select currency from orders where number = ${order.number}`;
+  const refunds = given.map((refund) => ({
+    number: refund.number,
+    amount: amountOf(refund.amountMinor, row?.currency),
+    currency: row?.currency,
+    status: refund.status,
+  }));
+  return { body: { ...order, refunds } };
+}
+
+export const changeOrderEndpoint = defineEndpoint({
+  method: "post",
+  path: "/orders/{number}/change",
+  id: "changeOrder",
+  tag: "orders",
+  summary: "Change the items of an order",
+  description:
+    "Before shipment: units and prices of lines, further items, the shipping charge. What is not named stays. Claims or releases stock and refunds what is then paid too much; a refund asked for by a key waits for a person.",
+  permission: "orders.edit",
+  body: changeOrderInput.omit({ ...withoutNumber, expected: true }).meta({ id: "OrderChange" }),
+  success: {
+    status: 200,
+    description: "The order after it, and what is refunded.",
+    schema: changedDto.extend({ refunds }).meta({ id: "OrderItemsChanged" }),
+  },
+  refusals: change.refusals.filter((code) => code !== "effect_changed"),
+  handle: onOrder((call, number) => runFor(call, change, withParams(call.sent, { number }), withRefunds)),
+});
 
 export const cancelOrderEndpoint = defineEndpoint({
   method: "post",
@@ -265,18 +299,11 @@ export const cancelOrderEndpoint = defineEndpoint({
     "Before shipment. Releases stock and refunds what was paid; a refund asked for by a key waits for a person.",
   permission: "orders.cancel",
   body: cancelOrderInput.omit(withoutNumber).meta({ id: "Cancellation" }),
-  success: { status: 200, description: "The order after it, and what is refunded.", schema: cancelledDto },
+  success: {
+    status: 200,
+    description: "The order after it, and what is refunded.",
+    schema: changedDto.extend({ refunds }).meta({ id: "OrderCancelled" }),
+  },
   refusals: cancel.refusals,
-  handle: onOrder((call, number) =>
-    runFor(call, cancel, withParams(call.sent, { number }), async ({ refunds, ...order }) => {
-      const [row] = await connection().sql`select currency from orders where number = ${number}`;
-      const given = refunds.map((refund) => ({
-        number: refund.number,
-        amount: amountOf(refund.amountMinor, row?.currency),
-        currency: row?.currency,
-        status: refund.status,
-      }));
-      return { body: { ...order, refunds: given } };
-    }),
-  ),
+  handle: onOrder((call, number) => runFor(call, cancel, withParams(call.sent, { number }), withRefunds)),
 });

@@ -2,13 +2,17 @@ import { isRefusal, type Refusal, refuse } from "@/lib/core/result";
 import { planAssignment } from "@/lib/orders/rules/assign";
 import { planHold, planRelease } from "@/lib/orders/rules/hold";
 import type { Plan } from "@/lib/orders/rules/plan";
-import type { HoldScope, OrderState } from "@/lib/orders/rules/state";
+import type { HoldState, OrderState } from "@/lib/orders/rules/state";
 import { planTags } from "@/lib/orders/rules/tags";
 import type { BulkActionName } from "./words";
 
 export type People = ReadonlyMap<string, { id: string; name: string }>;
 
-type OpenedHold = { type: string; scope: HoldScope; reason: string; dueAt: string | null };
+type OpenedHold = Omit<HoldState, "id" | "dueAt" | "releaseWhen"> & {
+  dueAt: string | null;
+  /** Absent in what was done before holds could clear themselves. */
+  releaseWhen?: HoldState["releaseWhen"];
+};
 type Effect = {
   hold?: string;
   holds?: OpenedHold[];
@@ -45,7 +49,13 @@ function releaseAgain(order: OrderState, { hold }: Effect): Plan | Refusal {
 
 /** Each hold as it was: one that is open again by other hands stays theirs. */
 function holdAgain(order: OrderState, holds: readonly OpenedHold[]): Plan | Refusal {
-  const plans = holds.map((hold) => planHold(order, { ...hold, dueAt: hold.dueAt ? new Date(hold.dueAt) : null }));
+  const plans = holds.map((hold) =>
+    planHold(order, {
+      ...hold,
+      dueAt: hold.dueAt ? new Date(hold.dueAt) : null,
+      releaseWhen: hold.releaseWhen ?? null,
+    }),
+  );
   const planned = plans.flatMap((plan) => (isRefusal(plan) ? [] : [plan]));
   if (planned.length === 0) return plans.find((plan) => isRefusal(plan)) ?? refuse("nothing_to_change");
   return {

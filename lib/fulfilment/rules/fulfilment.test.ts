@@ -82,6 +82,7 @@ function order(lines: LineState[], settings: Partial<OrderState> = {}): OrderSta
     promisedAt: null,
     paymentMethod: "cash",
     pricesIncludeTax: true,
+    counted: true,
     locationId: north,
     assigneeId: null,
     tags: [],
@@ -148,7 +149,14 @@ describe("what can be picked", () => {
 });
 
 describe("each refusal of starting", () => {
-  const hold = (scope: "all" | "pick" | "ship") => ({ id: "h", type: "address", scope, reason: "", dueAt: null });
+  const hold = (scope: "all" | "pick" | "ship") => ({
+    id: "h",
+    type: "address",
+    scope,
+    reason: "",
+    dueAt: null,
+    releaseWhen: null,
+  });
   test.each([
     ["not_ready", order([line("a", 1)], { approvedAt: null })],
     ["not_ready", order([line("a", 1)], { submittedAt: null })],
@@ -184,9 +192,12 @@ describe("each refusal of shipping", () => {
   });
   test("held from shipping stays", () => {
     const state = ready();
-    expect(ship({ ...state, holds: [{ id: "h", type: "fraud", scope: "ship", reason: "", dueAt: null }] })).toBe(
-      "held",
-    );
+    expect(
+      ship({
+        ...state,
+        holds: [{ id: "h", type: "fraud", scope: "ship", reason: "", dueAt: null, releaseWhen: null }],
+      }),
+    ).toBe("held");
   });
   test("a cancelled shipment, and one not packed, stay", () => {
     const begun = applied(start(order([line("a", 1)])));

@@ -85,7 +85,7 @@ export function planShortPick(
   const held = order.holds.some((hold) => hold.type === "stock");
   const openHolds: NewHold[] =
     lacking.length > 0 && !held
-      ? [{ id: newId(), type: "stock", scope: "pick", reason: lacking.join(", "), dueAt: null }]
+      ? [{ id: newId(), type: "stock", scope: "pick", reason: lacking.join(", "), dueAt: null, releaseWhen: null }]
       : [];
   for (const { type, scope, reason } of openHolds)
     plan.events.push({ type: "order.held", data: { type, scope, reason, dueAt: null } });

@@ -14,8 +14,8 @@ import { findChannel, taxRates, variantsBySku } from "@/lib/orders/load-intake-f
 import { contactOf, receiveOrders, withNormalPhone } from "@/lib/orders/receive-orders";
 import { buildOrder, type IntakeRefusal } from "@/lib/orders/rules/intake";
 import { searchKeysOf } from "@/lib/orders/rules/search-keys";
+import { summaryOf } from "@/lib/orders/rules/summary";
 import { post } from "@/lib/post";
-import { summaryOf } from "@/lib/posting/new-rows";
 
 type DraftRefusal = ChangeRefusal | IntakeRefusal | "not_a_draft" | "unknown_channel" | "duplicate_external_id";
 

@@ -4,7 +4,9 @@ import { orderEvents, orders } from "@/db/schema/orders";
 import { readTogether, type Tx } from "@/db/transaction";
 import { assert } from "@/lib/core/result";
 import type { RouteReason } from "@/lib/inventory/rules/route";
+import { kinOf, resentOf } from "@/lib/orders/load-lineage";
 import { readOrders } from "@/lib/orders/lock-order";
+import { resendable } from "@/lib/orders/rules/resend";
 import type { Review } from "@/lib/orders/rules/review";
 import type { OrderState } from "@/lib/orders/rules/state";
 import { recently } from "@/lib/recent";
@@ -33,7 +35,7 @@ export async function getOrderPage<Also>(
 
 async function readOrderData(tx: Tx, state: OrderState) {
   const variantIds = [...new Set(state.lines.flatMap((line) => (line.variantId ? [line.variantId] : [])))];
-  const [[order], [facts], events, specs, free, neighbours] = await Promise.all([
+  const [[order], [facts], events, specs, free, neighbours, kin, resent] = await Promise.all([
     selectRows(tx, orders, "where t.id = $1::uuid", [state.id]),
     tx.sql<OrderFacts[]>`
       select jsonb_build_object('code', c.code, 'name', c.name, 'nameZh', c.name_zh) as channel,
@@ -53,6 +55,8 @@ async function readOrderData(tx: Tx, state: OrderState) {
     tx.sql<{ id: string; spec: string }[]>`select id, spec from order_lines where order_id = ${state.id}`,
     freeStock(variantIds, tx),
     neighboursOf(tx, state.placedAt, state.id),
+    kinOf(tx, state.id),
+    resentOf(tx, state),
   ]);
   assert(order && facts, "an order that was read has its row");
   return {
@@ -65,6 +69,10 @@ async function readOrderData(tx: Tx, state: OrderState) {
     specs: specs.map(({ id, spec }): [string, string] => [id, spec]),
     free,
     neighbours,
+    kin,
+    resendable: state.lines
+      .map((line) => ({ line: line.position, title: line.title, sku: line.sku, open: resendable(line, resent) }))
+      .filter(({ open }) => open > 0),
   };
 }
 

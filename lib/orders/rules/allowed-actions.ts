@@ -1,5 +1,5 @@
 import type { Permission } from "@/lib/staff/rules/permissions";
-import { amountDue } from "./stage";
+import { amountDue, toShip } from "./stage";
 import type { OrderState } from "./state";
 
 /** What can be done to an order, by the command behind it. */
@@ -11,6 +11,7 @@ export const orderActions = [
   "release",
   "assign",
   "edit",
+  "change",
   "note",
   "tag",
   "startPicking",
@@ -18,6 +19,8 @@ export const orderActions = [
   "recordPayment",
   "refund",
   "cancel",
+  "resend",
+  "duplicate",
   "invoice",
 ] as const;
 export type OrderAction = (typeof orderActions)[number];
@@ -37,6 +40,10 @@ const rules: Record<OrderAction, Rule> = {
   release: { permission: "orders.release", when: (order) => order.held },
   assign: { permission: "orders.assign", when: live },
   edit: { permission: "orders.edit", when: (order) => live(order) && unshipped(order) },
+  change: {
+    permission: "orders.edit",
+    when: (order) => order.submittedAt !== null && live(order) && order.lines.some((line) => toShip(line) > 0),
+  },
   note: { permission: "orders.note", when: () => true },
   tag: { permission: "orders.edit", when: () => true },
   startPicking: {
@@ -64,6 +71,8 @@ const rules: Record<OrderAction, Rule> = {
       order.payments.some((payment) => payment.capturedMinor > payment.refundedMinor + payment.refundPendingMinor),
   },
   cancel: { permission: "orders.cancel", when: (order) => live(order) && unshipped(order) },
+  resend: { permission: "orders.create", when: (order) => order.lines.some((line) => line.ships && line.shipped > 0) },
+  duplicate: { permission: "orders.create", when: (order) => order.stage !== "draft" },
   invoice: {
     permission: "documents.invoice",
     when: (order) => order.submittedAt !== null && order.stage !== "cancelled",

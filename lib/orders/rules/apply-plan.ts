@@ -72,6 +72,8 @@ export function applyPlan(plan: Plan): OrderState {
       : before.lines);
   const lines = new Map<string, LineState>(own.map((line) => [line.id, line]));
 
+  for (const line of plan.newLines ?? []) lines.set(line.id, stateOfNewLine(line));
+  for (const { lineId, ...revision } of plan.reviseLines ?? []) Object.assign(lines.get(lineId) ?? {}, revision);
   for (const { lineId, ...link } of plan.linkLines ?? []) Object.assign(lines.get(lineId) ?? {}, link);
   for (const { lineId, ...tax } of plan.retaxLines ?? []) Object.assign(lines.get(lineId) ?? {}, tax);
   for (const delta of plan.lines ?? []) {

@@ -12,6 +12,8 @@ export type ReservationFacts = {
   /** Variants that may be promised without stock. */
   backorderable: ReadonlySet<string>;
   preferredLocationId?: string | null;
+  /** Lines to claim for; all of the order when absent. Units that were backordered before wait for their turn. */
+  only?: ReadonlySet<string>;
 };
 
 /**
@@ -22,7 +24,9 @@ export type ReservationFacts = {
 export function planReservation(plan: Plan, facts: ReservationFacts): Plan | Refusal<"insufficient_stock"> {
   const order = applyPlan(plan);
   const demand = order.lines
-    .filter((line) => line.stocked && line.variantId && toShip(line) > line.reserved)
+    .filter(
+      (line) => line.stocked && line.variantId && toShip(line) > line.reserved && facts.only?.has(line.id) !== false,
+    )
     .map((line) => ({ lineId: line.id, variantId: line.variantId as string, quantity: toShip(line) - line.reserved }));
   if (demand.length === 0) return withHome(plan, order, facts);
   const chosen = route(demand, facts.locations, facts.pool, order.locationId ?? facts.preferredLocationId);

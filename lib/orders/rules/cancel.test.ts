@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { newId } from "@/lib/core/ids";
 import { isRefusal } from "@/lib/core/result";
 import type { RefundFacts } from "@/lib/payments/rules/request-refund";
+import { anyOrder, expectConsistent, orderOf, shipmentsAfter } from "@/lib/testing/any-order";
 import { orderState } from "@/lib/testing/order-state";
 import { applyPlan } from "./apply-plan";
 import { type CancelAsk, planCancel } from "./cancel";
@@ -81,7 +82,10 @@ describe("cancelling an order", () => {
   it("clears its holds", () => {
     const held = orderState({
       lines: [{ unitPrice: "1.00", ordered: 1 }],
-      order: { held: true, holds: [{ id: "h", type: "address", scope: "all", reason: "", dueAt: null }] },
+      order: {
+        held: true,
+        holds: [{ id: "h", type: "address", scope: "all", reason: "", dueAt: null, releaseWhen: null }],
+      },
     });
     expect(must(planCancel(held, { ...all, note: "duplicate" }, facts)).clearHolds).toEqual([
       { id: "h", note: "duplicate" },
@@ -245,23 +249,6 @@ describe("cancelling units of a line", () => {
   });
 });
 
-const anyOrder = fc.record({
-  inclusive: fc.boolean(),
-  lines: fc.array(
-    fc.record({
-      cents: fc.integer({ min: 1, max: 9999 }),
-      ordered: fc.integer({ min: 1, max: 8 }),
-      taxRate: fc.constantFrom("0", "0.06", "0.13"),
-      shares: fc.tuple(fc.nat(8), fc.nat(8), fc.nat(8), fc.nat(8)),
-      refunded: fc.nat(100),
-    }),
-    { minLength: 1, maxLength: 3 },
-  ),
-  shippingMinor: fc.bigInt({ min: 0n, max: 2000n }),
-  discountShare: fc.integer({ min: 0, max: 60 }),
-  paidShare: fc.integer({ min: 0, max: 100 }),
-});
-
 describe("however an order is cancelled", () => {
   it("counters keep their chain, claims their limits, and sales add up to the total", () => {
     fc.assert(
@@ -269,7 +256,7 @@ describe("however an order is cancelled", () => {
         anyOrder,
         fc.array(fc.record({ line: fc.nat(2), quantity: fc.integer({ min: 1, max: 8 }) }), { maxLength: 5 }),
         (made, steps) => {
-          let order = build(made);
+          let order = orderOf(made);
           let sold = order.totalMinor;
           for (const step of [...steps, undefined]) {
             const lineId = step ? (order.lines[step.line % order.lines.length]?.id ?? "") : "";
@@ -287,27 +274,7 @@ describe("however an order is cancelled", () => {
               payments: order.payments,
               shipments: shipmentsAfter(order, plan),
             };
-            expect(order.totalMinor).toBe(sold);
-            const tax = order.pricesIncludeTax ? 0n : order.taxMinor;
-            expect(order.itemsMinor - order.discountMinor + order.shippingMinor + tax).toBe(order.totalMinor);
-            for (const line of order.lines) {
-              const open = line.ordered - line.cancelled;
-              expect(
-                line.shipped <= line.packed &&
-                  line.packed <= line.picked &&
-                  line.picked <= line.allocated &&
-                  line.allocated <= open,
-              ).toBe(true);
-              expect(line.reserved + line.backordered + line.shipped <= open).toBe(true);
-              expect(line.reserved).toBe(line.reservations.reduce((sum, held) => sum + held.quantity, 0));
-              expect(line.reservations.every((held) => held.quantity > 0)).toBe(true);
-              const onShipments = order.shipments
-                .filter((shipment) => shipment.status !== "cancelled")
-                .flatMap((shipment) => shipment.lines.filter((part) => part.orderLineId === line.id));
-              expect(onShipments.reduce((sum, part) => sum + part.quantity, 0)).toBe(line.allocated);
-              expect(onShipments.reduce((sum, part) => sum + part.picked, 0)).toBe(line.picked);
-              expect(line.refundedMinor + line.cancelledMinor <= line.totalMinor).toBe(true);
-            }
+            expectConsistent(order, sold);
           }
           if (order.stage === "cancelled")
             expect(order.lines.every((line) => line.reserved === 0 && toShip(line) === 0)).toBe(true);
@@ -317,80 +284,3 @@ describe("however an order is cancelled", () => {
     );
   });
 });
-
-function build(made: typeof anyOrder extends fc.Arbitrary<infer T> ? T : never): OrderState {
-  const base = {
-    inclusive: made.inclusive,
-    shippingMinor: made.shippingMinor,
-    shippingTaxRate: "0.06",
-    lines: made.lines.map(({ cents, ordered, taxRate, shares }) => {
-      const [first, second, third, fourth] = shares;
-      const reserved = Math.min(first, ordered);
-      const allocated = Math.min(second, reserved);
-      const picked = Math.min(third, allocated);
-      return {
-        unitPrice: `${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, "0")}`,
-        ordered,
-        taxRate,
-        reserved,
-        backordered: Math.min(fourth, ordered - reserved),
-        allocated,
-        picked,
-        packed: Math.min(fourth, picked),
-        reservations: [
-          { locationId: "a", quantity: allocated },
-          { locationId: "b", quantity: reserved - allocated },
-        ].filter((held) => held.quantity > 0),
-      };
-    }),
-  };
-  const items = orderState(base).itemsMinor;
-  const order = orderState({ ...base, discountMinor: (items * BigInt(made.discountShare)) / 100n });
-  const lines = order.lines.map((line, index) => ({
-    ...line,
-    refundedMinor: (line.totalMinor * BigInt(made.lines[index]?.refunded ?? 0)) / 100n,
-  }));
-  const parts = lines.map((line) => ({
-    orderLineId: line.id,
-    quantity: line.allocated,
-    picked: line.picked,
-    packed: line.packed,
-  }));
-  return {
-    ...order,
-    lines,
-    shipments: [
-      {
-        id: newId(),
-        number: "S-1",
-        locationId: "a",
-        waveId: null,
-        status: "picking",
-        carrier: "",
-        trackingNumber: "",
-        version: 1,
-        lines: parts,
-      },
-    ],
-  };
-}
-
-function shipmentsAfter(order: OrderState, plan: Plan): ShipmentState[] {
-  return order.shipments.map((shipment) => {
-    const change = plan.shipments?.find((candidate) => candidate.id === shipment.id);
-    if (!change) return shipment;
-    return {
-      ...shipment,
-      status: change.set.status ?? shipment.status,
-      lines: shipment.lines.map((part) => {
-        const by = change.lines?.find((candidate) => candidate.orderLineId === part.orderLineId);
-        return {
-          ...part,
-          quantity: part.quantity + (by?.quantity ?? 0),
-          picked: part.picked + (by?.picked ?? 0),
-          packed: part.packed + (by?.packed ?? 0),
-        };
-      }),
-    };
-  });
-}

@@ -5,6 +5,7 @@ import { type LineLeft, leftToRefund } from "@/lib/payments/rules/refundable";
 import { type RefundFacts, refundOverpaid } from "@/lib/payments/rules/request-refund";
 import { capturable } from "@/lib/payments/rules/take-payment";
 import type { CancelReason } from "./cancel-reasons";
+import { releasePaid } from "./hold";
 import type { LineDelta, Plan, SalesPosting, ShipmentPatch, StockPosting } from "./plan";
 import { asCase, costOf, lineEntries, shippingEntries } from "./sales";
 import { toShip } from "./stage";
@@ -112,7 +113,7 @@ export function planCancel(order: OrderState, ask: CancelAsk, facts: RefundFacts
       },
     },
   ];
-  return refundOverpaid(plan, facts);
+  return refundOverpaid(everything ? plan : releasePaid(plan), facts);
 }
 
 function discardDraft(order: OrderState, ask: CancelAsk, now: Date): Plan {
@@ -190,6 +191,7 @@ function shippingTaken(order: OrderState, leftMinor: Minor): LineTotals | undefi
 
 // An order that is gone entirely is no longer counted on the day it goes.
 function countAsGone(order: OrderState, sales: SalesPosting[], businessDay: string): void {
+  if (!order.counted) return;
   const first = sales[0];
   if (first) first.orderDelta = -1;
   else {

@@ -1,7 +1,8 @@
 import { newId } from "@/lib/core/ids";
 import { type Refusal, refuse } from "@/lib/core/result";
+import { applyPlan } from "./apply-plan";
 import type { Plan } from "./plan";
-import type { HoldScope, OrderState } from "./state";
+import type { HoldScope, HoldState, OrderState } from "./state";
 
 /** Why an order may not do something now: the open holds whose scope covers it. */
 export function holdsAgainst(order: Pick<OrderState, "holds">, scope: Exclude<HoldScope, "all">): OrderState["holds"] {
@@ -11,7 +12,7 @@ export function holdsAgainst(order: Pick<OrderState, "holds">, scope: Exclude<Ho
 /** Holds an order; one hold of a type at a time, and nothing is held that is over. */
 export function planHold(
   order: OrderState,
-  hold: { type: string; scope: HoldScope; reason: string; dueAt: Date | null },
+  hold: Omit<HoldState, "id">,
 ): Plan | Refusal<"already_held" | "order_closed"> {
   if (order.stage === "cancelled" || order.stage === "completed") return refuse("order_closed", { stage: order.stage });
   if (order.holds.some((open) => open.type === hold.type)) return refuse("already_held", { type: hold.type });
@@ -21,7 +22,13 @@ export function planHold(
     events: [
       {
         type: "order.held",
-        data: { type: hold.type, scope: hold.scope, reason: hold.reason, dueAt: hold.dueAt?.toISOString() ?? null },
+        data: {
+          type: hold.type,
+          scope: hold.scope,
+          reason: hold.reason,
+          dueAt: hold.dueAt?.toISOString() ?? null,
+          releaseWhen: hold.releaseWhen,
+        },
       },
     ],
   };
@@ -35,5 +42,17 @@ export function planRelease(order: OrderState, type: string | undefined, note: s
     order,
     clearHolds: released.map((hold) => ({ id: hold.id, note })),
     events: [{ type: "order.released", data: { types: released.map((hold) => hold.type), note } }],
+  };
+}
+
+/** The plan with the holds released that waited for the order to be paid in full, where its money does that. */
+export function releasePaid(plan: Plan): Plan {
+  const after = applyPlan(plan);
+  const waited = after.holds.filter((hold) => hold.releaseWhen === "paid");
+  if (waited.length === 0 || after.paidMinor < after.totalMinor) return plan;
+  return {
+    ...plan,
+    clearHolds: [...(plan.clearHolds ?? []), ...waited.map((hold) => ({ id: hold.id, note: "" }))],
+    events: [...plan.events, { type: "order.released", data: { types: waited.map((hold) => hold.type), note: "" } }],
   };
 }

@@ -359,6 +359,7 @@ export function buildOrder(input: ReceiveOrderInput, facts: BuildFacts): NewOrde
     shippingTaxRate,
     taxMinor: totals.taxMinor,
     totalMinor: totals.totalMinor,
+    counted: true,
     importId: facts.importId ?? null,
     sourceHash: facts.sourceHash ?? null,
     createdBy: facts.actorName,
@@ -369,8 +370,8 @@ export function buildOrder(input: ReceiveOrderInput, facts: BuildFacts): NewOrde
   };
 }
 
-// A thousand billion: far above any order, far below what sums of orders may reach.
-const largestOrderMinor = 10n ** 14n;
+/** A thousand billion: far above any order, far below what sums of orders may reach. */
+export const largestOrderMinor = 10n ** 14n;
 
 function moneyOf(text: string, currency: string, field = "amount"): Minor | Refusal<"bad_amount"> {
   try {

@@ -1,6 +1,6 @@
 import type { Minor } from "@/lib/core/money";
 import type { Address } from "@/lib/customers/rules/address";
-import type { HoldScope, LineCounters, LineKind, OrderState, PaymentMethod, ShipmentStatus } from "./state";
+import type { HoldState, LineCounters, LineKind, OrderState, PaymentMethod, ShipmentStatus } from "./state";
 
 /** Counters a plan may move itself; `reserved` follows the stock ledger and is moved by the database. */
 export type MovableCounter = Exclude<keyof LineCounters, "ordered" | "reserved">;
@@ -33,6 +33,17 @@ export type LineLink = {
   unitCost: string | null;
   stocked: boolean;
   madeToOrder: boolean;
+};
+
+/** What a line is ordered in and what it costs from now on; money in minor units of the order's currency. */
+export type LineRevision = {
+  lineId: string;
+  ordered: number;
+  unitPrice: string;
+  subtotalMinor: Minor;
+  discountMinor: Minor;
+  taxMinor: Minor;
+  totalMinor: Minor;
 };
 
 /** One entry of the stock ledger: whole units, what each state of the level changes by. */
@@ -148,6 +159,8 @@ export type NewOrder = {
   shippingTaxRate: string;
   taxMinor: Minor;
   totalMinor: Minor;
+  /** Counts as an order of its own in the figures. */
+  counted: boolean;
   importId: string | null;
   sourceHash: string | null;
   createdBy: string;
@@ -240,7 +253,7 @@ export type RefundPatch = {
   }>;
 };
 
-export type NewHold = { id: string; type: string; scope: HoldScope; reason: string; dueAt: Date | null };
+export type NewHold = HoldState;
 
 export type NewShipment = {
   id: string;
@@ -304,6 +317,10 @@ export type Plan = {
   rewriteLines?: NewLine[];
   /** Lines of a draft taxed anew; the order's sums are in `patch`. */
   retaxLines?: { lineId: string; taxRate: string; taxMinor: Minor; totalMinor: Minor }[];
+  /** Further lines of an order that was placed. */
+  newLines?: NewLine[];
+  /** Lines of an order that was placed, with other units or another price; nothing of them has left or was given back. */
+  reviseLines?: LineRevision[];
   /** Lines of unmapped items that now are one of ours. */
   linkLines?: LineLink[];
   lines?: LineDelta[];

@@ -12,7 +12,9 @@ export function componentOf(kind: LineKind): SalesComponent {
 }
 
 type Sold = Document &
-  Pick<OrderState, "businessDay" | "shippingMinor" | "shippingTaxMinor"> & { lines: readonly (NewLine | LineState)[] };
+  Pick<OrderState, "businessDay" | "shippingMinor" | "shippingTaxMinor" | "counted"> & {
+    lines: readonly (NewLine | LineState)[];
+  };
 
 /**
  * Entries of an order that is placed: per line what it sells for without tax, its discount and its tax; then shipping.
@@ -29,14 +31,14 @@ export function saleEntries(order: Sold, shopCurrency: string): SalesPosting[] {
   );
   entries.push(...shippingEntries(order, order.shippingMinor, order.shippingTaxMinor, "sale", 1n, order.businessDay));
   const first = entries[0];
-  if (first) first.orderDelta = 1;
+  if (first) first.orderDelta = order.counted ? 1 : 0;
   else
     entries.push({
       ...base(order),
       kind: "sale",
       component: "merchandise",
       amountMinor: 0n,
-      orderDelta: 1,
+      orderDelta: order.counted ? 1 : 0,
       businessDay: order.businessDay,
     });
   return entries;

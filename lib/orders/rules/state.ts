@@ -42,7 +42,16 @@ export type LineState = LineCounters & {
 };
 
 export type HoldScope = "all" | "review" | "pick" | "ship" | "refund";
-export type HoldState = { id: string; type: string; scope: HoldScope; reason: string; dueAt: Date | null };
+/** What clears a hold by itself: the order being paid in full. */
+export type HoldRelease = "paid";
+export type HoldState = {
+  id: string;
+  type: string;
+  scope: HoldScope;
+  reason: string;
+  dueAt: Date | null;
+  releaseWhen: HoldRelease | null;
+};
 
 export type PaymentMethod = "bank_transfer" | "cash" | "card" | "cod" | "online";
 
@@ -117,6 +126,8 @@ export type OrderState = {
   promisedAt: Date | null;
   paymentMethod: PaymentMethod;
   pricesIncludeTax: boolean;
+  /** Counts as an order of its own in the figures. */
+  counted: boolean;
   locationId: string | null;
   assigneeId: string | null;
   tags: string[];

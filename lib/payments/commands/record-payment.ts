@@ -3,7 +3,7 @@ import { isRefusal, type Refusal } from "@/lib/core/result";
 import { planCompletion } from "@/lib/fulfilment/rules/complete";
 import { finishFactsOf } from "@/lib/orders/finish-facts";
 import { changedOf, changeRefusals, loadForChange, type OrderChanged } from "@/lib/orders/load-for-change";
-import { holdsAgainst } from "@/lib/orders/rules/hold";
+import { holdsAgainst, releasePaid } from "@/lib/orders/rules/hold";
 import { finishIntake } from "@/lib/orders/rules/intake";
 import type { Plan } from "@/lib/orders/rules/plan";
 import { amountDue } from "@/lib/orders/rules/stage";
@@ -54,7 +54,8 @@ export function amountTaken(order: OrderState, amount: string | undefined): bigi
  * Posts money that came in. An order that waited for it goes on by itself: it is checked and, when nothing stops it,
  * approved with its stock reserved. Whatever the checks say, the money is written down.
  */
-export async function postPaid(context: CommandContext, order: OrderState, paid: Plan): Promise<OrderChanged> {
+export async function postPaid(context: CommandContext, order: OrderState, taken: Plan): Promise<OrderChanged> {
+  const paid = releasePaid(taken);
   const waited = order.stage === "awaiting_payment" && holdsAgainst(order, "review").length === 0;
   if (!waited || !coversTotal(order, paid)) return changedOf(await post(context, [planCompletion(paid, context.now)]));
   const facts = await finishFactsOf(context, order);

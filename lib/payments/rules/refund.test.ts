@@ -187,7 +187,7 @@ describe("asking for money back", () => {
     const held = {
       ...order,
       held: true,
-      holds: [{ id: "h", type: "fraud", scope: "refund" as const, reason: "", dueAt: null }],
+      holds: [{ id: "h", type: "fraud", scope: "refund" as const, reason: "", dueAt: null, releaseWhen: null }],
     };
     expect(planRefundRequest(held, whole, facts())).toMatchObject({ code: "held" });
   });

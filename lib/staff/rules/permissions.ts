@@ -75,7 +75,7 @@ export function permissionsOf(role: Role): ReadonlySet<Permission> {
 /** API keys hold scopes instead of a role; each scope stands for these permissions. */
 export const apiScopes = {
   "orders:read": ["orders.read"],
-  "orders:write": ["orders.create", "orders.cancel", "orders.read"],
+  "orders:write": ["orders.create", "orders.edit", "orders.cancel", "orders.read"],
   "orders:review": ["orders.review", "orders.hold", "orders.release", "orders.read"],
   "fulfilment:write": ["fulfilment.ship", "fulfilment.pick", "fulfilment.pack", "fulfilment.deliver", "orders.read"],
   "stock:read": ["stock.read", "catalogue.read"],

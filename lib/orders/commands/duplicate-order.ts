@@ -1,0 +1,76 @@
+import { orderLineage } from "@/db/schema/orders";
+import { defineCommand } from "@/lib/command";
+import { newId } from "@/lib/core/ids";
+import { toDecimalString } from "@/lib/core/money";
+import { isRefusal, refuse } from "@/lib/core/result";
+import { orderRef } from "@/lib/orders/inputs";
+import { loadForChange } from "@/lib/orders/load-for-change";
+import { findChannel } from "@/lib/orders/load-intake-facts";
+import { sameAgain } from "@/lib/orders/plan-resend";
+import { receiveOrders } from "@/lib/orders/receive-orders";
+import { insertRows } from "@/lib/rows";
+
+/**
+ * The same order once more, as a draft: its people, items, prices and discounts as they stand. Lines that came from
+ * nowhere but a channel's own discount stay out.
+ */
+export const duplicateOrder = defineCommand({
+  name: "orders.duplicate",
+  permission: "orders.create",
+  input: orderRef.omit({ version: true }),
+  refusals: [
+    "not_found",
+    "order_changed",
+    "unknown_channel",
+    "nothing_to_duplicate",
+    "duplicate_external_id",
+    "unknown_sku",
+    "no_price",
+    "unknown_currency",
+    "bad_amount",
+    "amount_too_large",
+    "discount_exceeds_items",
+    "insufficient_stock",
+    "paid_more_than_total",
+    "not_placed",
+  ],
+  async run(context, input) {
+    const { tx, actor, now } = context;
+    const order = await loadForChange(tx, input);
+    if (isRefusal(order)) return order;
+    const channel = await findChannel(tx, { id: order.channelId });
+    if (!channel) return refuse("unknown_channel", { channel: "" });
+    const specs = await tx.sql`select id, spec from order_lines where order_id = ${order.id}`;
+    const lines = order.lines.flatMap(({ kind, sku, title, unitPrice, discountMinor, ordered, gift, id }) =>
+      kind === "discount"
+        ? []
+        : [
+            {
+              ...{ kind, title, unitPrice, quantity: ordered, gift, note: "" },
+              ...(sku ? { sku } : {}),
+              spec: (specs.find((line) => line.id === id)?.spec as string | undefined) ?? "",
+              discount: toDecimalString(discountMinor, order.currency),
+            },
+          ],
+    );
+    if (lines.length === 0) return refuse("nothing_to_duplicate");
+    const again = await sameAgain(tx, order);
+    const shipping = toDecimalString(order.shippingMinor, order.currency);
+    const [made] = await receiveOrders(context, [{ ...again, channel: channel.code, lines, shipping, draft: true }]);
+    if (!made || isRefusal(made)) return made as Exclude<typeof made, undefined>;
+    await insertRows(tx, orderLineage, [
+      {
+        id: newId(),
+        kind: "duplicated",
+        fromId: order.id,
+        toId: made.id,
+        lines: [],
+        reason: "",
+        note: "",
+        actorName: actor.name,
+        createdAt: now,
+      },
+    ]);
+    return { number: made.number, version: made.version, stage: made.stage };
+  },
+});

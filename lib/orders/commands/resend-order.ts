@@ -1,0 +1,64 @@
+import { orderLineage } from "@/db/schema/orders";
+import { defineCommand } from "@/lib/command";
+import { newId } from "@/lib/core/ids";
+import { assert, isRefusal } from "@/lib/core/result";
+import { changeRefusals, loadForChange } from "@/lib/orders/load-for-change";
+import { nextOrderNumbers } from "@/lib/orders/load-intake-facts";
+import { planOrderResend } from "@/lib/orders/plan-resend";
+import { resendOrderInput } from "@/lib/orders/resend-input";
+import { post } from "@/lib/post";
+import { insertRows } from "@/lib/rows";
+
+export const resendRefusals = [
+  "nothing_to_resend",
+  "unknown_line",
+  "more_than_left",
+  "unmapped_lines",
+  "insufficient_stock",
+  "unknown_sku",
+  "no_price",
+  "unknown_currency",
+  "bad_amount",
+  "amount_too_large",
+  "discount_exceeds_items",
+  "paid_more_than_total",
+  "not_placed",
+] as const;
+
+/**
+ * Sends goods of an order again at no price: a new order that points at the first, approved and reserved at once. It
+ * counts as no order of its own in the figures; what it costs counts.
+ */
+export const resendOrder = defineCommand({
+  name: "orders.resend",
+  permission: "orders.create",
+  input: resendOrderInput,
+  refusals: [...changeRefusals, ...resendRefusals],
+  async run(context, input) {
+    const { tx, actor, now } = context;
+    const order = await loadForChange(tx, input);
+    if (isRefusal(order)) return order;
+    const [number] = await nextOrderNumbers(context, 1);
+    assert(number, "one number was asked for");
+    const planned = await planOrderResend(context, order, input, { number, lock: true });
+    if (isRefusal(planned)) return planned;
+    const [created] = await post(context, [planned.created, planned.original]);
+    assert(created, "a new order was posted");
+    const lines = planned.lines.map(({ line, quantity }) => ({ line, quantity }));
+    const { reason, note } = input;
+    await insertRows(tx, orderLineage, [
+      {
+        id: newId(),
+        kind: "resent",
+        fromId: order.id,
+        toId: created.id,
+        lines,
+        reason,
+        note,
+        actorName: actor.name,
+        createdAt: now,
+      },
+    ]);
+    return { number: created.number, version: created.version, stage: created.after.stage };
+  },
+});

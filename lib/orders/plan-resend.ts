@@ -1,0 +1,103 @@
+import { eq } from "drizzle-orm";
+import { orders } from "@/db/schema/orders";
+import type { Tx } from "@/db/transaction";
+import type { CommandContext } from "@/lib/command";
+import { assert, isRefusal, type Refusal, refuse } from "@/lib/core/result";
+import { poolOf, readLevels } from "@/lib/inventory/lock-levels";
+import type { ReceiveOrderInput } from "@/lib/orders/inputs";
+import { activeLocations, findChannel, taxRates, variantsById } from "@/lib/orders/load-intake-facts";
+import { resentOf } from "@/lib/orders/load-lineage";
+import type { ResendOrderInput } from "@/lib/orders/resend-input";
+import { backorderableOf, buildOrder, type IntakeRefusal } from "@/lib/orders/rules/intake";
+import type { Plan } from "@/lib/orders/rules/plan";
+import { costOfUnits, planResend, type ResendRefusal, unitsToResend } from "@/lib/orders/rules/resend";
+import type { OrderState } from "@/lib/orders/rules/state";
+
+export type PlannedResend = {
+  created: Plan;
+  original: Plan;
+  lines: { line: number; sku: string; title: string; quantity: number }[];
+  /** Minor units of the shop's currency. */
+  costMinor: bigint;
+};
+
+/**
+ * The plans of sending goods of an order again: the same for the preview and for the command, which locks the levels of
+ * the goods. Contact, address and service are those the order has now.
+ */
+export async function planOrderResend(
+  context: CommandContext,
+  order: OrderState,
+  input: ResendOrderInput,
+  { number, lock }: { number: string; lock: boolean },
+): Promise<PlannedResend | Refusal<ResendRefusal | IntakeRefusal>> {
+  const { tx, shop, now, actor } = context;
+  const wanted: { lineId: string; quantity: number }[] = [];
+  for (const { line, quantity } of input.lines) {
+    const lineId = order.lines.find((candidate) => candidate.position === line)?.id;
+    if (!lineId) return refuse("unknown_line", { line });
+    wanted.push({ lineId, quantity });
+  }
+  const resent = await resentOf(tx, order);
+  const units = unitsToResend(order, { lines: wanted }, resent);
+  if (isRefusal(units)) return units;
+
+  const variantIds = units.map(({ line }) => line.variantId as string);
+  const [channel, rates, variants, locations, levels, draft] = await Promise.all([
+    findChannel(tx, { id: order.channelId, closed: true }),
+    taxRates(tx),
+    variantsById(tx, variantIds),
+    activeLocations(tx),
+    readLevels(tx, variantIds, lock),
+    sameAgain(tx, order),
+  ]);
+  assert(channel, "an order has its channel");
+  const lines = units.map(({ line, quantity }) => ({
+    ...{ sku: variants.get(line.variantId as string)?.sku ?? line.sku, title: line.title, quantity, unitPrice: "0" },
+    ...{ kind: "product" as const, gift: line.gift, note: "" },
+  }));
+  const created = buildOrder(
+    { ...draft, channel: channel.code, lines },
+    {
+      ...{ now, shop, channel, taxRates: rates, number, customerId: order.customerId, actorName: actor.name },
+      variants: new Map([...variants.values()].map((variant) => [variant.sku.toUpperCase(), variant])),
+    },
+  );
+  if (isRefusal(created)) return created;
+  const plans = planResend(order, { ...created, counted: false }, units, input, {
+    ...{ now, shopCurrency: shop.currency, channelCode: channel.code, resent, locations },
+    pool: poolOf(
+      levels,
+      locations.map(({ id }) => id),
+    ),
+    backorderable: backorderableOf(variants),
+    preferredLocationId: channel.defaultLocationId,
+  });
+  if (isRefusal(plans)) return plans;
+  return {
+    created: plans[0],
+    original: plans[1],
+    lines: units.map(({ line, quantity }) => ({ line: line.position, sku: line.sku, title: line.title, quantity })),
+    costMinor: costOfUnits(units, shop.currency),
+  };
+}
+
+/** Everything of an order but its items and its money, as a new order of the same people takes it. */
+export async function sameAgain(tx: Tx, order: OrderState): Promise<Omit<ReceiveOrderInput, "lines">> {
+  const [row] = await tx.db.select().from(orders).where(eq(orders.id, order.id));
+  assert(row, "an order that was read has its row");
+  return {
+    currency: order.currency,
+    pricesIncludeTax: order.pricesIncludeTax,
+    customer: {
+      name: row.contactName,
+      ...(row.contactEmail ? { email: row.contactEmail } : {}),
+      ...(row.contactPhone ? { phone: row.contactPhone } : {}),
+    },
+    ...(row.shipTo ? { shipTo: row.shipTo } : {}),
+    ...(row.billTo ? { billTo: row.billTo } : {}),
+    ...{ shippingService: row.shippingService, paymentMethod: order.paymentMethod, paymentReference: "" },
+    ...{ buyerMessage: "", sellerNote: "", flag: null, gift: row.gift, tags: [], draft: false },
+    ...{ onShortage: "review", reserve: false },
+  };
+}
