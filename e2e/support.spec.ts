@@ -230,3 +230,111 @@ test("items of an approved order are changed after seeing what that does", async
   await expect(page.getByRole("region", { name: "Lines" })).toContainText(lowered);
   await expect(page.getByRole("region", { name: "Timeline" })).toContainText(/Cancelled .* off the total/);
 });
+
+test("lost goods are sent again at no price, and an order is copied into a draft", async ({ page, signIn }) => {
+  await signIn("support");
+  await page.goto("/orders?tab=delivered");
+  const first = (await rows(page).first().getByRole("link", { name: orderNumber }).first().textContent()) ?? "";
+  await page.goto(`/orders/${first}`);
+  const heading = page.getByRole("heading", { level: 1 });
+  const related = page.getByRole("region", { name: "Related orders" });
+  const choose = async (entry: string) => {
+    await page.getByRole("main").getByRole("button", { name: "More", exact: true }).first().click();
+    await page.getByRole("menuitem", { name: entry }).click();
+  };
+  await expect(heading).toHaveText(first);
+  await expect(related).toHaveCount(0);
+
+  // One unit, after a look at where it is taken from.
+  await choose("Send again");
+  const dialog = page.getByRole("dialog", { name: `Send goods of ${first} again` });
+  await dialog
+    .getByRole("spinbutton", { name: /^Units of .* to send again$/ })
+    .first()
+    .fill("1");
+  await expect(dialog).toContainText(/1 unit (at|backordered)/);
+  await expect(dialog).toContainText(/The customer pays\s*Nothing/);
+  await dialog.getByRole("combobox", { name: "Reason" }).selectOption({ label: "Lost" });
+  await dialog.getByRole("textbox", { name: /^Note/ }).fill("Parcel never arrived");
+  await expect(dialog.getByRole("button", { name: "Send again · 1 unit" })).toBeEnabled();
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Send again · 1 unit" }).click();
+
+  // The new order costs nothing, says what it is, and leads back.
+  await expect(heading).not.toHaveText(first);
+  await expect(heading).toHaveText(/^CH-\d+$/);
+  const second = (await heading.textContent()) ?? "";
+  await expect(page.getByText(`Goods sent again as ${second}`)).toBeVisible();
+  await expect(page.getByRole("region", { name: "Money", exact: true })).toContainText(/Total\D*0\.00/);
+  await expect(page.getByRole("main").getByText("Sent again", { exact: true })).toBeVisible();
+  await expect(related).toContainText(`Sends ${first} again`);
+  await expect(related).toContainText("Lost");
+  await expectAccessible(page);
+  await related.getByRole("link", { name: first }).click();
+  await expect(heading).toHaveText(first);
+  await expect(related).toContainText(`Sent again as ${second}`);
+  await expect(related.getByRole("link", { name: second })).toBeVisible();
+  const timeline = page.getByRole("region", { name: "Timeline" });
+  await expect(timeline).toContainText(new RegExp(`Sent again as ${second}: .*lost.*Parcel never arrived`));
+
+  // The same items once more, to be looked over before they are placed.
+  const skus = await page.getByRole("region", { name: "Lines" }).locator("tbody .font-mono").allTextContents();
+  expect(skus.length).toBeGreaterThan(0);
+  await choose("Duplicate");
+  await expect(page).toHaveURL(/\/orders\/new\?draft=CH-\d+$/);
+  await expect(heading).toHaveText(/CH-\d+/);
+  await expect(page.getByRole("textbox", { name: /^Quantity of / })).toHaveCount(skus.length);
+  for (const sku of skus) await expect(page.getByRole("main")).toContainText(sku);
+  await page.getByRole("main").getByRole("link", { name: orderNumber }).first().click();
+  await expect(related).toContainText(`Copy of ${first}`);
+});
+
+test("a hold is taken back from the timeline, and two people edit one order without losing a word", async ({
+  page,
+  signIn,
+  browser,
+}) => {
+  await signIn("support");
+  await page.goto("/orders?tab=ready");
+  const number = (await rows(page).nth(2).getByRole("link", { name: orderNumber }).first().textContent()) ?? "";
+  await page.goto(`/orders/${number}`);
+  const timeline = page.getByRole("region", { name: "Timeline" });
+  const edit = async (entry: string) => {
+    await page.getByRole("button", { name: "Edit", exact: true }).click();
+    await page.getByRole("menuitem", { name: entry }).click();
+  };
+
+  await edit("Hold");
+  const hold = page.getByRole("dialog", { name: `Hold ${number}` });
+  await hold.getByRole("textbox", { name: "Reason" }).fill("Ring before delivery");
+  await hold.getByRole("button", { name: "Hold" }).click();
+  await expect(timeline).toContainText("Ring before delivery");
+  await timeline.getByRole("link", { name: /^Undo: Held.*Ring before delivery/ }).click();
+  const undo = page.getByRole("dialog", { name: "Undo this change?" });
+  await expect(undo).toContainText("Ring before delivery");
+  await expectAccessible(page);
+  await undo.getByRole("button", { name: "Undo" }).click();
+  await expect(undo).toBeHidden();
+  await expect(page).toHaveURL(new RegExp(`/orders/${number}$`));
+  await expect(page.getByText("Undone", { exact: true })).toBeVisible();
+  await expect(timeline).toContainText("undone");
+  await expect(timeline).toContainText("Hold released: address");
+
+  // Somebody else writes a note for the house while the form is open here; the phone number typed here goes in all the same.
+  await edit("Edit details");
+  const form = page.getByRole("dialog", { name: `Edit ${number}` });
+  await form.getByRole("textbox", { name: "Phone", exact: true }).first().fill("+86 138 0013 8000");
+  const other = await browser.newContext();
+  const elsewhere = await other.newPage();
+  await signIn("manager", elsewhere);
+  await elsewhere.goto(`/orders/${number}?edit=1`);
+  const theirs = elsewhere.getByRole("dialog", { name: `Edit ${number}` });
+  await theirs.getByRole("textbox", { name: "Seller note" }).fill("Fragile");
+  await theirs.getByRole("button", { name: "Edit details" }).click();
+  await expect(theirs).toBeHidden();
+  await form.getByRole("button", { name: "Edit details" }).click();
+  await expect(form).toBeHidden();
+  await expect(timeline).toContainText(/Changed .*phone/);
+  await expect(page.getByText("Fragile")).toBeVisible();
+  await other.close();
+});

@@ -6,8 +6,10 @@ import { type Command, type Outcome, run } from "@/lib/command";
 import { DateError, parseLocal } from "@/lib/core/dates";
 import { type Refusal, refuse } from "@/lib/core/result";
 import { type FormState, idempotencyField } from "@/lib/form-state";
+import { conflictWords } from "@/lib/orders/conflict-words";
 import { eventWords } from "@/lib/orders/event-words";
 import type { ChangeSeen } from "@/lib/orders/load-for-change";
+import type { Conflict } from "@/lib/orders/rules/edit";
 import { wordField, wordRefusal } from "@/lib/word-refusal";
 
 /**
@@ -60,15 +62,25 @@ export async function refusalWords() {
     getLocale(),
   ]);
   const words = t as unknown as Parameters<typeof wordField>[1];
-  const [say, holdTypes] = await Promise.all([eventWords(), getTranslations("orders.holdType")]);
+  const [say, both, holdTypes, fieldNames] = await Promise.all([
+    eventWords(),
+    conflictWords(),
+    getTranslations("orders.holdType"),
+    getTranslations("orders.field"),
+  ]);
   const holdName = (type: string) => (holdTypes.has(type as never) ? holdTypes(type as never) : type);
+  const fieldName = (field: string) => (fieldNames.has(field as never) ? fieldNames(field as never) : field);
   const stageName = (stage: string) => (stages.has(stage as never) ? stages(stage as never) : stage);
   return {
     sentence: (refusal: Refusal) => {
-      const { types } = refusal.facts;
-      const named = Array.isArray(types)
-        ? { ...refusal, facts: { ...refusal.facts, types: types.map(holdName) } }
-        : refusal;
+      const { types, conflicts, fields } = refusal.facts;
+      const facts = {
+        ...refusal.facts,
+        ...(Array.isArray(types) ? { types: types.map(holdName) } : {}),
+        ...(Array.isArray(fields) ? { fields: fields.map(fieldName) } : {}),
+        ...(Array.isArray(conflicts) ? { conflicts: (conflicts as Conflict[]).map(both) } : {}),
+      };
+      const named = { ...refusal, facts };
       const sentence = wordRefusal(named, words, stageName, locale);
       const changes = (refusal.facts.changes as ChangeSeen[] | undefined) ?? [];
       if (changes.length === 0) return sentence;

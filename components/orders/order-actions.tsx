@@ -1,6 +1,7 @@
 "use client";
 
 import { ChevronDown } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { lazy, type ReactNode, useState } from "react";
 import { approveAction, releaseAction, submitAction } from "@/app/(back-office)/orders/[number]/actions";
@@ -15,6 +16,7 @@ import type { OrderAction } from "@/lib/orders/rules/allowed-actions";
 const forms = () => import("./order-forms");
 const HoldForm = lazy(() => forms().then((module) => ({ default: module.HoldForm })));
 const AssignForm = lazy(() => forms().then((module) => ({ default: module.AssignForm })));
+const UndoForm = lazy(() => forms().then((module) => ({ default: module.UndoForm })));
 const EditForm = lazy(() => forms().then((module) => ({ default: module.EditForm })));
 
 export type OrderActionsProps = {
@@ -39,6 +41,8 @@ export type OrderActionsProps = {
   };
   /** Opens with the form for contact and address, for whoever came to mend it. */
   editing: boolean;
+  /** The event that somebody is about to take back. */
+  undoing: { seq: number; what: string } | null;
   /** The next step where another part of the house brings it: picking, shipping, payment. */
   primary?: ReactNode;
   /** Printing and money. */
@@ -51,10 +55,12 @@ type Open = "hold" | "assign" | "edit" | null;
 export function OrderActions(props: OrderActionsProps) {
   const t = useTranslations("orders");
   const { number, version, allowed, next } = props;
+  const router = useRouter();
   const [open, setOpen] = useState<Open>(props.editing && allowed.includes("edit") ? "edit" : null);
   const fields = { number, version: String(version) };
   const can = (action: OrderAction) => allowed.includes(action);
   const close = () => setOpen(null);
+  const keep = () => router.replace(`/orders/${encodeURIComponent(number)}`, { scroll: false });
   return (
     <div className="no-print mb-4 flex flex-wrap items-center gap-2">
       {next === "release" ? (
@@ -99,6 +105,9 @@ export function OrderActions(props: OrderActionsProps) {
         </Menu>
       ) : null}
       {props.more}
+      <Dialog open={props.undoing !== null} onOpenChange={(shown) => !shown && keep()} title={t("undo.title")}>
+        {props.undoing ? <UndoForm {...props.undoing} fields={fields} onDone={keep} /> : null}
+      </Dialog>
       <Dialog
         open={open === "hold"}
         onOpenChange={(shown) => !shown && close()}

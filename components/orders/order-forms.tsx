@@ -1,12 +1,14 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { assignAction, editAction, holdAction } from "@/app/(back-office)/orders/[number]/actions";
+import { assignAction, editAction, holdAction, undoAction } from "@/app/(back-office)/orders/[number]/actions";
 import { ActionForm } from "@/components/form/action-form";
 import { FormCheckbox, FormField } from "@/components/form/form-field";
 import { SubmitButton } from "@/components/form/submit-button";
+import { Button } from "@/components/ui/button";
 import { Fieldset } from "@/components/ui/field";
 import type { Address } from "@/lib/customers/rules/address";
+import type { FormAction } from "@/lib/form-state";
 import { HoldFields } from "./hold-fields";
 import type { OrderActionsProps } from "./order-actions";
 
@@ -20,6 +22,31 @@ export function HoldForm({ fields, onDone }: FormProps) {
       <HoldFields />
       <div className="flex justify-end">
         <SubmitButton>{t("action.hold")}</SubmitButton>
+      </div>
+    </ActionForm>
+  );
+}
+
+/** Takes back what one event did. */
+export function UndoForm({ fields, seq, what, onDone }: FormProps & { seq: number; what: string }) {
+  const t = useTranslations("orders");
+  // The page shows at once that it is undone, and this form no longer: the way back is gone here.
+  const undo: FormAction = async (previous, data) => {
+    const state = await undoAction(previous, data);
+    if (state.status === "ok") onDone();
+    return state;
+  };
+  return (
+    <ActionForm
+      action={undo}
+      fields={{ number: fields.number ?? "", seq: `${seq}` }}
+      done={t("done.undone")}
+      className="grid gap-4"
+    >
+      <p>{t("undo.text", { what })}</p>
+      <div className="flex flex-wrap justify-end gap-2">
+        <Button onClick={onDone}>{t("undo.keep")}</Button>
+        <SubmitButton>{t("undo.undo")}</SubmitButton>
       </div>
     </ActionForm>
   );

@@ -1,5 +1,6 @@
 import { ChevronRight } from "lucide-react";
 import { getLocale, getNow, getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
 import { StillPart } from "@/components/still/still";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { AppLink } from "@/components/ui/link";
@@ -24,10 +25,13 @@ type TimelineCardProps = {
   zone: string;
   /** Name of the order's channel, by its code. */
   channels: Readonly<Record<string, string>>;
+  number: string;
+  /** Numbers of the events that the reader may take back. */
+  undoable: ReadonlySet<number>;
 };
 
 /** Every event of the order, newest first, by the shop's days, with who did it; a run of scans is one line that opens. */
-export async function TimelineCard({ events, zone, channels }: TimelineCardProps) {
+export async function TimelineCard({ events, zone, channels, number, undoable }: TimelineCardProps) {
   const [t, say, locale, now] = await Promise.all([
     getTranslations("orders"),
     eventWords(channels),
@@ -35,6 +39,7 @@ export async function TimelineCard({ events, zone, channels }: TimelineCardProps
     getNow(),
   ]);
   const byOf = ({ actorType, actorName }: Event) => (actorType === "system" ? undefined : actorName);
+  const undone = new Set(events.map(({ data }) => data.undoes));
   const items = foldScans(events, (at) => businessDay(at, zone)).flatMap((entry) => {
     const event = "event" in entry ? entry.event : entry.events[0];
     if (!event) return [];
@@ -44,7 +49,19 @@ export async function TimelineCard({ events, zone, channels }: TimelineCardProps
       tone: eventTone(event.type),
       content:
         "event" in entry ? (
-          <EventText text={say(event)} bulk={event.data.bulk} />
+          <EventText text={say(event)} bulk={event.data.bulk}>
+            {undone.has(event.seq) ? (
+              <span className="text-text-3"> · {t("undo.undone")}</span>
+            ) : undoable.has(event.seq) ? (
+              <AppLink
+                href={`/orders/${encodeURIComponent(number)}?undo=${event.seq}`}
+                aria-label={t("undo.of", { what: say(event) })}
+                className="ms-2 text-text-3 text-xs underline hover:text-accent"
+              >
+                {t("undo.undo")}
+              </AppLink>
+            ) : null}
+          </EventText>
         ) : (
           <Scans
             summary={t(`timeline.${entry.phase}`, { units: entry.units, skus: entry.skus })}
@@ -90,15 +107,20 @@ function Scans({ summary, by, scans }: ScansProps) {
   );
 }
 
-/** What happened, and the change of many orders that it was part of. */
-function EventText({ text, bulk }: { text: string; bulk: unknown }) {
-  if (typeof bulk !== "string") return text;
+/** What happened, the change of many orders that it was part of, and what became of it. */
+function EventText({ text, bulk, children }: { text: string; bulk: unknown; children: ReactNode }) {
   return (
     <>
-      {text}{" "}
-      <AppLink href={`/orders/bulk/${bulk}`} className="font-mono text-text-3 text-xs hover:underline">
-        {bulk}
-      </AppLink>
+      {text}
+      {typeof bulk === "string" ? (
+        <>
+          {" "}
+          <AppLink href={`/orders/bulk/${bulk}`} className="font-mono text-text-3 text-xs hover:underline">
+            {bulk}
+          </AppLink>
+        </>
+      ) : null}
+      {children}
     </>
   );
 }

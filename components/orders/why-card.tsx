@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { StillPart } from "@/components/still/still";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Check, CheckList } from "@/components/ui/check-list";
+import { cn } from "@/components/ui/class-name";
 import type { RouteReason } from "@/lib/inventory/rules/route";
 import type { Review } from "@/lib/orders/rules/review";
 import { checkWords } from "./check-words";
@@ -26,7 +27,7 @@ export async function WhyCard({ review, routing, locationCode }: WhyCardProps) {
       <Card aria-labelledby="why">
         <CardHeader id="why" title={t("title")} />
         <CardBody>
-          <CheckList>{list([...failed, ...passed.slice(0, passedShown)])}</CheckList>
+          {checks.length > 0 ? <CheckList>{list([...failed, ...passed.slice(0, passedShown)])}</CheckList> : null}
           {passed.length > passedShown ? (
             <details className="pt-1.5">
               <summary className="cursor-pointer text-sm text-text-2">
@@ -36,7 +37,7 @@ export async function WhyCard({ review, routing, locationCode }: WhyCardProps) {
             </details>
           ) : null}
           {routing ? (
-            <div className="mt-2 border-border border-t pt-2.5 text-sm">
+            <div className={cn("text-sm", checks.length > 0 && "mt-2 border-border border-t pt-2.5")}>
               <p className="font-semibold">{t("warehouse")}</p>
               <p className="text-text-2">{t(`rule.${routing.rule}`, { code: locationCode ?? "" })}</p>
               <p className="text-text-3 text-xs">

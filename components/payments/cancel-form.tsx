@@ -10,6 +10,7 @@ import {
 import { ActionForm } from "@/components/form/action-form";
 import { FormField } from "@/components/form/form-field";
 import { SubmitButton } from "@/components/form/submit-button";
+import { LineUnits } from "@/components/orders/line-units";
 import { InlineError } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Radio } from "@/components/ui/choice";
@@ -19,7 +20,6 @@ import { formatMoney } from "@/lib/core/money";
 import type { CancelPreview } from "@/lib/orders/queries/preview-cancel";
 import { cancelReasons } from "@/lib/orders/rules/cancel-reasons";
 import { amountText } from "./amount-text";
-import { LineUnits } from "./refund-form";
 
 export type CancellableLine = { line: number; title: string; sku: string; open: number };
 

@@ -1,38 +1,54 @@
 "use client";
 
 import { ChevronDown } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { lazy, useState } from "react";
 import { refundAction } from "@/app/(back-office)/orders/[number]/money-actions";
+import { duplicateAction } from "@/app/(back-office)/orders/[number]/resend-actions";
 import { ConfirmButton } from "@/components/form/confirm-button";
+import { HiddenFields } from "@/components/form/hidden-fields";
+import { useCommandForm } from "@/components/form/use-command-form";
+import type { ResendableLine } from "@/components/orders/resend-form";
+import { InlineError } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/dropdown-menu";
 import { notify } from "@/components/ui/notify";
+import type { FormAction } from "@/lib/form-state";
 import type { OrderMoney } from "@/lib/payments/queries/order-money";
 import { amountText } from "./amount-text";
-import { CancelForm } from "./cancel-form";
 import { RecordPaymentForm } from "./record-payment-form";
-import { RefundForm } from "./refund-form";
+
+// Forms come with the first dialog that is opened: most looks at an order open none.
+const CancelForm = lazy(() => import("./cancel-form").then((form) => ({ default: form.CancelForm })));
+const RefundForm = lazy(() => import("./refund-form").then((form) => ({ default: form.RefundForm })));
+const ResendForm = lazy(() => import("@/components/orders/resend-form").then((form) => ({ default: form.ResendForm })));
 
 type OrderMoneyMenuProps = {
   money: OrderMoney;
   /** What this person may do to this order now. */
-  can: { record: boolean; refund: boolean; cancel: boolean };
+  can: { record: boolean; refund: boolean; cancel: boolean; resend: boolean; duplicate: boolean };
+  /** Lines with units that left and were not sent again. */
+  resendable: ResendableLine[];
   /** Signed path of the customer's page, for copying. */
   trackingLink: string | null;
 };
 
-type Open = "record" | "refund" | "overpaid" | "cancel" | null;
+type Open = "record" | "refund" | "overpaid" | "resend" | "cancel" | null;
 
-/** The menu "More" of an order: its money, its end, and the customer's link. */
-export function OrderMoneyMenu({ money, can, trackingLink }: OrderMoneyMenuProps) {
+/** The menu "More" of an order: its money, the same once more, its end, and the customer's link. */
+export function OrderMoneyMenu({ money, can, resendable, trackingLink }: OrderMoneyMenuProps) {
   const t = useTranslations("payments");
+  const words = useTranslations("orders");
   const [open, setOpen] = useState<Open>(null);
   const { number, currency } = money;
+  const duplicate = useDuplicate();
   const overpaid = can.refund && money.overpaidMinor !== "0";
   const refund = can.refund && money.refundableMinor !== "0";
-  if (!can.record && !refund && !overpaid && !can.cancel && !trackingLink) return null;
+  const resend = can.resend && resendable.length > 0;
+  const any = can.record || refund || overpaid || resend || can.duplicate || can.cancel || trackingLink;
+  if (!any) return null;
   const close = () => setOpen(null);
   const dialog = (name: Open) => ({
     open: open === name,
@@ -43,7 +59,7 @@ export function OrderMoneyMenu({ money, can, trackingLink }: OrderMoneyMenuProps
     <>
       <Menu
         trigger={
-          <Button variant="quiet">
+          <Button variant="quiet" busy={duplicate.pending}>
             {t("action.more")} <ChevronDown aria-hidden />
           </Button>
         }
@@ -65,6 +81,10 @@ export function OrderMoneyMenu({ money, can, trackingLink }: OrderMoneyMenuProps
             {t("action.refundOverpaid", { amount: overpaidText })}
           </MenuItem>
         ) : null}
+        {resend ? <MenuItem onSelect={() => setOpen("resend")}>{words("action.resend")}</MenuItem> : null}
+        {can.duplicate ? (
+          <MenuItem onSelect={() => duplicate.props.ref.current?.requestSubmit()}>{words("action.duplicate")}</MenuItem>
+        ) : null}
         {can.cancel ? (
           <>
             <MenuSeparator />
@@ -74,6 +94,10 @@ export function OrderMoneyMenu({ money, can, trackingLink }: OrderMoneyMenuProps
           </>
         ) : null}
       </Menu>
+      <form {...duplicate.props} className="contents">
+        <HiddenFields fields={{ number }} />
+        {duplicate.state.message ? <InlineError>{duplicate.state.message}</InlineError> : null}
+      </form>
       <Dialog {...dialog("record")} title={t("record.title", { number })}>
         <RecordPaymentForm money={money} onDone={close} />
       </Dialog>
@@ -89,6 +113,9 @@ export function OrderMoneyMenu({ money, can, trackingLink }: OrderMoneyMenuProps
         tone="danger"
         done={t("done.refunded")}
       />
+      <Dialog {...dialog("resend")} title={words("resend.title", { number })} size="lg">
+        <ResendForm number={number} version={money.version} lines={resendable} onDone={close} />
+      </Dialog>
       <Dialog {...dialog("cancel")} title={t("cancel.title", { number })} size="lg">
         <CancelForm
           number={number}
@@ -100,6 +127,21 @@ export function OrderMoneyMenu({ money, can, trackingLink }: OrderMoneyMenuProps
       </Dialog>
     </>
   );
+}
+
+/** Makes a draft of the same items and goes on to it. */
+function useDuplicate() {
+  const t = useTranslations("orders");
+  const router = useRouter();
+  const action: FormAction = async (previous, data) => {
+    const state = await duplicateAction(previous, data);
+    if (state.status === "ok") {
+      const made = (state.value as { number: string }).number;
+      router.push(`/orders/new?draft=${encodeURIComponent(made)}`);
+    }
+    return state;
+  };
+  return useCommandForm(action, { done: t("done.duplicated") });
 }
 
 /** The next step of an order that waits for its money. */

@@ -1,15 +1,16 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { type ReactNode, useState } from "react";
+import { useState } from "react";
 import { refundAction } from "@/app/(back-office)/orders/[number]/money-actions";
 import { ActionForm } from "@/components/form/action-form";
 import { FormField } from "@/components/form/form-field";
 import { SubmitButton } from "@/components/form/submit-button";
+import { LineUnits } from "@/components/orders/line-units";
 import { Alert } from "@/components/ui/alert";
 import { Radio } from "@/components/ui/choice";
 import { Fieldset } from "@/components/ui/field";
-import { Input, Select } from "@/components/ui/input";
+import { Select } from "@/components/ui/input";
 import { formatMoney } from "@/lib/core/money";
 import { isRefusal } from "@/lib/core/result";
 import { unitsShare } from "@/lib/orders/rules/totals";
@@ -171,46 +172,6 @@ function Restock({ money }: { money: OrderMoney }) {
         />
       ))}
     </Fieldset>
-  );
-}
-
-type LineUnitsProps = {
-  name: string;
-  line: { line: number; title: string; sku: string };
-  label: string;
-  most: number;
-  hint: string;
-  value: number;
-  onChange: (value: number) => void;
-  end?: ReactNode;
-};
-
-/** One line with a field for how many units of it are meant. */
-export function LineUnits({ name, line, label, most, hint, value, onChange, end }: LineUnitsProps) {
-  return (
-    <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
-      <span className="min-w-40 flex-1">
-        {line.title} <span className="font-mono text-text-3 text-xs">{line.sku}</span>
-      </span>
-      <span className="text-text-3 text-xs">{hint}</span>
-      <Input
-        type="number"
-        name={`${name}.${line.line}`}
-        aria-label={label}
-        min={0}
-        max={most}
-        step={1}
-        size="sm"
-        className="w-20! text-end"
-        value={value === 0 ? "" : value}
-        placeholder="0"
-        onChange={(event) => {
-          const wanted = Math.trunc(Number(event.currentTarget.value));
-          onChange(Number.isFinite(wanted) ? Math.min(Math.max(wanted, 0), most) : 0);
-        }}
-      />
-      {end}
-    </div>
   );
 }
 

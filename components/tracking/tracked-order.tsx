@@ -30,6 +30,7 @@ export async function TrackedOrderView({ page }: { page: TrackingPage }) {
         })}
       </p>
       {help ? <p className="mt-2 text-sm text-text-2">{t(`help.${help}`)}</p> : null}
+      <Resent kin={order.kin} />
       {order.status.steps > 0 ? <Progress steps={order.status.steps} /> : <div className="h-5" />}
       <div className="grid gap-3.5">
         {order.parcels.map((parcel) => (
@@ -51,6 +52,16 @@ export async function TrackedOrderView({ page }: { page: TrackingPage }) {
       </div>
     </>
   );
+}
+
+/** That goods came or come a second time, under which number. */
+async function Resent({ kin }: { kin: TrackedOrder["kin"] }) {
+  const t = await getTranslations("tracking");
+  return kin.map(({ side, number }) => (
+    <p key={`${side} ${number}`} className="mt-2 text-sm text-text-2">
+      {t(`resent.${side}`, { number })}
+    </p>
+  ));
 }
 
 async function sentence(order: TrackedOrder, zone: string): Promise<string> {

@@ -374,7 +374,7 @@ describe("reviewing an order", () => {
 });
 
 describe("changing an order", () => {
-  it("tells the second of two tabs what it does not know, and writes nothing", async () => {
+  it("tells the second of two tabs what it does not know, and writes nothing of a field that both changed", async () => {
     const sku = await makeVariant();
     await addStock(sku, 5);
     const order = await makeOrder([{ sku, quantity: 1 }]);
@@ -382,9 +382,19 @@ describe("changing an order", () => {
     const second = await run(editOrder, actor, { number: order.number, version: order.version, sellerNote: "second" });
     expect(second).toMatchObject({
       ok: false,
-      refusal: { code: "order_changed", facts: { shown: order.version, now: order.version + 1 } },
+      refusal: {
+        code: "edit_conflict",
+        facts: { conflicts: [{ field: "sellerNote", yours: "second", theirs: "first" }] },
+      },
     });
     expect((await orderOf(order.number))?.seller_note).toBe("first");
+    // The form sends every field: what it shows as it was is no change of its sender.
+    const other = { number: order.number, version: order.version, sellerNote: "", contactName: "Ann" };
+    must(await run(editOrder, actor, other));
+    expect(await orderOf(order.number)).toMatchObject({ seller_note: "first", contact_name: "Ann" });
+    expect(await run(editOrder, actor, { ...other, version: order.version + 9 })).toMatchObject({
+      refusal: { code: "order_changed" },
+    });
   });
 
   it("records what was changed from what to what", async () => {

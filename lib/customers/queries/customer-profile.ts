@@ -49,7 +49,7 @@ export async function getCustomer(actor: Actor, number: string): Promise<Custome
        from (select * from customer_notes where customer_id = c.id order by created_at desc limit 50) n) as notes,
       (select coalesce(jsonb_agg(jsonb_build_object('currency', t.currency, 'orders', t.orders, 'totalMinor', t.total::text, 'refundedMinor', t.refunded::text) order by t.orders desc), '[]')
        from (select currency, count(*)::int as orders, sum(total_minor) as total, sum(refunded_minor) filter (where stage <> 'cancelled') as refunded
-             from orders where customer_id = c.id and submitted_at is not null and stage <> 'cancelled' group by currency) t) as totals,
+             from orders where customer_id = c.id and submitted_at is not null and stage <> 'cancelled' and counted group by currency) t) as totals,
       (select coalesce(jsonb_agg(to_jsonb(d) order by d.orders desc), '[]') from (
         select o.number, o.name, o.company, o.email, o.phone, case when lower(o.email) = lower(c.email) then 'email' else 'phone' end as by,
           (select count(*) from (select 1 from orders x where x.customer_id = o.id limit 100) n)::int as orders

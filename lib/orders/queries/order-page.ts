@@ -43,7 +43,7 @@ async function readOrderData(tx: Tx, state: OrderState) {
         case when p.id is not null then jsonb_build_object('name', p.name, 'email', p.email) end as assignee,
         case when w.id is not null then jsonb_build_object('code', w.code, 'name', w.name, 'nameZh', w.name_zh) end as location,
         i.number as "importNumber",
-        (select count(*)::int from (select 1 from orders n where n.customer_id = o.customer_id limit 100) n) as "customerOrders"
+        (select count(*)::int from (select 1 from orders n where n.customer_id = o.customer_id and n.counted limit 100) n) as "customerOrders"
       from orders o
       join channels c on c.id = o.channel_id
       left join customers u on u.id = o.customer_id

@@ -13,6 +13,7 @@ import { rejectOrder } from "@/lib/orders/commands/reject-order";
 import { releaseHold } from "@/lib/orders/commands/release-hold";
 import { submitDraft } from "@/lib/orders/commands/submit-draft";
 import { tagOrder } from "@/lib/orders/commands/tag-order";
+import { undoEvent } from "@/lib/orders/commands/undo-event";
 
 export async function approveAction(_: FormState, data: FormData): Promise<FormState> {
   return commandAction(approveOrder, { ...refOf(data), note: textOf(data, "note") }, data);
@@ -44,6 +45,10 @@ export async function holdAction(_: FormState, data: FormData): Promise<FormStat
 
 export async function releaseAction(_: FormState, data: FormData): Promise<FormState> {
   return commandAction(releaseHold, { ...refOf(data), type: textOf(data, "type"), note: textOf(data, "note") }, data);
+}
+
+export async function undoAction(_: FormState, data: FormData): Promise<FormState> {
+  return commandAction(undoEvent, { number: textOf(data, "number") ?? "", seq: Number(textOf(data, "seq")) }, data);
 }
 
 export async function assignAction(_: FormState, data: FormData): Promise<FormState> {

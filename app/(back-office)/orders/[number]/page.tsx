@@ -7,6 +7,7 @@ import { ShipmentCard } from "@/components/fulfilment/shipment-card";
 import { PageHeader } from "@/components/list/page-header";
 import { OrderWatch } from "@/components/live/order-watch";
 import { CustomerCard } from "@/components/orders/customer-card";
+import { KinCard } from "@/components/orders/kin-card";
 import { LinesCard } from "@/components/orders/lines-card";
 import { NextStep } from "@/components/orders/next-step";
 import { NotesCard } from "@/components/orders/notes-card";
@@ -24,15 +25,18 @@ import { MonoId } from "@/components/ui/mono-id";
 import { Time } from "@/components/ui/time";
 import { may } from "@/lib/actor";
 import { requirePermission } from "@/lib/auth/session";
+import { isRefusal } from "@/lib/core/result";
 import { countryChoices } from "@/lib/format/choices";
 import { printKinds } from "@/lib/fulfilment/documents-href";
 import { listShipmentsOfOrder } from "@/lib/fulfilment/queries/shipments";
 import { Messages } from "@/lib/i18n/messages-provider";
+import { eventWords } from "@/lib/orders/event-words";
 import { getOrderPage, listAssignees } from "@/lib/orders/queries/order-page";
 import { taxElsewhere } from "@/lib/orders/queries/tax-elsewhere";
 import { allowedActions, nextAction } from "@/lib/orders/rules/allowed-actions";
 import { openStages } from "@/lib/orders/rules/stage";
 import type { Stage } from "@/lib/orders/rules/state";
+import { isUndoable, planUndoEvent, undoPermissions } from "@/lib/orders/rules/undo-event";
 import { getOrderMoney } from "@/lib/payments/queries/order-money";
 import { trackingLink } from "@/lib/tracking/tracking-link";
 
@@ -56,6 +60,16 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
   const shipment = shipments.find(({ status }) => ["planned", "picking", "picked", "packed"].includes(status));
   const inHouse = shipment ? { number: shipment.number, status: shipment.status, wave: shipment.wave } : null;
   const channelName = locale.startsWith("zh") && channel.nameZh ? channel.nameZh : channel.name;
+  const channels = { [channel.code]: channelName };
+  // What would be refused now is not offered.
+  const undoable = new Set(
+    page.events
+      .filter((event) => isUndoable(event.type) && may(actor, undoPermissions[event.type]))
+      .filter((event) => !isRefusal(planUndoEvent(state, event, page.events, order)))
+      .map(({ seq }) => seq),
+  );
+  const undoing = page.events.find(({ seq }) => `${seq}` === query.undo && undoable.has(seq));
+  const say = await eventWords(channels);
   const open = (openStages as readonly Stage[]).includes(state.stage);
   const late = open && state.promisedAt !== null && state.promisedAt < now;
   const closeToDue = open && state.promisedAt !== null && state.promisedAt.getTime() - now.getTime() < 86_400_000;
@@ -69,6 +83,9 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
         badge={
           <>
             <StageBadge stage={state.stage} />
+            {page.kin.some(({ kind, side }) => kind === "resent" && side === "from") ? (
+              <Badge>{t("kin.again")}</Badge>
+            ) : null}
             {state.held ? <HeldFlag types={state.holds.map((hold) => hold.type)} /> : null}
             {order.gift ? <Badge>{t("gift")}</Badge> : null}
             {order.flag ? <Badge tone={order.flag as "red"}>{t(`flag.${order.flag as "red"}`)}</Badge> : null}
@@ -130,6 +147,7 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
               assignee: page.assignee?.email ?? null,
             }}
             editing={query.edit === "1"}
+            undoing={undoing ? { seq: undoing.seq, what: say(undoing) } : null}
             primary={<NextStep next={next} money={money} open={inHouse} number={state.number} />}
             more={
               <>
@@ -142,7 +160,10 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
                     record: allowed.includes("recordPayment"),
                     refund: allowed.includes("refund"),
                     cancel: allowed.includes("cancel"),
+                    resend: allowed.includes("resend"),
+                    duplicate: allowed.includes("duplicate"),
                   }}
+                  resendable={page.resendable}
                   trackingLink={state.submittedAt ? trackingLink(state, now) : null}
                 />
               </>
@@ -171,7 +192,13 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
                 />
               ))}
               <PaymentsCard money={money} may={{ record: may(actor, "payments.record") }} />
-              <TimelineCard events={page.events} zone={shop.timeZone} channels={{ [channel.code]: channelName }} />
+              <TimelineCard
+                events={page.events}
+                zone={shop.timeZone}
+                channels={channels}
+                number={state.number}
+                undoable={undoable}
+              />
             </div>
             <div className="grid min-w-0 gap-4">
               <CustomerCard
@@ -184,6 +211,7 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
                 billTo={order.billTo}
                 ships={state.lines.some((line) => line.ships)}
               />
+              <KinCard kin={page.kin} />
               <MoneyCard money={money} />
               <WhyCard review={page.review} routing={page.routing} locationCode={page.location?.code ?? null} />
               <NotesCard

@@ -1,0 +1,127 @@
+import { type Refusal, refuse } from "@/lib/core/result";
+import type { Permission } from "@/lib/staff/rules/permissions";
+import { type FieldChange, same } from "./edit";
+import { planHold, planRelease } from "./hold";
+import type { OrderPatch, Plan } from "./plan";
+import type { HoldState, OrderState } from "./state";
+import { planTags } from "./tags";
+
+export type PastEvent = { seq: number; type: string; data: Record<string, unknown> };
+
+export type UndoRefusal =
+  | "not_undoable"
+  | "undone_already"
+  | "order_closed"
+  | "not_held"
+  | "already_held"
+  | "changed_since"
+  | "nothing_to_change"
+  | "too_many_tags";
+
+/** What whoever takes an event back must be allowed to do; events that are not named cannot be taken back. */
+export const undoPermissions = {
+  "order.held": "orders.release",
+  "order.released": "orders.hold",
+  "order.tagged": "orders.edit",
+  "order.edited": "orders.edit",
+} as const satisfies Record<string, Permission>;
+export type UndoableType = keyof typeof undoPermissions;
+
+export function isUndoable(type: string): type is UndoableType {
+  return Object.hasOwn(undoPermissions, type);
+}
+
+/**
+ * Takes back what one event did, by a change of its own that names it; nothing is deleted, and what others did since
+ * stays. `events` are those of the order, `now` the values of its fields. Refuses what was taken back before, and a field
+ * that was changed again since.
+ */
+export function planUndoEvent(
+  order: OrderState,
+  event: PastEvent,
+  events: readonly PastEvent[],
+  now: Readonly<Record<string, unknown>>,
+): Plan | Refusal<UndoRefusal> {
+  if (!isUndoable(event.type)) return refuse("not_undoable");
+  if (events.some(({ data }) => data.undoes === event.seq)) return refuse("undone_already");
+  const plan = inverse(order, event, events, now);
+  if ("refused" in plan) return plan;
+  return { ...plan, events: plan.events.map((of) => ({ ...of, data: { ...of.data, undoes: event.seq } })) };
+}
+
+function inverse(
+  order: OrderState,
+  { seq, type, data }: PastEvent,
+  events: readonly PastEvent[],
+  now: Readonly<Record<string, unknown>>,
+): Plan | Refusal<UndoRefusal> {
+  switch (type as UndoableType) {
+    case "order.held":
+      // A hold of the type that somebody opened later is theirs.
+      return latestHold(events, String(data.type))?.seq === seq
+        ? planRelease(order, String(data.type), "")
+        : refuse("not_held");
+    case "order.released":
+      return heldAgain(order, seq, data, events);
+    case "order.tagged":
+      return planTags(order, { add: texts(data.remove), remove: texts(data.add) });
+    case "order.edited":
+      return editedBack(order, (data.changes ?? []) as FieldChange[], now);
+  }
+}
+
+function heldAgain(
+  order: OrderState,
+  seq: number,
+  data: Record<string, unknown>,
+  events: readonly PastEvent[],
+): Plan | Refusal<UndoRefusal> {
+  const plan: Plan = { order, openHolds: [], events: [] };
+  for (const type of texts(data.types)) {
+    const opened = latestHold(events, type, seq)?.data;
+    if (!opened) return refuse("not_undoable");
+    const hold = planHold(order, {
+      type,
+      scope: opened.scope as HoldState["scope"],
+      reason: String(opened.reason ?? ""),
+      dueAt: opened.dueAt ? new Date(String(opened.dueAt)) : null,
+      releaseWhen: (opened.releaseWhen ?? null) as HoldState["releaseWhen"],
+    });
+    if ("refused" in hold) return hold;
+    plan.openHolds?.push(...(hold.openHolds ?? []));
+    plan.events.push(...hold.events);
+  }
+  return plan.events.length > 0 ? plan : refuse("not_undoable");
+}
+
+function latestHold(
+  events: readonly PastEvent[],
+  type: string,
+  before = Number.POSITIVE_INFINITY,
+): PastEvent | undefined {
+  return events
+    .filter((event) => event.type === "order.held" && event.data.type === type && event.seq < before)
+    .reduce<PastEvent | undefined>((last, event) => (last && last.seq > event.seq ? last : event), undefined);
+}
+
+function editedBack(
+  order: OrderState,
+  changes: readonly FieldChange[],
+  now: Readonly<Record<string, unknown>>,
+): Plan | Refusal<UndoRefusal> {
+  if (["cancelled", "completed", "delivered", "shipped"].includes(order.stage))
+    return refuse("order_closed", { stage: order.stage });
+  // A draft's address decides its tax: it is changed in its form.
+  if (!order.submittedAt || changes.length === 0) return refuse("not_undoable");
+  const since = changes.filter(({ field, after }) => !same(now[field], after)).map(({ field }) => field);
+  if (since.length > 0) return refuse("changed_since", { fields: since });
+  const patch = Object.fromEntries(
+    changes.map(({ field, before }) => [field, field === "promisedAt" && before ? new Date(String(before)) : before]),
+  ) as OrderPatch;
+  const back = changes.map(({ field, before, after }) => ({ field, before: after, after: before }));
+  return { order, patch, events: [{ type: "order.edited", data: { changes: back } }] };
+}
+
+function texts(value: unknown): string[] {
+  return Array.isArray(value) ? value.map(String) : [];
+}
