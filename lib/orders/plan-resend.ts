@@ -6,7 +6,7 @@ import { assert, isRefusal, type Refusal, refuse } from "@/lib/core/result";
 import { poolOf, readLevels } from "@/lib/inventory/lock-levels";
 import type { ReceiveOrderInput } from "@/lib/orders/inputs";
 import { activeLocations, findChannel, taxRates, variantsById } from "@/lib/orders/load-intake-facts";
-import { resentOf } from "@/lib/orders/load-lineage";
+import { kinOf, resentOf } from "@/lib/orders/load-lineage";
 import type { ResendOrderInput } from "@/lib/orders/resend-input";
 import { backorderableOf, buildOrder, type IntakeRefusal } from "@/lib/orders/rules/intake";
 import type { Plan } from "@/lib/orders/rules/plan";
@@ -38,7 +38,7 @@ export async function planOrderResend(
     if (!lineId) return refuse("unknown_line", { line });
     wanted.push({ lineId, quantity });
   }
-  const resent = await resentOf(tx, order);
+  const resent = resentOf(order, await kinOf(tx, order.id));
   const units = unitsToResend(order, { lines: wanted }, resent);
   if (isRefusal(units)) return units;
 

@@ -35,7 +35,7 @@ export async function getOrderPage<Also>(
 
 async function readOrderData(tx: Tx, state: OrderState) {
   const variantIds = [...new Set(state.lines.flatMap((line) => (line.variantId ? [line.variantId] : [])))];
-  const [[order], [facts], events, specs, free, neighbours, kin, resent] = await Promise.all([
+  const [[order], [facts], events, specs, free, neighbours, kin] = await Promise.all([
     selectRows(tx, orders, "where t.id = $1::uuid", [state.id]),
     tx.sql<OrderFacts[]>`
       select jsonb_build_object('code', c.code, 'name', c.name, 'nameZh', c.name_zh) as channel,
@@ -56,8 +56,8 @@ async function readOrderData(tx: Tx, state: OrderState) {
     freeStock(variantIds, tx),
     neighboursOf(tx, state.placedAt, state.id),
     kinOf(tx, state.id),
-    resentOf(tx, state),
   ]);
+  const resent = resentOf(state, kin);
   assert(order && facts, "an order that was read has its row");
   return {
     state,

@@ -69,7 +69,7 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
       .map(({ seq }) => seq),
   );
   const undoing = page.events.find(({ seq }) => `${seq}` === query.undo && undoable.has(seq));
-  const say = await eventWords(channels);
+  const asked = undoing ? { seq: undoing.seq, what: (await eventWords(channels))(undoing) } : null;
   const open = (openStages as readonly Stage[]).includes(state.stage);
   const late = open && state.promisedAt !== null && state.promisedAt < now;
   const closeToDue = open && state.promisedAt !== null && state.promisedAt.getTime() - now.getTime() < 86_400_000;
@@ -147,7 +147,7 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
               assignee: page.assignee?.email ?? null,
             }}
             editing={query.edit === "1"}
-            undoing={undoing ? { seq: undoing.seq, what: say(undoing) } : null}
+            undoing={asked}
             primary={<NextStep next={next} money={money} open={inHouse} number={state.number} />}
             more={
               <>
