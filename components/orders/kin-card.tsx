@@ -11,7 +11,7 @@ import { StageBadge } from "./stage-badge";
 /** The orders that this one came of, and those that came of it; nothing when there are none. */
 export async function KinCard({ kin }: { kin: Kin[] }) {
   if (kin.length === 0) return null;
-  const t = await getTranslations("orders");
+  const [t, reasons] = await Promise.all([getTranslations("orders"), getTranslations("resend.reasons")]);
   return (
     <StillPart>
       <Card aria-labelledby="kin">
@@ -31,7 +31,7 @@ export async function KinCard({ kin }: { kin: Kin[] }) {
                     })}
                   </p>
                   <p className="text-text-3 text-xs">
-                    {reason ? `${t(`resend.reasons.${reason as ResendReason}`)} · ` : null}
+                    {reason ? `${reasons(reason as ResendReason)} · ` : null}
                     <Time at={at} capital={!reason} />
                   </p>
                 </div>

@@ -25,7 +25,7 @@ type ResendFormProps = { number: string; version: number; lines: ResendableLine[
 
 /** Sends goods again that got lost, broke or were wrong, after showing where they are taken from. */
 export function ResendForm({ number, version, lines, onDone }: ResendFormProps) {
-  const t = useTranslations("orders.resend");
+  const t = useTranslations("resend");
   const router = useRouter();
   // Of one unit there is nothing to choose.
   const only = lines.length === 1 && lines[0]?.open === 1;
@@ -119,7 +119,7 @@ function allOf(lines: ResendableLine[]): Record<number, number> {
 }
 
 function Preview({ preview }: { preview: ResendPreview }) {
-  const t = useTranslations("orders.resend");
+  const t = useTranslations("resend");
   const locale = useLocale();
   const { reserved, backordered, costMinor, currency } = preview;
   return (

@@ -41,6 +41,7 @@ type Open = "record" | "refund" | "overpaid" | "resend" | "cancel" | null;
 export function OrderMoneyMenu({ money, can, resendable, trackingLink }: OrderMoneyMenuProps) {
   const t = useTranslations("payments");
   const words = useTranslations("orders");
+  const again = useTranslations("resend");
   const [open, setOpen] = useState<Open>(null);
   const { number, currency } = money;
   const duplicate = useDuplicate();
@@ -113,7 +114,7 @@ export function OrderMoneyMenu({ money, can, resendable, trackingLink }: OrderMo
         tone="danger"
         done={t("done.refunded")}
       />
-      <Dialog {...dialog("resend")} title={words("resend.title", { number })} size="lg">
+      <Dialog {...dialog("resend")} title={again("title", { number })} size="lg">
         <ResendForm number={number} version={money.version} lines={resendable} onDone={close} />
       </Dialog>
       <Dialog {...dialog("cancel")} title={t("cancel.title", { number })} size="lg">

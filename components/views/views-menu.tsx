@@ -3,7 +3,7 @@
 import { ChevronDown, Pin, PinOff, Users } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { startTransition, useEffect, useRef, useState } from "react";
+import { lazy, Suspense, startTransition, useEffect, useRef, useState } from "react";
 import { deleteViewAction, pinViewAction, updateViewAction } from "@/app/(back-office)/orders/view-actions";
 import { ActionButton } from "@/components/form/action-button";
 import { ConfirmButton } from "@/components/form/confirm-button";
@@ -15,7 +15,8 @@ import { Menu, MenuItem, MenuLabel, MenuSeparator } from "@/components/ui/dropdo
 import { notify } from "@/components/ui/notify";
 import { idleForm } from "@/lib/form-state";
 import { ViewCount } from "./view-count";
-import { ViewForm } from "./view-form";
+
+const ViewForm = lazy(() => import("./view-form").then((form) => ({ default: form.ViewForm })));
 
 export type ViewItem = {
   number: number;
@@ -123,7 +124,9 @@ export function ViewsMenu({ views, active, query, plainHref, mayShare }: ViewsMe
         title={asked === "rename" ? t("renameTitle", { name: view?.name ?? "" }) : t("saveTitle")}
         description={asked === "rename" ? undefined : t("saveText")}
       >
-        <ViewForm view={asked === "rename" ? view : undefined} query={query} mayShare={mayShare} onDone={close} />
+        <Suspense>
+          <ViewForm view={asked === "rename" ? view : undefined} query={query} mayShare={mayShare} onDone={close} />
+        </Suspense>
       </Dialog>
       {view ? (
         <ConfirmButton

@@ -7,22 +7,23 @@ import type { OrderState } from "@/lib/orders/rules/state";
 
 /** Why the items of this order cannot be changed, and the way on. */
 export function ChangeBlocked({ order }: { order: OrderState }) {
-  const t = useTranslations("orders");
+  const t = useTranslations("change");
+  const orders = useTranslations("orders");
   const why = whyNot(order);
   return (
     <Card>
       <EmptyState
         kind="not-allowed"
-        title={t(`change.blocked.${why}`)}
-        text={t(`change.blockedText.${why}`)}
+        title={t(`blocked.${why}`)}
+        text={t(`blockedText.${why}`)}
         action={
           <>
             {why === "draft" ? (
               <ButtonLink variant="primary" href={`/orders/new?draft=${encodeURIComponent(order.number)}`}>
-                {t("action.finish")}
+                {orders("action.finish")}
               </ButtonLink>
             ) : null}
-            <ButtonLink href={`/orders/${order.number}`}>{t("change.back", { number: order.number })}</ButtonLink>
+            <ButtonLink href={`/orders/${order.number}`}>{t("back", { number: order.number })}</ButtonLink>
           </>
         }
       />

@@ -14,7 +14,7 @@ const moneyRows = ["items", "discount", "shipping", "tax"] as const;
 
 /** What a change does to money, stock and parcels, before it is done. */
 export function ChangeEffects({ preview }: { preview: ChangePreview }) {
-  const t = useTranslations("orders.change");
+  const t = useTranslations("change");
   const method = useTranslations("orders.method");
   const locale = useLocale();
   const show = (minor: string) => formatMoney(BigInt(minor), preview.currency, locale);
@@ -57,7 +57,7 @@ export function ChangeEffects({ preview }: { preview: ChangePreview }) {
 }
 
 function StockEffects({ preview: { stock, parcels } }: { preview: ChangePreview }) {
-  const t = useTranslations("orders.change");
+  const t = useTranslations("change");
   const locale = useLocale();
   const place = (at: { location: string; locationZh: string }) =>
     locale.startsWith("zh") ? at.locationZh : at.location;
@@ -102,7 +102,7 @@ function Warning({ as: As = "p", children }: { as?: "p" | "li"; children: ReactN
 }
 
 function BeforeAfter({ of, show }: { of: Amounts; show: (minor: string) => string }) {
-  const t = useTranslations("orders.change");
+  const t = useTranslations("change");
   const differs = of.beforeMinor !== of.afterMinor;
   return (
     <>

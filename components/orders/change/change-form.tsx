@@ -36,7 +36,7 @@ import { useChangePreview } from "./use-change-preview";
 
 /** Changes what an order consists of; what that does to money and stock stands beside it before it is done. */
 export function ChangeForm({ order }: { order: ChangeableOrder }) {
-  const t = useTranslations("orders.change");
+  const t = useTranslations("change");
   const router = useRouter();
   const [typed, setTyped] = useState<TypedChange>(nothingTyped);
   const entry = useRef<HTMLInputElement>(null);
@@ -172,7 +172,7 @@ export function ChangeForm({ order }: { order: ChangeableOrder }) {
 }
 
 function Wrong({ figures }: { figures: string[] }) {
-  const t = useTranslations("orders.change");
+  const t = useTranslations("change");
   return (
     <div className="grid gap-1.5">
       <p className="text-sm text-text-3">{t("correct")}</p>
@@ -185,7 +185,7 @@ function Wrong({ figures }: { figures: string[] }) {
 
 /** The button says what it moves. */
 function Submit({ preview }: { preview: ChangePreview | null }) {
-  const t = useTranslations("orders.change");
+  const t = useTranslations("change");
   const locale = useLocale();
   if (!preview) return t("submit");
   const show = (minor: bigint) => formatMoney(minor, preview.currency, locale);
@@ -197,7 +197,7 @@ function Submit({ preview }: { preview: ChangePreview | null }) {
   return more > 0n ? t("submitMore", { amount: show(more) }) : t("submitLess", { amount: show(-more) });
 }
 
-type Words = ReturnType<typeof useTranslations<"orders.change">>;
+type Words = ReturnType<typeof useTranslations<"change">>;
 
 // Everything typed that does not read, by the name of what it stands in.
 function wrongFigures(order: ChangeableOrder, typed: TypedChange, t: Words): string[] {

@@ -35,7 +35,7 @@ const linesShown = 100;
 
 /** The order's lines with what is typed over them, what is added, and what each comes to before and after. */
 export function ChangeLines({ order, typed, preview, refused, onEdit, onAdded }: ChangeLinesProps) {
-  const t = useTranslations("orders.change");
+  const t = useTranslations("change");
   const [find, setFind] = useState("");
   const long = order.lines.length > linesShown;
   const words = find.trim().toLowerCase();
@@ -186,7 +186,7 @@ function ClosedRow({ line, currency }: { line: ChangeLine; currency: string }) {
 }
 
 function Progress({ line }: { line: ChangeLine }) {
-  const t = useTranslations("orders.change");
+  const t = useTranslations("change");
   const parts = [
     line.shipped > 0 ? t("shipped", { count: line.shipped }) : "",
     line.picked > 0 ? t("picked", { count: line.picked }) : "",

@@ -39,7 +39,7 @@ type ChangeRowProps = {
 /** One line of the order that can still be changed, or one that is added: units and price in place. */
 export function ChangeRow(props: ChangeRowProps) {
   const { title, problems, gone = false, total, currency, onChange } = props;
-  const t = useTranslations("orders.change");
+  const t = useTranslations("change");
   return (
     <tr className={cn(rowClass, props.refused && "bg-danger-bg")}>
       <td className="py-2 ps-4 pe-2 max-sm:col-span-2">
@@ -113,7 +113,7 @@ type FigureProps = {
 };
 
 function Figure({ label, short, problem, least = 0, marked = false, onChange, ...input }: FigureProps) {
-  const t = useTranslations("orders.change");
+  const t = useTranslations("change");
   const id = useId();
   return (
     <>

@@ -1,6 +1,7 @@
 import auth from "./en/auth.json";
 import bulk from "./en/bulk.json";
 import catalogue from "./en/catalogue.json";
+import change from "./en/change.json";
 import channels from "./en/channels.json";
 import common from "./en/common.json";
 import customers from "./en/customers.json";
@@ -17,6 +18,7 @@ import payments from "./en/payments.json";
 import promises from "./en/promises.json";
 import refusals from "./en/refusals.json";
 import reports from "./en/reports.json";
+import resend from "./en/resend.json";
 import review from "./en/review.json";
 import settings from "./en/settings.json";
 import shell from "./en/shell.json";
@@ -30,6 +32,7 @@ export const en = {
   auth,
   bulk,
   catalogue,
+  change,
   channels,
   common,
   customers,
@@ -46,6 +49,7 @@ export const en = {
   promises,
   refusals,
   reports,
+  resend,
   review,
   settings,
   shell,

@@ -1,6 +1,7 @@
 import auth from "./zh-CN/auth.json";
 import bulk from "./zh-CN/bulk.json";
 import catalogue from "./zh-CN/catalogue.json";
+import change from "./zh-CN/change.json";
 import channels from "./zh-CN/channels.json";
 import common from "./zh-CN/common.json";
 import customers from "./zh-CN/customers.json";
@@ -17,6 +18,7 @@ import payments from "./zh-CN/payments.json";
 import promises from "./zh-CN/promises.json";
 import refusals from "./zh-CN/refusals.json";
 import reports from "./zh-CN/reports.json";
+import resend from "./zh-CN/resend.json";
 import review from "./zh-CN/review.json";
 import settings from "./zh-CN/settings.json";
 import shell from "./zh-CN/shell.json";
@@ -29,6 +31,7 @@ export const zhCn = {
   auth,
   bulk,
   catalogue,
+  change,
   channels,
   common,
   customers,
@@ -45,6 +48,7 @@ export const zhCn = {
   promises,
   refusals,
   reports,
+  resend,
   review,
   settings,
   shell,

@@ -125,7 +125,7 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
           {page.importNumber ? <span>· {t("fromImport", { number: page.importNumber })}</span> : null}
         </span>
       </PageHeader>
-      <Messages namespaces={["orders", "payments", "fulfilment"]}>
+      <Messages namespaces={["orders", "payments", "fulfilment", "resend"]}>
         <OrderWatch number={state.number} version={state.version}>
           <OrderActions
             number={state.number}

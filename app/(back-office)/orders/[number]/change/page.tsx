@@ -17,7 +17,7 @@ import type { LineState } from "@/lib/orders/rules/state";
 
 export async function generateMetadata({ params }: PageProps<"/orders/[number]/change">): Promise<Metadata> {
   const { number } = await params;
-  return { title: (await getTranslations("orders"))("change.title", { number: decodeURIComponent(number) }) };
+  return { title: (await getTranslations("change"))("title", { number: decodeURIComponent(number) }) };
 }
 
 export default async function ChangeItemsPage({ params }: PageProps<"/orders/[number]/change">) {
@@ -25,18 +25,18 @@ export default async function ChangeItemsPage({ params }: PageProps<"/orders/[nu
   const { number } = await params;
   const page = await getOrderPage(decodeURIComponent(number));
   if (!page) notFound();
-  const t = await getTranslations("orders");
+  const t = await getTranslations("change");
   const { state } = page;
   const specs = new Map(page.specs);
   return (
     <>
       <PageHeader
-        title={t("change.title", { number: state.number })}
+        title={t("title", { number: state.number })}
         back={{ href: `/orders/${state.number}`, label: state.number }}
         badge={<StageBadge stage={state.stage} />}
       />
       {allowedActions(state, actor.permissions).includes("change") ? (
-        <Messages namespaces={["intake", "orders"]}>
+        <Messages namespaces={["intake", "orders", "change"]}>
           <OrderWatch number={state.number} version={state.version}>
             <ChangeForm
               order={{
