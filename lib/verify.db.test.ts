@@ -11,6 +11,7 @@ import { newId } from "@/lib/core/ids";
 import { shipOrder } from "@/lib/fulfilment/commands/ship-order";
 import { cancelOrder } from "@/lib/orders/commands/cancel-order";
 import { holdOrder } from "@/lib/orders/commands/hold-order";
+import { resendOrder } from "@/lib/orders/commands/resend-order";
 import { requestRefund } from "@/lib/payments/commands/request-refund";
 import { addStock, makeOrder, makeShop, makeVariant, must } from "@/lib/testing/factories";
 import { type BrokenRow, brokenRows, verified, verifyWith } from "./verify";
@@ -29,6 +30,8 @@ beforeAll(async () => {
   must(await run(shipOrder, owner, { number: sent.number, trackingNumber: "SF1" }));
   const refund = { what: { kind: "amount", amount: "10.00" }, reason: "goodwill" };
   must(await run(requestRefund, owner, { number: sent.number, ...refund }));
+  const again = { lines: [{ line: 1, quantity: 1 }], reason: "lost" };
+  must(await run(resendOrder, owner, { number: sent.number, ...again }));
   const cancelled = await makeOrder([{ sku, quantity: 4 }]);
   must(await run(cancelOrder, owner, { number: cancelled.number }));
   const bulk = must(
@@ -91,6 +94,8 @@ const breakages: Record<string, string> = {
     insert into jobs.job (name, state, started_on, expire_seconds) values ('inbox.process', 'active', now() - interval '1 hour', 60)`,
   "bulk-counts-are-its-items": "update bulk_jobs set done = done + 1",
   "bulk-does-each-order-once": "update bulk_job_items set version_after = version_after + 1",
+  "resent-counts-as-none": "update orders set counted = true",
+  "resent-units-had-left": 'update order_lineage set lines = \'[{"line": 1, "quantity": 99}]\'',
   "stage-is-derived": "update orders set stage = 'delivered' where stage = 'ready'",
 };
 

@@ -13,13 +13,18 @@ export type Kin = {
 };
 
 /** The orders that one came of, and those that came of it, oldest first. */
-export async function kinOf(tx: { sql: postgres.ISql }, orderId: string): Promise<Kin[]> {
-  return (await tx.sql`
+export async function kinOf({ sql }: { sql: postgres.ISql }, orderId: string): Promise<Kin[]> {
+  return (await kinQuery(sql, orderId)) as unknown as Kin[];
+}
+
+/** The query of `kinOf`, for whoever asks it within a larger one. */
+export function kinQuery(sql: postgres.ISql, orderId: string) {
+  return sql`
     select l.kind, case when l.from_id = ${orderId} then 'came' else 'from' end as side, o.number, o.stage, l.reason,
       to_jsonb(l.created_at) #>> '{}' as at, l.lines
     from order_lineage l join orders o on o.id = case when l.from_id = ${orderId} then l.to_id else l.from_id end
     where l.from_id = ${orderId} or l.to_id = ${orderId}
-    order by l.created_at, o.number`) as unknown as Kin[];
+    order by l.created_at, o.number`;
 }
 
 /** Units of each line of an order that were sent again by orders that still stand, by the line's id. */

@@ -1,5 +1,6 @@
 import { bulkChecks } from "./bulk-checks";
 import type { Check } from "./check";
+import { lineageChecks } from "./lineage-checks";
 import { salesChecks } from "./sales-checks";
 
 const states = ["on_hand", "reserved", "damaged", "quality_control", "incoming"] as const;
@@ -297,4 +298,12 @@ const plumbing: Check[] = [
 ];
 
 /** DESIGN's list of what must always hold, as far as SQL can say it. */
-export const checks: readonly Check[] = [...stock, ...orders, ...salesChecks, ...money, ...bulkChecks, ...plumbing];
+export const checks: readonly Check[] = [
+  ...stock,
+  ...orders,
+  ...salesChecks,
+  ...money,
+  ...lineageChecks,
+  ...bulkChecks,
+  ...plumbing,
+];

@@ -4,7 +4,7 @@ import { orderEvents, orders } from "@/db/schema/orders";
 import { readTogether, type Tx } from "@/db/transaction";
 import { assert } from "@/lib/core/result";
 import type { RouteReason } from "@/lib/inventory/rules/route";
-import { kinOf, resentOf } from "@/lib/orders/load-lineage";
+import { type Kin, kinQuery, resentOf } from "@/lib/orders/load-lineage";
 import { readOrders } from "@/lib/orders/lock-order";
 import { resendable } from "@/lib/orders/rules/resend";
 import type { Review } from "@/lib/orders/rules/review";
@@ -35,7 +35,7 @@ export async function getOrderPage<Also>(
 
 async function readOrderData(tx: Tx, state: OrderState) {
   const variantIds = [...new Set(state.lines.flatMap((line) => (line.variantId ? [line.variantId] : [])))];
-  const [[order], [facts], events, specs, free, neighbours, kin] = await Promise.all([
+  const [[order], [facts], events, specs, free, neighbours] = await Promise.all([
     selectRows(tx, orders, "where t.id = $1::uuid", [state.id]),
     tx.sql<OrderFacts[]>`
       select jsonb_build_object('code', c.code, 'name', c.name, 'nameZh', c.name_zh) as channel,
@@ -43,7 +43,8 @@ async function readOrderData(tx: Tx, state: OrderState) {
         case when p.id is not null then jsonb_build_object('name', p.name, 'email', p.email) end as assignee,
         case when w.id is not null then jsonb_build_object('code', w.code, 'name', w.name, 'nameZh', w.name_zh) end as location,
         i.number as "importNumber",
-        (select count(*)::int from (select 1 from orders n where n.customer_id = o.customer_id and n.counted limit 100) n) as "customerOrders"
+        (select count(*)::int from (select 1 from orders n where n.customer_id = o.customer_id and n.counted limit 100) n) as "customerOrders",
+        (select coalesce(jsonb_agg(to_jsonb(k)), '[]') from (${kinQuery(tx.sql, state.id)}) k) as kin
       from orders o
       join channels c on c.id = o.channel_id
       left join customers u on u.id = o.customer_id
@@ -55,10 +56,9 @@ async function readOrderData(tx: Tx, state: OrderState) {
     tx.sql<{ id: string; spec: string }[]>`select id, spec from order_lines where order_id = ${state.id}`,
     freeStock(variantIds, tx),
     neighboursOf(tx, state.placedAt, state.id),
-    kinOf(tx, state.id),
   ]);
-  const resent = resentOf(state, kin);
   assert(order && facts, "an order that was read has its row");
+  const resent = resentOf(state, facts.kin);
   return {
     state,
     order,
@@ -69,7 +69,6 @@ async function readOrderData(tx: Tx, state: OrderState) {
     specs: specs.map(({ id, spec }): [string, string] => [id, spec]),
     free,
     neighbours,
-    kin,
     resendable: state.lines
       .map((line) => ({ line: line.position, title: line.title, sku: line.sku, open: resendable(line, resent) }))
       .filter(({ open }) => open > 0),
@@ -84,6 +83,7 @@ type OrderFacts = {
   location: Named | null;
   importNumber: string | null;
   customerOrders: number;
+  kin: Kin[];
 };
 
 export type OrderPageData = Awaited<ReturnType<typeof readOrderData>>;
