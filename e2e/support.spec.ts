@@ -1,5 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { expect, expectAccessible, test } from "./fixtures";
+import { placeOrders } from "./place-orders";
 
 const rows = (page: Page): Locator =>
   page
@@ -177,13 +178,14 @@ test("a pasted number jumps to its order from anywhere", async ({ page, signIn }
   await expect(page.getByRole("heading", { level: 1, name: number })).toBeVisible();
 });
 
-test("items of an approved order are changed after seeing what that does", async ({ page, signIn }) => {
+test("items of an approved order are changed after seeing what that does", async ({ page, signIn, browser }) => {
+  const [number = ""] = await placeOrders(browser, signIn, [
+    [
+      { item: 0, quantity: 2 },
+      { item: 1, quantity: 1 },
+    ],
+  ]);
   await signIn("support");
-  await page.goto("/orders?tab=ready");
-  const paid = rows(page)
-    .filter({ has: page.getByRole("cell", { name: "Paid", exact: true }) })
-    .filter({ hasText: /¥[\d,]+\.\d\d/ });
-  const number = (await paid.first().getByRole("link", { name: orderNumber }).first().textContent()) ?? "";
   const openChange = async () => {
     await page.getByRole("button", { name: "Edit", exact: true }).click();
     await page.getByRole("menuitem", { name: "Change items…" }).click();
@@ -294,9 +296,8 @@ test("a hold is taken back from the timeline, and two people edit one order with
   signIn,
   browser,
 }) => {
+  const [number = ""] = await placeOrders(browser, signIn, [[{ item: 2, quantity: 1 }]]);
   await signIn("support");
-  await page.goto("/orders?tab=ready");
-  const number = (await rows(page).nth(2).getByRole("link", { name: orderNumber }).first().textContent()) ?? "";
   await page.goto(`/orders/${number}`);
   const timeline = page.getByRole("region", { name: "Timeline" });
   const edit = async (entry: string) => {

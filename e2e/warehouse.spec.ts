@@ -1,5 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { expect, expectAccessible, test } from "./fixtures";
+import { placeOrders } from "./place-orders";
 
 /** A scanner types into the page and ends with Enter. */
 async function scan(page: Page, code: string): Promise<void> {
@@ -47,20 +48,26 @@ async function pdfAt(page: Page, link: Locator): Promise<string> {
 test("two orders are picked by scanner, one unit is missing, the rest is packed, shipped and printed", async ({
   page,
   signIn,
+  browser,
 }) => {
   test.slow();
+  // Several items on several shelves, so that a wrong one can be scanned.
+  const numbers = await placeOrders(browser, signIn, [
+    [
+      { item: 3, quantity: 2 },
+      { item: 4, quantity: 1 },
+    ],
+    [
+      { item: 3, quantity: 1 },
+      { item: 5, quantity: 2 },
+    ],
+  ]);
   await signIn("warehouse");
   await page.goto("/fulfilment");
   await expect(page.getByRole("heading", { level: 1, name: "Fulfilment" })).toBeVisible();
   await expectAccessible(page);
-  // Orders of the demo's own shops: those of other stories hold one item each, on one shelf. Held ones cannot be picked.
-  const boxes = page
-    .getByRole("table", { name: "Ready" })
-    .getByRole("row", { name: /Douyin|Pinduoduo|Taobao|Web shop/ })
-    .filter({ hasNotText: "Held" })
-    .getByRole("checkbox", { name: /^Select CH-/ });
-  await boxes.nth(-1).check();
-  await boxes.nth(-2).check();
+  const ready = page.getByRole("table", { name: "Ready" });
+  for (const number of numbers) await ready.getByRole("checkbox", { name: `Select ${number}` }).check();
   await page.getByRole("button", { name: "Start picking 2" }).click();
   await page.waitForURL(/\/fulfilment\/waves\/W-\d+$/);
 
