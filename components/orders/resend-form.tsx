@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { type KeyboardEvent, useState } from "react";
-import { resendAction } from "@/app/(back-office)/orders/[number]/resend-actions";
+import { previewResendAction, resendAction } from "@/app/(back-office)/orders/[number]/resend-actions";
 import { ActionForm } from "@/components/form/action-form";
 import { FormField } from "@/components/form/form-field";
 import { SubmitButton } from "@/components/form/submit-button";
@@ -17,7 +17,7 @@ import type { FormAction } from "@/lib/form-state";
 import type { ResendPreview } from "@/lib/orders/queries/preview-resend";
 import { resendReasons } from "@/lib/orders/rules/resend-reasons";
 import { LineUnits } from "./line-units";
-import { useResendPreview } from "./use-resend-preview";
+import { usePreview } from "./use-preview";
 
 export type ResendableLine = { line: number; title: string; sku: string; open: number };
 
@@ -32,7 +32,9 @@ export function ResendForm({ number, version, lines, onDone }: ResendFormProps) 
   const [units, setUnits] = useState<Record<number, number>>(only ? allOf(lines) : {});
   const chosen = lines.map(({ line }) => ({ line, quantity: units[line] ?? 0 })).filter(({ quantity }) => quantity > 0);
   const count = chosen.reduce((sum, { quantity }) => sum + quantity, 0);
-  const { answer, fresh, looking, again } = useResendPreview(number, chosen);
+  const { answer, fresh, looking, again } = usePreview(chosen.length > 0 ? JSON.stringify(chosen) : "", () =>
+    previewResendAction(number, chosen),
+  );
   const preview = answer?.ok ? answer.preview : null;
 
   const resend: FormAction = async (previous, data) => {

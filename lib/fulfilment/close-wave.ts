@@ -1,4 +1,6 @@
 import type { Tx } from "@/db/transaction";
+import type { Plan } from "@/lib/orders/rules/plan";
+import type { OrderState } from "@/lib/orders/rules/state";
 
 /** Closes waves in which nothing is left to pick, and opens those again in which something was put back. */
 export async function settleWaves(tx: Tx, waveIds: readonly (string | null)[], now: Date): Promise<void> {
@@ -13,4 +15,15 @@ export async function settleWaves(tx: Tx, waveIds: readonly (string | null)[], n
       from waves w where w.id = any(${ids}::uuid[])
     ) open
     where w.id = open.id and open.picking <> (w.closed_at is null)`;
+}
+
+/** Settles the waves whose parcels a plan made smaller or took away. */
+export async function settleShrunk(
+  { tx, now }: { tx: Tx; now: Date },
+  order: Pick<OrderState, "shipments">,
+  { shipments = [] }: Pick<Plan, "shipments">,
+): Promise<void> {
+  const shrunk = new Set(shipments.map(({ id }) => id));
+  const waves = order.shipments.filter(({ id }) => shrunk.has(id)).map(({ waveId }) => waveId);
+  await settleWaves(tx, waves, now);
 }

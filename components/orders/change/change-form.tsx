@@ -3,11 +3,12 @@
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { type KeyboardEvent, useRef, useState } from "react";
-import { changeAction } from "@/app/(back-office)/orders/[number]/change/actions";
+import { changeAction, previewChangeAction } from "@/app/(back-office)/orders/[number]/change/actions";
 import { ActionForm } from "@/components/form/action-form";
 import { FormField } from "@/components/form/form-field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { LineEntry } from "@/components/orders/new-order/line-entry";
+import { usePreview } from "@/components/orders/use-preview";
 import { InlineError } from "@/components/ui/alert";
 import { Card, CardBody, CardFooter, CardHeader } from "@/components/ui/card";
 import { cn } from "@/components/ui/class-name";
@@ -32,7 +33,6 @@ import {
   type TypedChange,
   withAdded,
 } from "./change-state";
-import { useChangePreview } from "./use-change-preview";
 
 /** Changes what an order consists of; what that does to money and stock stands beside it before it is done. */
 export function ChangeForm({ order }: { order: ChangeableOrder }) {
@@ -41,7 +41,9 @@ export function ChangeForm({ order }: { order: ChangeableOrder }) {
   const [typed, setTyped] = useState<TypedChange>(nothingTyped);
   const entry = useRef<HTMLInputElement>(null);
   const asked = askedChange(order, typed);
-  const { answer, fresh, looking, again } = useChangePreview(order, asked);
+  const { answer, fresh, looking, again } = usePreview(asked ? `${order.version} ${JSON.stringify(asked)}` : "", () =>
+    previewChangeAction({ number: order.number, version: order.version, ...asked }),
+  );
   const preview = answer?.ok ? answer.preview : null;
   const ready = preview !== null && fresh;
   const wrong = wrongFigures(order, typed, t);

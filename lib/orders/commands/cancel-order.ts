@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineCommand } from "@/lib/command";
 import { isRefusal, type Refusal, refuse } from "@/lib/core/result";
 import { plainText } from "@/lib/customers/inputs";
-import { settleWaves } from "@/lib/fulfilment/close-wave";
+import { settleShrunk } from "@/lib/fulfilment/close-wave";
 import { lockLevels } from "@/lib/inventory/lock-levels";
 import { offerFreed } from "@/lib/inventory/offer-freed";
 import { orderRef, quantityInput } from "@/lib/orders/inputs";
@@ -57,9 +57,7 @@ export const cancelOrder = defineCommand({
     );
     const changed = changedOf(await post(context, [plan]));
     await offerFreed(context.tx, plan.stock);
-    const shrunk = new Set(plan.shipments?.map((shipment) => shipment.id));
-    const waves = order.shipments.filter((shipment) => shrunk.has(shipment.id)).map((shipment) => shipment.waveId);
-    await settleWaves(context.tx, waves, context.now);
+    await settleShrunk(context, order, plan);
     return { ...changed, refunds: refundsOf(plan) };
   },
 });

@@ -1,6 +1,6 @@
 import { defineCommand } from "@/lib/command";
 import { isRefusal, refuse } from "@/lib/core/result";
-import { settleWaves } from "@/lib/fulfilment/close-wave";
+import { settleShrunk } from "@/lib/fulfilment/close-wave";
 import { offerFreed } from "@/lib/inventory/offer-freed";
 import { changeOrderInput } from "@/lib/orders/change-input";
 import { changedOf, changeRefusals, loadForChange } from "@/lib/orders/load-for-change";
@@ -28,9 +28,7 @@ export const changeOrder = defineCommand({
     if (input.expected !== undefined && input.expected !== digest) return refuse("effect_changed");
     const changed = changedOf(await post(context, [plan]));
     await offerFreed(context.tx, plan.stock);
-    const shrunk = new Set(plan.shipments?.map((shipment) => shipment.id));
-    const waves = order.shipments.filter((shipment) => shrunk.has(shipment.id)).map((shipment) => shipment.waveId);
-    await settleWaves(context.tx, waves, context.now);
+    await settleShrunk(context, order, plan);
     return { ...changed, refunds: refundsOf(plan) };
   },
 });

@@ -8,6 +8,7 @@ import { loadForChange } from "@/lib/orders/load-for-change";
 import { findChannel } from "@/lib/orders/load-intake-facts";
 import { sameAgain } from "@/lib/orders/plan-resend";
 import { receiveOrders } from "@/lib/orders/receive-orders";
+import { intakeRefusals } from "@/lib/orders/rules/intake";
 import { insertRows } from "@/lib/rows";
 
 /**
@@ -24,15 +25,7 @@ export const duplicateOrder = defineCommand({
     "unknown_channel",
     "nothing_to_duplicate",
     "duplicate_external_id",
-    "unknown_sku",
-    "no_price",
-    "unknown_currency",
-    "bad_amount",
-    "amount_too_large",
-    "discount_exceeds_items",
-    "insufficient_stock",
-    "paid_more_than_total",
-    "not_placed",
+    ...intakeRefusals,
   ],
   async run(context, input) {
     const { tx, actor, now } = context;

@@ -3,25 +3,14 @@ import { type CommandContext, defineCommand, defineSharedCommand, fieldErrors } 
 import { type Refusal, refuse } from "@/lib/core/result";
 import { type ReceiveOrderInput, receiveOrderInput } from "@/lib/orders/inputs";
 import { lockForChannels, type ReceivedOrder, type ReceiveRefusal, receiveOrders } from "@/lib/orders/receive-orders";
+import { intakeRefusals } from "@/lib/orders/rules/intake";
 
 /** Takes one order from any door: priced, checked and, when nothing stops it, approved with its stock reserved. */
 export const receiveOrder = defineSharedCommand({
   name: "orders.receive",
   permission: "orders.create",
   input: receiveOrderInput,
-  refusals: [
-    "unknown_sku",
-    "no_price",
-    "unknown_currency",
-    "bad_amount",
-    "amount_too_large",
-    "discount_exceeds_items",
-    "insufficient_stock",
-    "paid_more_than_total",
-    "unknown_channel",
-    "duplicate_external_id",
-    "not_placed",
-  ],
+  refusals: ["unknown_channel", "duplicate_external_id", ...intakeRefusals],
   runMany: receiveByChannel,
 });
 

@@ -6,6 +6,7 @@ import { changeRefusals, loadForChange } from "@/lib/orders/load-for-change";
 import { nextOrderNumbers } from "@/lib/orders/load-intake-facts";
 import { planOrderResend } from "@/lib/orders/plan-resend";
 import { resendOrderInput } from "@/lib/orders/resend-input";
+import { intakeRefusals } from "@/lib/orders/rules/intake";
 import { post } from "@/lib/post";
 import { insertRows } from "@/lib/rows";
 
@@ -14,15 +15,7 @@ export const resendRefusals = [
   "unknown_line",
   "more_than_left",
   "unmapped_lines",
-  "insufficient_stock",
-  "unknown_sku",
-  "no_price",
-  "unknown_currency",
-  "bad_amount",
-  "amount_too_large",
-  "discount_exceeds_items",
-  "paid_more_than_total",
-  "not_placed",
+  ...intakeRefusals,
 ] as const;
 
 /**

@@ -12,7 +12,7 @@ import {
 } from "@/lib/orders/load-for-change";
 import { findChannel, taxRates, variantsBySku } from "@/lib/orders/load-intake-facts";
 import { contactOf, receiveOrders, withNormalPhone } from "@/lib/orders/receive-orders";
-import { buildOrder, type IntakeRefusal } from "@/lib/orders/rules/intake";
+import { buildOrder, type IntakeRefusal, intakeRefusals } from "@/lib/orders/rules/intake";
 import { searchKeysOf } from "@/lib/orders/rules/search-keys";
 import { summaryOf } from "@/lib/orders/rules/summary";
 import { post } from "@/lib/post";
@@ -24,21 +24,7 @@ export const saveDraft = defineCommand({
   name: "orders.save-draft",
   permission: "orders.create",
   input: saveDraftInput,
-  refusals: [
-    ...changeRefusals,
-    "not_a_draft",
-    "unknown_channel",
-    "duplicate_external_id",
-    "unknown_sku",
-    "no_price",
-    "unknown_currency",
-    "bad_amount",
-    "amount_too_large",
-    "discount_exceeds_items",
-    "insufficient_stock",
-    "paid_more_than_total",
-    "not_placed",
-  ],
+  refusals: [...changeRefusals, "not_a_draft", "unknown_channel", "duplicate_external_id", ...intakeRefusals],
   async run(context, { number, version, ...input }): Promise<OrderChanged | Refusal<DraftRefusal>> {
     if (number === undefined) {
       const [made] = await receiveOrders(context, [input]);

@@ -58,16 +58,19 @@ export type IntakeFacts = {
   sourceHash?: string;
 };
 
-export type IntakeRefusal =
-  | "unknown_sku"
-  | "no_price"
-  | "unknown_currency"
-  | "bad_amount"
-  | "discount_exceeds_items"
-  | "insufficient_stock"
-  | "paid_more_than_total"
-  | "amount_too_large"
-  | "not_placed";
+/** Why an order cannot be taken as it was sent. */
+export const intakeRefusals = [
+  "unknown_sku",
+  "no_price",
+  "unknown_currency",
+  "bad_amount",
+  "amount_too_large",
+  "discount_exceeds_items",
+  "insufficient_stock",
+  "paid_more_than_total",
+  "not_placed",
+] as const;
+export type IntakeRefusal = (typeof intakeRefusals)[number];
 
 /**
  * One order on its way in: priced, taxed and totalled exactly, paid as far as it says, checked by the review's rules,
