@@ -9,9 +9,15 @@ export type Wanted = readonly { item: number; quantity: number }[];
 
 /**
  * Places orders that are paid and ready, for a story that changes or picks them: how many of the demo's own are depends on
- * the hour it is filled in, and other stories take them. Each unit costs ten yuan. Their numbers come back.
+ * the hour it is filled in, and other stories take them. Each unit costs ten yuan, or what `unitPrice` says; `review`
+ * leaves them to the review that stopped them. Their numbers come back.
  */
-export async function placeOrders(browser: Browser, signIn: SignIn, orders: readonly Wanted[]): Promise<string[]> {
+export async function placeOrders(
+  browser: Browser,
+  signIn: SignIn,
+  orders: readonly Wanted[],
+  { unitPrice = "10.00", review = false } = {},
+): Promise<string[]> {
   const context = await browser.newContext();
   const page = await context.newPage();
   await signIn("owner", page);
@@ -35,7 +41,7 @@ export async function placeOrders(browser: Browser, signIn: SignIn, orders: read
     .reverse();
   const numbers: string[] = [];
   for (const [index, wanted] of orders.entries()) {
-    const lines = wanted.map(({ item, quantity }) => ({ sku: items[item]?.sku, quantity, unitPrice: "10.00" }));
+    const lines = wanted.map(({ item, quantity }) => ({ sku: items[item]?.sku, quantity, unitPrice }));
     const units = lines.reduce((sum, { quantity }) => sum + quantity, 0);
     const buyer = { name: "林晓", phone: `1390000${String((Date.now() + index) % 10_000).padStart(4, "0")}` };
     const { number, stage } = await call("post", "/orders", {
@@ -51,11 +57,11 @@ export async function placeOrders(browser: Browser, signIn: SignIn, orders: read
       },
       lines,
       paymentMethod: "bank_transfer",
-      paid: { amount: `${units * 10}.00` },
+      paid: { amount: (units * Number(unitPrice)).toFixed(2) },
       currency: "CNY",
       pricesIncludeTax: true,
     });
-    if (stage === "review") await call("post", `/orders/${number}/approve`, {});
+    if (stage === "review" && !review) await call("post", `/orders/${number}/approve`, {});
     numbers.push(number);
   }
   await context.close();

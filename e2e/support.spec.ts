@@ -79,7 +79,13 @@ test("an order that is short of something says so before it is placed, and can w
   await expect(page.getByRole("main")).toContainText("Draft");
 });
 
-test("the review queue is worked by four letters", async ({ page, signIn }) => {
+test("the review queue is worked by four letters", async ({ browser, page, signIn }) => {
+  test.slow();
+  // Two units of an item at a price below its cost: what only a person lets through.
+  const [number = ""] = await placeOrders(browser, signIn, [[{ item: 0, quantity: 2 }]], {
+    unitPrice: "0.10",
+    review: true,
+  });
   await signIn("support");
   await page.goto("/review");
   const queue = page.getByRole("navigation", { name: "Review" });
@@ -95,14 +101,8 @@ test("the review queue is worked by four letters", async ({ page, signIn }) => {
   await expect(current).toHaveText(first ?? "");
 
   // A approves what is fine in spite of a check; the next order opens by itself.
-  const fine = /Price below cost|Above limit|Likely duplicate/;
-  const order = queue.getByRole("link").filter({ hasText: fine, hasNotText: "Held" }).first();
-  const number = orderNumber.exec((await order.textContent()) ?? "")?.[0] ?? "";
-  for (let step = 0; step < 30 && !((await current.textContent()) ?? "").includes(number); step += 1) {
-    const before = await current.textContent();
-    await page.keyboard.press("j");
-    await expect(current).not.toHaveText(before ?? "");
-  }
+  await page.goto(`/review?order=${number}`);
+  await expect(current).toContainText("Price below cost");
   await page.keyboard.press("a");
   await expect(queue.getByRole("link").filter({ hasText: number })).toHaveCount(0);
   await expect(page.getByRole("heading", { level: 2, name: orderNumber })).not.toHaveText(number);
