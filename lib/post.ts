@@ -66,7 +66,7 @@ export async function post(context: PostContext, plans: readonly Plan[], aside?:
   );
   insert(
     payments,
-    all((plan) => plan.newPayments).map((payment) => ({ ...payment, createdAt: now })),
+    all((plan) => plan.newPayments).map((payment) => ({ sourceId: null, ...payment, createdAt: now })),
   );
   insert(
     shipments,
@@ -120,12 +120,18 @@ export async function post(context: PostContext, plans: readonly Plan[], aside?:
   const links = all((plan) => plan.linkLines);
   if (links.length > 0) work.push(linkLines(tx, links));
 
-  // A line that leaves the backorder gives that claim up before it takes a reservation, or it would claim twice.
+  // A line that leaves the backorder gives that claim up before it takes a reservation, or it would claim twice; one that
+  // gets units back has them before it claims for them.
   const deltas = plans.flatMap((plan) => (plan.create ? [] : (plan.lines ?? [])));
+  const less = (change = 0) => Math.min(change, 0);
   const first = deltas
-    .filter((delta) => (delta.backordered ?? 0) < 0)
-    .map(({ lineId, backordered }) => ({ lineId, backordered }));
-  const rest = deltas.map((delta) => ((delta.backordered ?? 0) < 0 ? { ...delta, backordered: 0 } : delta));
+    .map(({ lineId, backordered, cancelled }) => ({ lineId, backordered: less(backordered), cancelled: less(cancelled) }))
+    .filter(({ backordered, cancelled }) => backordered < 0 || cancelled < 0);
+  const rest = deltas.map(({ backordered = 0, cancelled = 0, ...delta }) => ({
+    ...delta,
+    backordered: Math.max(backordered, 0),
+    cancelled: Math.max(cancelled, 0),
+  }));
   if (first.length > 0) work.push(moveCounters(tx, first));
   const stock = all((plan) => plan.stock);
   if (aside) for (const posting of stock) aside.stock.push(posting);
@@ -215,6 +221,7 @@ async function insertPayments({ tx, actor, now }: PostContext, entries: readonly
       type: entry.type,
       amountMinor: entry.amountMinor,
       refundId: entry.refundId ?? null,
+      moveId: entry.moveId ?? null,
       reference: entry.reference ?? "",
       initial: entry.initial ?? false,
       actorName: actor.name,

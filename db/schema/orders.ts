@@ -84,7 +84,7 @@ export const orders = pgTable(
     routing: json<Record<string, unknown>>(),
     locationId: key(),
     assigneeId: key(),
-    /** Counts as an order of its own in the figures; one that sends again what another sold does not. */
+    /** Counts as an order of its own in the figures; one that sends again what another sold, or is split off it, does not. */
     counted: boolean().notNull().default(true),
     importId: key(),
     sourceHash: text(),
@@ -228,12 +228,22 @@ export const orderLines = pgTable(
   ],
 );
 
+/** Units that went from one order to another, by the position of the line they come from. */
+export type LineageLine = {
+  line: number;
+  quantity: number;
+  /** Position of their line in the other order; units sent again or copied are not followed. */
+  to?: number;
+  /** Units that were off the line they come from before: where their share of its money begins. */
+  before?: number;
+};
+
 /** Which order came of which, and how. */
 export const orderLineage = pgTable(
   "order_lineage",
   {
     id: key().primaryKey(),
-    /** resent, duplicated */
+    /** resent, duplicated, split: `to` came of `from`. merged: `from` went into `to`. */
     kind: text().notNull(),
     fromId: key()
       .notNull()
@@ -241,19 +251,27 @@ export const orderLineage = pgTable(
     toId: key()
       .notNull()
       .references(() => orders.id),
-    /** Units taken over, by the position of the line they come from. */
-    lines: json<{ line: number; quantity: number }[]>().notNull().default([]),
+    lines: json<LineageLine[]>().notNull().default([]),
+    /** What of the other order's fields a merge replaced, so that it can be put back. */
+    kept: json<Record<string, unknown>>(),
     reason: text().notNull().default(""),
     note: text().notNull().default(""),
     actorName: text().notNull(),
     createdAt: instant().notNull(),
+    /** When a split was put together again, or a merge taken apart. */
+    undoneAt: instant(),
   },
   (t) => [
     index("order_lineage_from").on(t.fromId),
+    index("order_lineage_into").on(t.toId),
     // An order comes of one other: what it sends or says is told by that one.
-    uniqueIndex("order_lineage_to").on(t.toId),
-    check("order_lineage_kind", sql`${t.kind} in ('resent', 'duplicated')`),
+    uniqueIndex("order_lineage_to").on(t.toId).where(sql`${t.kind} <> 'merged'`),
+    uniqueIndex("order_lineage_merged_once")
+      .on(t.fromId)
+      .where(sql`${t.kind} = 'merged' and ${t.undoneAt} is null`),
+    check("order_lineage_kind", sql`${t.kind} in ('resent', 'duplicated', 'split', 'merged')`),
     check("order_lineage_not_itself", sql`${t.fromId} <> ${t.toId}`),
+    check("order_lineage_undone", sql`${t.undoneAt} is null or ${t.kind} in ('split', 'merged')`),
   ],
 );
 

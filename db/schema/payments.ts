@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { type AnyPgColumn, boolean, check, index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { instant, json, key, ledgerKey, minor } from "./columns";
 import { orders } from "./orders";
 
@@ -21,11 +21,18 @@ export const payments = pgTable(
     /** Claimed by refunds that are requested, approved or in doubt. */
     refundPendingMinor: minor().notNull().default(sql`0`),
     refundedMinor: minor().notNull().default(sql`0`),
+    /** What came from payments of other orders less what went there; part of what is authorised and captured. */
+    movedMinor: minor().notNull().default(sql`0`),
+    /** The payment of another order whose money this is: the provider knows both by that one's reference. */
+    sourceId: key().references((): AnyPgColumn => payments.id),
     createdAt: instant().notNull().defaultNow(),
   },
   (t) => [
     index("payments_order").on(t.orderId),
-    uniqueIndex("payments_provider_ref").on(t.provider, t.providerRef).where(sql`${t.providerRef} is not null`),
+    index("payments_source").on(t.sourceId).where(sql`${t.sourceId} is not null`),
+    uniqueIndex("payments_provider_ref")
+      .on(t.provider, t.providerRef)
+      .where(sql`${t.providerRef} is not null and ${t.sourceId} is null`),
     check("payments_method", sql`${t.method} in ('bank_transfer', 'cash', 'card', 'cod', 'online')`),
     // Never a cent above what was captured, however many ask at once: a request claims before it is sent.
     check(
@@ -42,10 +49,12 @@ export const paymentEntries = pgTable(
     id: ledgerKey(),
     paymentId: key().notNull(),
     orderId: key().notNull(),
-    /** authorise, void, capture, refund_claim, refund_release, refund */
+    /** authorise, void, capture, refund_claim, refund_release, refund, move_out, move_in */
     type: text().notNull(),
     amountMinor: minor().notNull(),
     refundId: key(),
+    /** What goes out of one payment comes into another: two entries of one move. */
+    moveId: key(),
     reference: text().notNull().default(""),
     /** Counted in the money that its order was first written with. */
     initial: boolean().notNull().default(false),
@@ -63,8 +72,10 @@ export const paymentEntries = pgTable(
       .where(sql`${t.type} in ('refund', 'refund_release')`),
     check(
       "payment_entries_type",
-      sql`${t.type} in ('authorise', 'void', 'capture', 'refund_claim', 'refund_release', 'refund')`,
+      sql`${t.type} in ('authorise', 'void', 'capture', 'refund_claim', 'refund_release', 'refund', 'move_out', 'move_in')`,
     ),
+    uniqueIndex("payment_entries_move_once").on(t.moveId, t.type).where(sql`${t.moveId} is not null`),
+    check("payment_entries_move_named", sql`(${t.type} in ('move_out', 'move_in')) = (${t.moveId} is not null)`),
     check("payment_entries_positive", sql`${t.amountMinor} > 0`),
     check(
       "payment_entries_refund_named",

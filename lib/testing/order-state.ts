@@ -141,6 +141,8 @@ function payment(amount: bigint, provider: string): PaymentState {
     capturedMinor: amount,
     refundPendingMinor: 0n,
     refundedMinor: 0n,
+    movedMinor: 0n,
+    sourceId: null,
   };
 }
 

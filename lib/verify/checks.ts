@@ -195,8 +195,9 @@ const orders: Check[] = [
 ];
 
 const paymentSums = `
-  sum(case type when 'authorise' then amount_minor when 'void' then -amount_minor else 0 end) as authorised,
-  sum(case type when 'capture' then amount_minor else 0 end) as captured,
+  sum(case when type in ('authorise', 'move_in') then amount_minor when type in ('void', 'move_out') then -amount_minor else 0 end) as authorised,
+  sum(case when type in ('capture', 'move_in') then amount_minor when type = 'move_out' then -amount_minor else 0 end) as captured,
+  sum(case type when 'move_in' then amount_minor when 'move_out' then -amount_minor else 0 end) as moved,
   sum(case type when 'refund_claim' then amount_minor when 'refund_release' then -amount_minor when 'refund' then -amount_minor else 0 end) as pending,
   sum(case type when 'refund' then amount_minor else 0 end) as refunded`;
 
@@ -205,13 +206,14 @@ const money: Check[] = [
     name: "payment-is-sum-of-entries",
     sql: `
       select o.number, coalesce(p.id, e.payment_id) as payment, p.authorised_minor, e.authorised, p.captured_minor, e.captured,
-             p.refund_pending_minor, e.pending, p.refunded_minor, e.refunded
+             p.refund_pending_minor, e.pending, p.refunded_minor, e.refunded, p.moved_minor, e.moved
       from payments p
       full join (select payment_id, ${paymentSums} from payment_entries group by 1) e on e.payment_id = p.id
       left join orders o on o.id = p.order_id
       where p.id is null
          or p.authorised_minor <> coalesce(e.authorised, 0) or p.captured_minor <> coalesce(e.captured, 0)
          or p.refund_pending_minor <> coalesce(e.pending, 0) or p.refunded_minor <> coalesce(e.refunded, 0)
+         or p.moved_minor <> coalesce(e.moved, 0)
          or not (0 <= p.refunded_minor and 0 <= p.refund_pending_minor
                  and p.refunded_minor + p.refund_pending_minor <= p.captured_minor and p.captured_minor <= p.authorised_minor)`,
   },

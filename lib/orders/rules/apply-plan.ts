@@ -96,10 +96,12 @@ export function applyPlan(plan: Plan): OrderState {
   const after: OrderState = { ...before, ...(plan.patch as Partial<OrderState>), lines: [...lines.values()] };
   for (const entry of plan.payments ?? []) {
     if (entry.orderId !== before.id) continue;
-    if (entry.type === "authorise") after.authorisedMinor += entry.amountMinor;
-    if (entry.type === "void") after.authorisedMinor -= entry.amountMinor;
-    if (entry.type === "capture") after.paidMinor += entry.amountMinor;
-    if (entry.type === "refund") after.refundedMinor += entry.amountMinor;
+    const { type, amountMinor } = entry;
+    if (type === "authorise" || type === "move_in") after.authorisedMinor += amountMinor;
+    if (type === "void" || type === "move_out") after.authorisedMinor -= amountMinor;
+    if (type === "capture" || type === "move_in") after.paidMinor += amountMinor;
+    if (type === "move_out") after.paidMinor -= amountMinor;
+    if (type === "refund") after.refundedMinor += amountMinor;
   }
   const cleared = new Set(plan.clearHolds?.map((hold) => hold.id));
   after.holds = [...before.holds.filter((hold) => !cleared.has(hold.id)), ...(plan.openHolds ?? [])];

@@ -113,6 +113,8 @@ describe("cancelling an order", () => {
       capturedMinor: 0n,
       refundPendingMinor: 0n,
       refundedMinor: 0n,
+      movedMinor: 0n,
+      sourceId: null,
     };
     expect(must(planCancel({ ...order, payments: [payment] }, all, facts)).jobs).toEqual([
       { queue: "payments.void", data: { paymentId: "p" } },

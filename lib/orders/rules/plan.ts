@@ -66,9 +66,11 @@ export type StockPosting = {
 export type PaymentPosting = {
   paymentId: string;
   orderId: string;
-  type: "authorise" | "void" | "capture" | "refund_claim" | "refund_release" | "refund";
+  type: "authorise" | "void" | "capture" | "refund_claim" | "refund_release" | "refund" | "move_out" | "move_in";
   amountMinor: Minor;
   refundId?: string;
+  /** Shared by the two entries of money that moves from one payment to another. */
+  moveId?: string;
   reference?: string;
   /** Of a new order, whose row is written with what it counts. */
   initial?: boolean;
@@ -221,6 +223,8 @@ export type NewPayment = {
   provider: string;
   providerRef: string | null;
   currency: string;
+  /** The payment of another order whose money this is. */
+  sourceId?: string | null;
 };
 
 export type NewRefund = {

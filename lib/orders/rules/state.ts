@@ -64,6 +64,10 @@ export type PaymentState = {
   capturedMinor: Minor;
   refundPendingMinor: Minor;
   refundedMinor: Minor;
+  /** Came from payments of other orders less what went there. */
+  movedMinor: Minor;
+  /** The payment of another order whose money this is. */
+  sourceId: string | null;
 };
 
 export type ShipmentStatus =
