@@ -125,7 +125,11 @@ export async function post(context: PostContext, plans: readonly Plan[], aside?:
   const deltas = plans.flatMap((plan) => (plan.create ? [] : (plan.lines ?? [])));
   const less = (change = 0) => Math.min(change, 0);
   const first = deltas
-    .map(({ lineId, backordered, cancelled }) => ({ lineId, backordered: less(backordered), cancelled: less(cancelled) }))
+    .map(({ lineId, backordered, cancelled }) => ({
+      lineId,
+      backordered: less(backordered),
+      cancelled: less(cancelled),
+    }))
     .filter(({ backordered, cancelled }) => backordered < 0 || cancelled < 0);
   const rest = deltas.map(({ backordered = 0, cancelled = 0, ...delta }) => ({
     ...delta,

@@ -11,7 +11,9 @@ import { newId } from "@/lib/core/ids";
 import { shipOrder } from "@/lib/fulfilment/commands/ship-order";
 import { cancelOrder } from "@/lib/orders/commands/cancel-order";
 import { holdOrder } from "@/lib/orders/commands/hold-order";
+import { mergeOrders } from "@/lib/orders/commands/merge-orders";
 import { resendOrder } from "@/lib/orders/commands/resend-order";
+import { splitOrder } from "@/lib/orders/commands/split-order";
 import { requestRefund } from "@/lib/payments/commands/request-refund";
 import { addStock, makeOrder, makeShop, makeVariant, must } from "@/lib/testing/factories";
 import { type BrokenRow, brokenRows, verified, verifyWith } from "./verify";
@@ -32,6 +34,13 @@ beforeAll(async () => {
   must(await run(requestRefund, owner, { number: sent.number, ...refund }));
   const again = { lines: [{ line: 1, quantity: 1 }], reason: "lost" };
   must(await run(resendOrder, owner, { number: sent.number, ...again }));
+  const buyer = { customer: { name: "李雯", email: "liwen@example.com" }, paymentMethod: "bank_transfer" };
+  const [one, other] = [
+    await makeOrder([{ sku, quantity: 2 }], { ...buyer, paid: { amount: "60.00" } }),
+    await makeOrder([{ sku, quantity: 1 }], { ...buyer, paid: { amount: "30.00" } }),
+  ];
+  must(await run(mergeOrders, owner, { number: one.number, from: [other.number] }));
+  must(await run(splitOrder, owner, { number: one.number, lines: [{ line: 1, quantity: 1 }] }));
   const cancelled = await makeOrder([{ sku, quantity: 4 }]);
   must(await run(cancelOrder, owner, { number: cancelled.number }));
   const bulk = must(
@@ -94,7 +103,12 @@ const breakages: Record<string, string> = {
     insert into jobs.job (name, state, started_on, expire_seconds) values ('inbox.process', 'active', now() - interval '1 hour', 60)`,
   "bulk-counts-are-its-items": "update bulk_jobs set done = done + 1",
   "bulk-does-each-order-once": "update bulk_job_items set version_after = version_after + 1",
-  "resent-counts-as-none": "update orders set counted = true",
+  "resent-counts-as-none": `
+    update orders set total_minor = 1 where id in (select to_id from order_lineage where kind = 'resent')`,
+  "counted-once": "update orders set counted = true",
+  "moved-money-arrives": "delete from payment_entries where type = 'move_in'",
+  "moved-units-arrive": 'update order_lineage set lines = \'[{"line": 1, "quantity": 99, "to": 9, "before": 0}]\'',
+  "merged-stands-empty": "update orders set total_minor = 1 where stage = 'cancelled'",
   "resent-units-had-left": 'update order_lineage set lines = \'[{"line": 1, "quantity": 99}]\'',
   "stage-is-derived": "update orders set stage = 'delivered' where stage = 'ready'",
 };

@@ -30,7 +30,7 @@ export async function TrackedOrderView({ page }: { page: TrackingPage }) {
         })}
       </p>
       {help ? <p className="mt-2 text-sm text-text-2">{t(`help.${help}`)}</p> : null}
-      <Resent kin={order.kin} />
+      <Related kin={order.kin} />
       {order.status.steps > 0 ? <Progress steps={order.status.steps} /> : <div className="h-5" />}
       <div className="grid gap-3.5">
         {order.parcels.map((parcel) => (
@@ -54,12 +54,12 @@ export async function TrackedOrderView({ page }: { page: TrackingPage }) {
   );
 }
 
-/** That goods came or come a second time, under which number. */
-async function Resent({ kin }: { kin: TrackedOrder["kin"] }) {
+/** Under which other numbers goods come or came. */
+async function Related({ kin }: { kin: TrackedOrder["kin"] }) {
   const t = await getTranslations("tracking");
-  return kin.map(({ side, number }) => (
-    <p key={`${side} ${number}`} className="mt-2 text-sm text-text-2">
-      {t(`resent.${side}`, { number })}
+  return kin.map(({ kind, side, number }) => (
+    <p key={`${kind} ${side} ${number}`} className="mt-2 text-sm text-text-2">
+      {t(`kin.${kind}.${side}`, { number })}
     </p>
   ));
 }
@@ -174,7 +174,7 @@ async function Events({ events, zone }: { events: ParcelEvent[]; zone: string })
 async function Items({ order, zone }: { order: TrackedOrder; zone: string }) {
   const [t, locale, now] = await Promise.all([getTranslations("tracking"), getLocale(), getNow()]);
   const money = (minor: string | bigint) => formatMoney(BigInt(minor), order.currency, locale);
-  const cancelled = order.status.state === "cancelled";
+  const cancelled = order.status.state === "cancelled" || order.status.state === "merged";
   const paid = order.dueMinor === "0" && order.paidMinor !== "0";
   return (
     <Box title={t("items.title")}>

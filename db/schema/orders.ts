@@ -266,9 +266,7 @@ export const orderLineage = pgTable(
     index("order_lineage_into").on(t.toId),
     // An order comes of one other: what it sends or says is told by that one.
     uniqueIndex("order_lineage_to").on(t.toId).where(sql`${t.kind} <> 'merged'`),
-    uniqueIndex("order_lineage_merged_once")
-      .on(t.fromId)
-      .where(sql`${t.kind} = 'merged' and ${t.undoneAt} is null`),
+    uniqueIndex("order_lineage_merged_once").on(t.fromId).where(sql`${t.kind} = 'merged' and ${t.undoneAt} is null`),
     check("order_lineage_kind", sql`${t.kind} in ('resent', 'duplicated', 'split', 'merged')`),
     check("order_lineage_not_itself", sql`${t.fromId} <> ${t.toId}`),
     check("order_lineage_undone", sql`${t.undoneAt} is null or ${t.kind} in ('split', 'merged')`),

@@ -1,13 +1,15 @@
 import type postgres from "postgres";
 
 export type Kin = {
-  kind: "resent" | "duplicated";
+  kind: "resent" | "duplicated" | "split" | "merged";
   /** `came`: the other order came of this one; `from`: this one came of the other. */
   side: "came" | "from";
   number: string;
   stage: string;
   reason: string;
   at: string;
+  /** The split was put together again, or the merge taken apart. */
+  undone: boolean;
   /** Units taken over, by the position of the line in the order they come from. */
   lines: { line: number; quantity: number }[];
 };
@@ -21,7 +23,7 @@ export async function kinOf({ sql }: { sql: postgres.ISql }, orderId: string): P
 export function kinQuery(sql: postgres.ISql, orderId: string) {
   return sql`
     select l.kind, case when l.from_id = ${orderId} then 'came' else 'from' end as side, o.number, o.stage, l.reason,
-      to_jsonb(l.created_at) #>> '{}' as at, l.lines
+      to_jsonb(l.created_at) #>> '{}' as at, l.undone_at is not null as undone, l.lines
     from order_lineage l join orders o on o.id = case when l.from_id = ${orderId} then l.to_id else l.from_id end
     where l.from_id = ${orderId} or l.to_id = ${orderId}
     order by l.created_at, o.number`;

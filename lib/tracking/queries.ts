@@ -1,5 +1,5 @@
 import { connection } from "@/db/client";
-import { kinOf } from "@/lib/orders/load-lineage";
+import { type Kin, kinOf } from "@/lib/orders/load-lineage";
 import { readOrders } from "@/lib/orders/lock-order";
 import type { LineState, OrderState, ShipmentStatus } from "@/lib/orders/rules/state";
 import { unitsShare } from "@/lib/orders/rules/totals";
@@ -47,9 +47,11 @@ export type TrackedOrder = {
   dueMinor: string;
   onDelivery: boolean;
   refunds: { amountMinor: string; done: boolean; at: string }[];
-  /** Orders that send goods of this one again, or whose goods it sends again. */
-  kin: { kind: "resent"; side: "came" | "from"; number: string }[];
+  /** Orders that have goods of this one, or whose goods it has. */
+  kin: ToldKin[];
 };
+
+export type ToldKin = { kind: "resent" | "split" | "merged"; side: "came" | "from"; number: string };
 
 export type TrackingPage = {
   shop: { name: string; email: string; phone: string; timeZone: string };
@@ -62,9 +64,7 @@ export async function getTracking(number: string, now: Date, locale = "en"): Pro
   const [[order], shop] = await Promise.all([readOrders(connection(), [number]), loadShop(sql)]);
   if (!order) return null;
   const sent = order.shipments.filter((shipment) => leftStatuses.includes(shipment.status));
-  const status = trackingOf({ ...order, parcels: sent.map((shipment) => shipment.status) }, now);
-  if (!status) return null;
-  const [kin, [facts]] = await Promise.all([
+  const [relatives, [facts]] = await Promise.all([
     kinOf(connection(), order.id),
     sql<Facts[]>`
     select
@@ -83,6 +83,10 @@ export async function getTracking(number: string, now: Date, locale = "en"): Pro
       (select to_jsonb(o.cancelled_at) #>> '{}' from orders o where o.id = ${order.id}) as "cancelledAt",
       (select to_jsonb(o.delivered_at) #>> '{}' from orders o where o.id = ${order.id}) as "deliveredAt"`,
   ]);
+  const kin = relatives.flatMap((of) => toldKin(of, order.stage));
+  const merged = kin.some(({ kind, side }) => kind === "merged" && side === "came");
+  const status = trackingOf({ ...order, merged, parcels: sent.map((shipment) => shipment.status) }, now);
+  if (!status) return null;
   const due =
     order.stage === "cancelled" || order.totalMinor <= order.paidMinor ? 0n : order.totalMinor - order.paidMinor;
   return {
@@ -103,7 +107,7 @@ export async function getTracking(number: string, now: Date, locale = "en"): Pro
           .map((part) => ({ title: titleOf(order, part.orderLineId, facts), quantity: part.quantity })),
         events: eventsOf(shipment.id, facts),
       })),
-      events: beginning(order, facts),
+      events: beginning(order, facts, merged),
       items: itemsOf(order, facts),
       discountMinor: `${order.discountMinor}`,
       shippingMinor: `${order.shippingMinor}`,
@@ -113,11 +117,18 @@ export async function getTracking(number: string, now: Date, locale = "en"): Pro
       dueMinor: `${due}`,
       onDelivery: order.paymentMethod === "cod",
       refunds: facts?.refunds ?? [],
-      kin: kin.flatMap(({ kind, side, number, stage }) =>
-        kind === "resent" && stage !== "cancelled" ? [{ kind, side, number }] : [],
-      ),
+      kin,
     },
   };
+}
+
+// A part that was put back travels with the order it came from, as one that was merged does.
+function toldKin({ kind, side, number, stage, undone }: Kin, own: OrderState["stage"]): ToldKin[] {
+  if (kind === "duplicated") return [];
+  if (undone)
+    return kind === "split" && side === "from" && own === "cancelled" ? [{ kind: "merged", side: "came", number }] : [];
+  const gone = side === "came" && kind !== "merged" && stage === "cancelled";
+  return gone ? [] : [{ kind, side, number }];
 }
 
 const leftStatuses: readonly ShipmentStatus[] = [
@@ -155,12 +166,12 @@ function eventsOf(shipmentId: string, facts: Facts | undefined): ParcelEvent[] {
   return left && !known ? [...news, { kind: "shipped", at: left.at, place: "" }] : news;
 }
 
-function beginning(order: OrderState, facts: Facts | undefined): ParcelEvent[] {
+function beginning(order: OrderState, facts: Facts | undefined, merged: boolean): ParcelEvent[] {
   const events: ParcelEvent[] = [{ kind: "received", at: order.placedAt.toISOString(), place: "" }];
   if (facts?.paidAt && order.paidMinor >= order.totalMinor && order.paidMinor > 0n) {
     events.unshift({ kind: "paid", at: facts.paidAt, place: "" });
   }
-  if (facts?.cancelledAt) events.unshift({ kind: "cancelled", at: facts.cancelledAt, place: "" });
+  if (facts?.cancelledAt && !merged) events.unshift({ kind: "cancelled", at: facts.cancelledAt, place: "" });
   return events;
 }
 

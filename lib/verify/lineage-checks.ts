@@ -5,14 +5,50 @@ export const lineageChecks: readonly Check[] = [
   {
     name: "resent-counts-as-none",
     sql: `
-      select o.number, o.counted, o.total_minor, s.orders as orders_counted
+      select o.number, o.total_minor, l.kind
+      from orders o join order_lineage l on l.to_id = o.id and l.kind = 'resent'
+      where o.total_minor <> 0`,
+  },
+  {
+    name: "counted-once",
+    sql: `
+      select o.number, o.counted, l.kind, s.orders as orders_counted
       from orders o
-      left join order_lineage l on l.to_id = o.id and l.kind = 'resent'
+      left join order_lineage l on l.to_id = o.id and l.kind in ('resent', 'split')
       left join lateral (
         select coalesce(sum(order_delta), 0) as orders from sales_entries where order_id = o.id and not o.counted
       ) s on true
-      where (l.id is not null or not o.counted)
-        and (l.id is null or o.counted or o.total_minor <> 0 or s.orders <> 0)`,
+      where o.counted = (l.id is not null) or s.orders <> 0`,
+  },
+  {
+    name: "moved-money-arrives",
+    sql: `
+      select e.move_id, count(*) as entries,
+             sum(e.amount_minor) filter (where e.type = 'move_out') as went, sum(e.amount_minor) filter (where e.type = 'move_in') as came
+      from payment_entries e where e.move_id is not null
+      group by 1
+      having count(*) <> 2 or sum(case e.type when 'move_in' then e.amount_minor else -e.amount_minor end) <> 0`,
+  },
+  {
+    name: "moved-units-arrive",
+    sql: `
+      select a.number as from_order, b.number as to_order, l.kind, part->>'line' as line, (part->>'quantity')::int as moved,
+             here.cancelled as taken_off, there.ordered as arrived
+      from order_lineage l
+      join orders a on a.id = l.from_id join orders b on b.id = l.to_id
+      cross join jsonb_array_elements(l.lines) part
+      left join order_lines here on here.order_id = a.id and here.position = (part->>'line')::int
+      left join order_lines there on there.order_id = b.id and there.position = (part->>'to')::int
+      where l.kind in ('split', 'merged') and (
+            there.id is null or here.id is null
+         or l.undone_at is null and here.cancelled < (part->>'before')::int + (part->>'quantity')::int)`,
+  },
+  {
+    name: "merged-stands-empty",
+    sql: `
+      select o.number, o.stage, o.total_minor, o.paid_minor
+      from orders o join order_lineage l on l.from_id = o.id and l.kind = 'merged' and l.undone_at is null
+      where o.stage <> 'cancelled' or o.total_minor <> 0 or o.paid_minor <> o.refunded_minor`,
   },
   {
     name: "resent-units-had-left",

@@ -5,17 +5,16 @@ import { isRefusal, type Refusal, refuse } from "@/lib/core/result";
 import type { ChangeOrderInput } from "@/lib/orders/change-input";
 import { readOrders } from "@/lib/orders/lock-order";
 import { type changeOrderRefusals, planOrderChange } from "@/lib/orders/plan-change";
-import type { ChangeEffect, UnitsAt } from "@/lib/orders/rules/change-effect";
+import type { ChangeEffect } from "@/lib/orders/rules/change-effect";
 import type { Shop } from "@/lib/shop";
-
-type Named = Omit<UnitsAt, "locationId"> & { location: string; locationZh: string };
+import { type NamedUnits, placesOf } from "./named-units";
 
 /** What a change would do, by the plan that it would post, with the names of warehouses. */
 export type ChangePreview = Omit<ChangeEffect, "stock"> & {
   version: number;
   /** Stands for every effect; sent back as `expected`. */
   digest: string;
-  stock: Omit<ChangeEffect["stock"], "reserved" | "released"> & { reserved: Named[]; released: Named[] };
+  stock: Omit<ChangeEffect["stock"], "reserved" | "released"> & { reserved: NamedUnits[]; released: NamedUnits[] };
 };
 
 type PreviewRefusal = (typeof changeOrderRefusals)[number] | "not_found";
@@ -38,10 +37,7 @@ async function previewOf(
   input: ChangeOrderInput,
 ): Promise<ChangePreview | Refusal<PreviewRefusal>> {
   const { tx } = context;
-  const [[order], places] = await Promise.all([
-    readOrders(tx, [input.number]),
-    tx.sql`select id, name, coalesce(nullif(name_zh, ''), name) as "nameZh" from locations`,
-  ]);
+  const [[order], named] = await Promise.all([readOrders(tx, [input.number]), placesOf(tx)]);
   if (!order) return refuse("not_found", { number: input.number });
   const refundNumbers = Array.from({ length: Math.max(order.payments.length, 1) }, (_, index) => `${index + 1}`);
   const planned = await planOrderChange(context, order, input, {
@@ -50,11 +46,6 @@ async function previewOf(
   });
   if (isRefusal(planned)) return planned;
   const { stock, ...effect } = planned.effect;
-  const named = (units: readonly UnitsAt[]) =>
-    units.map(({ locationId, ...rest }): Named => {
-      const place = places.find(({ id }) => id === locationId);
-      return { ...rest, location: place?.name ?? "", locationZh: place?.nameZh ?? "" };
-    });
   return {
     ...effect,
     version: order.version,

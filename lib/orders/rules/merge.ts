@@ -17,8 +17,30 @@ import type { NewLine, OrderPatch, Plan } from "./plan";
 import { detailsOf, type LineDetails } from "./split";
 import type { OrderState } from "./state";
 
-/** Of an order what must agree before another is merged with it, besides its state. */
-export type MergeHead = { shipTo: Address | null; buyerMessage: string; sellerNote: string; gift: boolean };
+/** Of an order what is compared before it is merged with another. */
+export type MergeSide = Pick<
+  OrderState,
+  | "stage"
+  | "held"
+  | "customerId"
+  | "currency"
+  | "pricesIncludeTax"
+  | "channelId"
+  | "country"
+  | "paymentMethod"
+  | "counted"
+> & {
+  placed: boolean;
+  approved: boolean;
+  /** Something of it is on a shipment. */
+  picked: boolean;
+  /** Money of it was given back, or may yet be. */
+  givenBack: boolean;
+  /** A provider promised money that was not taken yet. */
+  promised: boolean;
+  shipTo: Address | null;
+  gift: boolean;
+};
 
 /** Why two orders are not one, in the order in which a person would ask. */
 export const mergeObstacles = [
@@ -38,29 +60,45 @@ export const mergeObstacles = [
 ] as const;
 export type MergeObstacle = (typeof mergeObstacles)[number];
 
-export type Mergeable = { order: OrderState; head: MergeHead; refunds: readonly RefundState[] };
+export type Mergeable = {
+  order: OrderState;
+  head: { shipTo: Address | null; gift: boolean; buyerMessage: string; sellerNote: string };
+  refunds: readonly RefundState[];
+};
+
+/** What is compared of an order that was read as a whole. */
+export function sideOf({ order, head, refunds }: Mergeable): MergeSide {
+  return {
+    ...order,
+    placed: order.submittedAt !== null,
+    approved: order.approvedAt !== null,
+    picked: order.lines.some((line) => line.allocated > 0),
+    givenBack: refunds.some(counts),
+    promised: openAuthorisations(order) > 0n,
+    ...{ shipTo: head.shipTo, gift: head.gift },
+  };
+}
 
 /**
  * Why one order cannot go into another; undefined when it can. Both must be the same customer's, to the same address, paid
  * the same way, equally far on, and nothing of them may be on a shipment.
  */
-export function obstacleToMerge(into: Mergeable, from: Mergeable): MergeObstacle | undefined {
-  const both = [into, from];
-  const [a, b] = [into.order, from.order];
-  if (both.some(({ order }) => !order.submittedAt || closed.has(order.stage))) return "merge_closed";
-  if (both.some(({ order }) => order.lines.some((line) => line.allocated > 0))) return "merge_picked";
-  if (both.some(({ order }) => order.held)) return "merge_held";
-  if (a.customerId === null || a.customerId !== b.customerId) return "merge_customer";
-  if (a.currency !== b.currency || a.pricesIncludeTax !== b.pricesIncludeTax) return "merge_currency";
-  if (a.channelId !== b.channelId) return "merge_channel";
-  if (a.country !== b.country || addressKey(into.head.shipTo) !== addressKey(from.head.shipTo)) return "merge_address";
-  if (a.paymentMethod !== b.paymentMethod) return "merge_payment";
-  if ((a.approvedAt === null) !== (b.approvedAt === null)) return "merge_approval";
-  if (both.some(({ refunds }) => refunds.some(counts))) return "merge_given_back";
-  if (both.some(({ order }) => openAuthorisations(order) > 0n)) return "merge_open_payment";
-  if (into.head.gift !== from.head.gift) return "merge_gift";
+export function obstacleToMerge(into: MergeSide, from: MergeSide): MergeObstacle | undefined {
+  const either = (of: (side: MergeSide) => boolean) => of(into) || of(from);
+  if (either((side) => !side.placed || closed.has(side.stage))) return "merge_closed";
+  if (either((side) => side.picked)) return "merge_picked";
+  if (either((side) => side.held)) return "merge_held";
+  if (into.customerId === null || into.customerId !== from.customerId) return "merge_customer";
+  if (into.currency !== from.currency || into.pricesIncludeTax !== from.pricesIncludeTax) return "merge_currency";
+  if (into.channelId !== from.channelId) return "merge_channel";
+  if (into.country !== from.country || addressKey(into.shipTo) !== addressKey(from.shipTo)) return "merge_address";
+  if (into.paymentMethod !== from.paymentMethod) return "merge_payment";
+  if (into.approved !== from.approved) return "merge_approval";
+  if (either((side) => side.givenBack)) return "merge_given_back";
+  if (either((side) => side.promised)) return "merge_open_payment";
+  if (into.gift !== from.gift) return "merge_gift";
   // A part counts as none: what counts goes on being counted.
-  if (b.counted && !a.counted) return "merge_part";
+  if (from.counted && !into.counted) return "merge_part";
   return undefined;
 }
 
@@ -101,7 +139,7 @@ export type PlannedMerge = {
  * nothing left. Together they count as one order; what each day sold stays what it was. The earlier promise holds.
  */
 export function planMerge(into: Mergeable, from: Mergeable, facts: MergeFacts): PlannedMerge | Refusal<MergeObstacle> {
-  const obstacle = obstacleToMerge(into, from);
+  const obstacle = obstacleToMerge(sideOf(into), sideOf(from));
   if (obstacle) return refuse(obstacle, { number: from.order.number, into: into.order.number });
   const [target, source] = [into.order, from.order];
   const units = source.lines

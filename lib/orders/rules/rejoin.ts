@@ -89,10 +89,10 @@ export function planRejoin(
       newPayments: money.newPayments,
       payments: money.in,
       sales: merged ? counting(home, [...along.sales, ...chargeEntries(home, charge, 1n, home)], 1) : along.sales,
-      // What was approved as one order stays approved as two.
+      // What was approved as one order is approved as two.
       patch: {
         ...sums(home, 1n),
-        ...(merged ? { cancelledAt: null, approvedAt: holder.approvedAt } : {}),
+        ...(merged ? { cancelledAt: null, approvedAt: home.approvedAt ?? holder.approvedAt } : {}),
       },
       events: [{ type: "lines.came_back", data: { ...data, from: holder.number } }],
     }),

@@ -4,7 +4,7 @@ import { newId } from "@/lib/core/ids";
 import { isRefusal } from "@/lib/core/result";
 import { anyOrder, expectConsistent, orderOf, stateAfter } from "@/lib/testing/any-order";
 import { orderState } from "@/lib/testing/order-state";
-import { addressKey, type Mergeable, type MergeObstacle, obstacleToMerge, planMerge } from "./merge";
+import { addressKey, type Mergeable, type MergeObstacle, obstacleToMerge, planMerge, sideOf } from "./merge";
 import type { Plan } from "./plan";
 import { type Moved, planRejoin } from "./rejoin";
 import { planSplit, type SplitFacts } from "./split";
@@ -274,14 +274,15 @@ describe("two orders become one", () => {
   ];
   it.each(obstacles)("%s keeps them apart", (obstacle, order, settings) => {
     const [into, from] = pair();
-    expect(obstacleToMerge(into, from)).toBeUndefined();
-    expect(obstacleToMerge(into, { ...from, ...settings, order: { ...from.order, ...order } })).toBe(obstacle);
+    const other = { ...from, ...settings, order: { ...from.order, ...order } };
+    expect(obstacleToMerge(sideOf(into), sideOf(from))).toBeUndefined();
+    expect(obstacleToMerge(sideOf(into), sideOf(other))).toBe(obstacle);
   });
 
   it("lets nothing that counts disappear in a part that does not", () => {
     const [into, from] = pair({ counted: false });
-    expect(obstacleToMerge(into, from)).toBe("merge_part");
-    expect(obstacleToMerge(from, into)).toBeUndefined();
+    expect(obstacleToMerge(sideOf(into), sideOf(from))).toBe("merge_part");
+    expect(obstacleToMerge(sideOf(from), sideOf(into))).toBeUndefined();
   });
 
   it("takes addresses for one that differ by case and spaces alone", () => {

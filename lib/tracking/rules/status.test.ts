@@ -5,7 +5,8 @@ import { trackingOf } from "./status";
 
 const now = new Date("2026-11-21T10:00:00Z");
 const promisedAt = new Date("2026-11-27T10:00:00Z");
-const of = (stage: Stage, parcels: ShipmentStatus[] = []) => trackingOf({ stage, promisedAt, parcels }, now);
+const of = (stage: Stage, parcels: ShipmentStatus[] = []) =>
+  trackingOf({ stage, promisedAt, parcels, merged: false }, now);
 
 describe("what a buyer is told", () => {
   it("is something of every stage but a draft", () => {
@@ -27,7 +28,8 @@ describe("what a buyer is told", () => {
     expect(of("delivered")?.expectedAt).toBeNull();
     expect(of("cancelled")).toMatchObject({ steps: 0, expectedAt: null });
     expect(
-      trackingOf({ stage: "ready", promisedAt: new Date("2026-11-10T00:00:00Z"), parcels: [] }, now)?.expectedAt,
+      trackingOf({ stage: "ready", promisedAt: new Date("2026-11-10T00:00:00Z"), parcels: [], merged: false }, now)
+        ?.expectedAt,
     ).toBeNull();
   });
 });

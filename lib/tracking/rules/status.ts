@@ -13,6 +13,7 @@ export const trackingStates = [
   "came_back",
   "delivered",
   "cancelled",
+  "merged",
 ] as const;
 export type TrackingState = (typeof trackingStates)[number];
 
@@ -44,6 +45,7 @@ const stepsReached: Record<TrackingState, number> = {
   came_back: 3,
   delivered: 5,
   cancelled: 0,
+  merged: 0,
 };
 
 export type Tracked = {
@@ -54,14 +56,16 @@ export type Tracked = {
   expectedAt: Date | null;
 };
 
-/** What a buyer is told. A draft is nobody's order yet and tells nothing. */
+/** What a buyer is told. A draft is nobody's order yet and tells nothing; `merged` travels as another order. */
 export function trackingOf(
-  order: { stage: Stage; promisedAt: Date | null; parcels: readonly ShipmentStatus[] },
+  order: { stage: Stage; promisedAt: Date | null; parcels: readonly ShipmentStatus[]; merged: boolean },
   now: Date,
 ): Tracked | null {
   if (order.stage === "draft") return null;
-  const state = order.stage === "shipped" ? byParcels(order.parcels) : byStage[order.stage];
-  const comes = !["delivered", "cancelled", "waiting_for_payment", "came_back", "not_delivered"].includes(state);
+  const state = order.merged ? "merged" : order.stage === "shipped" ? byParcels(order.parcels) : byStage[order.stage];
+  const comes = !["delivered", "cancelled", "merged", "waiting_for_payment", "came_back", "not_delivered"].includes(
+    state,
+  );
   const expectedAt =
     comes && order.promisedAt && order.promisedAt.getTime() > now.getTime() - 12 * 3_600_000 ? order.promisedAt : null;
   return { state, steps: stepsReached[state], expectedAt };

@@ -1,0 +1,31 @@
+import { createHash } from "node:crypto";
+import { inArray } from "drizzle-orm";
+import { orders } from "@/db/schema/orders";
+import type { Tx } from "@/db/transaction";
+import type { LineDetails } from "@/lib/orders/rules/split";
+
+/** What the rules do not look at of these orders' lines and goes along with them, by the line's id. */
+export async function lineDetailsOf(tx: Pick<Tx, "sql">, orderIds: readonly string[]): Promise<LineDetails> {
+  const rows = await tx.sql`
+    select id, spec, tax_rate::text as "taxRate", note, external_id as "externalId"
+    from order_lines where order_id = any(${[...orderIds]}::uuid[])`;
+  return new Map(
+    rows.map(({ id, spec, taxRate, note, externalId }) => [id as string, { spec, taxRate, note, externalId }]),
+  );
+}
+
+export type OrderRow = typeof orders.$inferSelect;
+
+/** Whole rows of orders, by their ids: what the rules do not look at. */
+export async function rowsOf(tx: Pick<Tx, "db">, orderIds: readonly string[]): Promise<Map<string, OrderRow>> {
+  const rows = await tx.db
+    .select()
+    .from(orders)
+    .where(inArray(orders.id, [...orderIds]));
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Stands for what a preview showed: the same text of the same effect. */
+export function digestOf(effect: unknown): string {
+  return createHash("sha256").update(JSON.stringify(effect)).digest("base64url");
+}

@@ -1,0 +1,102 @@
+import type { CommandContext } from "@/lib/command";
+import { assert, isRefusal, type Refusal } from "@/lib/core/result";
+import { digestOf, lineDetailsOf, type OrderRow, rowsOf } from "@/lib/orders/load-moved";
+import { type Mergeable, type MergeObstacle, type PlannedMerge, planMerge } from "@/lib/orders/rules/merge";
+import { type MoveStock, moveStock, type OrderEffect, orderEffect } from "@/lib/orders/rules/move-effect";
+import type { LineDetails } from "@/lib/orders/rules/split";
+import type { OrderState } from "@/lib/orders/rules/state";
+import { loadRefunds } from "@/lib/payments/load-refunds";
+
+export type MergeEffect = {
+  currency: string;
+  /** What the order is before, and with all of the others. */
+  into: { number: string; units: OrderEffect["units"]; total: OrderEffect["total"]; due: OrderEffect["due"] };
+  from: { number: string; units: number; totalMinor: string; shippingMinor: string }[];
+  promisedAt: string | null;
+  /** Shipping charges that one parcel does not need: all but the largest. */
+  sparedMinor: string;
+  reserved: MoveStock["reserved"];
+};
+
+type Loaded = { rows: Map<string, OrderRow>; details: LineDetails };
+
+/** An order as the rules of merging look at it. */
+export async function mergeableOf({ tx }: CommandContext, order: OrderState, { rows }: Loaded): Promise<Mergeable> {
+  const row = rows.get(order.id);
+  assert(row, "an order that was read has its row");
+  const { shipTo, gift, buyerMessage, sellerNote } = row;
+  return { order, head: { shipTo, gift, buyerMessage, sellerNote }, refunds: await loadRefunds(tx, order.id) };
+}
+
+/** Rows and lines of orders as merging needs them, read at once. */
+export async function loadMerging({ tx }: CommandContext, orders: readonly OrderState[]): Promise<Loaded> {
+  const ids = orders.map(({ id }) => id);
+  const [rows, details] = await Promise.all([rowsOf(tx, ids), lineDetailsOf(tx, ids)]);
+  return { rows, details };
+}
+
+/** The plans of one order's way into another. */
+export async function planOrderMerge(
+  context: CommandContext,
+  into: OrderState,
+  from: OrderState,
+  note: string,
+): Promise<PlannedMerge | Refusal<MergeObstacle>> {
+  const loaded = await loadMerging(context, [into, from]);
+  const [target, source] = [await mergeableOf(context, into, loaded), await mergeableOf(context, from, loaded)];
+  const { now, shop } = context;
+  return planMerge(target, source, { now, shopCurrency: shop.currency, details: loaded.details, note });
+}
+
+/**
+ * What merging all of some orders into one does. Each is looked at by itself beside the first: that one takes another in
+ * does not change whether it takes the next.
+ */
+export async function mergeEffectOf(
+  context: CommandContext,
+  into: OrderState,
+  from: readonly OrderState[],
+): Promise<{ effect: MergeEffect; digest: string } | Refusal<MergeObstacle>> {
+  const before = { units: unitsOf(into), total: into.totalMinor, due: dueOf(into) };
+  const after = { ...before, paid: into.paidMinor };
+  const effect: MergeEffect = {
+    currency: into.currency,
+    into: { number: into.number, units: { before: 0, after: 0 }, total: none, due: none },
+    ...{ from: [], promisedAt: into.promisedAt?.toISOString() ?? null, sparedMinor: "0", reserved: [] },
+  };
+  for (const order of from) {
+    const planned = await planOrderMerge(context, into, order, "");
+    if (isRefusal(planned)) return planned;
+    const units = orderEffect(planned.from).units.before;
+    const { number, totalMinor, shippingMinor } = order;
+    effect.from.push({ number, units, totalMinor: `${totalMinor}`, shippingMinor: `${shippingMinor}` });
+    effect.reserved.push(...moveStock(planned.into, planned.from, 0).reserved);
+    after.units += units;
+    after.total += totalMinor;
+    after.paid += order.paidMinor;
+    const promised = planned.into.patch?.promisedAt?.toISOString();
+    if (promised && (effect.promisedAt === null || promised < effect.promisedAt)) effect.promisedAt = promised;
+  }
+  const due = after.total > after.paid ? after.total - after.paid : 0n;
+  effect.into.units = { before: before.units, after: after.units };
+  effect.into.total = { beforeMinor: `${before.total}`, afterMinor: `${after.total}` };
+  effect.into.due = { beforeMinor: `${before.due}`, afterMinor: `${due}` };
+  effect.sparedMinor = `${sparedOf([into, ...from])}`;
+  return { effect, digest: digestOf(effect) };
+}
+
+const none = { beforeMinor: "0", afterMinor: "0" };
+
+function unitsOf(order: OrderState): number {
+  return order.lines.reduce((sum, line) => sum + (line.ships ? line.ordered - line.cancelled : 0), 0);
+}
+
+function dueOf({ totalMinor, paidMinor }: OrderState): bigint {
+  return totalMinor > paidMinor ? totalMinor - paidMinor : 0n;
+}
+
+/** Shipping charges of orders that one parcel does not need: all but the largest. */
+export function sparedOf(orders: readonly { shippingMinor: bigint }[]): bigint {
+  const all = orders.reduce((sum, { shippingMinor }) => sum + shippingMinor, 0n);
+  return all - orders.reduce((most, { shippingMinor }) => (shippingMinor > most ? shippingMinor : most), 0n);
+}
