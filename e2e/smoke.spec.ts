@@ -37,6 +37,7 @@ const screens: readonly (readonly [path: string, permission: Permission | null])
   ["/settings/shop", "settings.read"],
   ["/settings/review", "settings.read"],
   ["/settings/refunds", "settings.read"],
+  ["/orders/merge", "orders.edit"],
   ["/settings/taxes", "settings.read"],
   ["/settings/warehouses", "settings.read"],
   ["/settings/mail", "settings.read"],

@@ -8,8 +8,14 @@ import type { ResendReason } from "@/lib/orders/rules/resend-reasons";
 import type { Stage } from "@/lib/orders/rules/state";
 import { StageBadge } from "./stage-badge";
 
+type KinCardProps = {
+  kin: Kin[];
+  /** Where a split or a merge with the other order is taken back; absent for whoever may not. */
+  rejoin?: ((other: string) => string) | undefined;
+};
+
 /** The orders that this one came of, and those that came of it; nothing when there are none. */
-export async function KinCard({ kin }: { kin: Kin[] }) {
+export async function KinCard({ kin, rejoin }: KinCardProps) {
   if (kin.length === 0) return null;
   const [t, reasons] = await Promise.all([getTranslations("orders"), getTranslations("resend.reasons")]);
   return (
@@ -18,8 +24,8 @@ export async function KinCard({ kin }: { kin: Kin[] }) {
         <CardHeader id="kin" title={t("kin.title")} />
         <CardBody>
           <ul className="grid gap-2.5 text-sm">
-            {kin.map(({ kind, side, number, stage, reason, at }) => (
-              <li key={`${kind} ${side} ${number}`} className="flex items-start justify-between gap-3">
+            {kin.map(({ kind, side, number, stage, reason, at, undone }) => (
+              <li key={`${kind} ${side} ${number} ${at}`} className="flex items-start justify-between gap-3">
                 <div className="min-w-0">
                   <p>
                     {t.rich(`kin.${kind}.${side}`, {
@@ -33,6 +39,13 @@ export async function KinCard({ kin }: { kin: Kin[] }) {
                   <p className="text-text-3 text-xs">
                     {reason ? `${reasons(reason as ResendReason)} · ` : null}
                     <Time at={at} capital={!reason} />
+                    {undone ? ` · ${t("kin.undone")}` : null}
+                    {rejoin && !undone && (kind === "split" || kind === "merged") ? (
+                      <>
+                        {" · "}
+                        <TextLink href={rejoin(number)}>{t("kin.takeBack")}</TextLink>
+                      </>
+                    ) : null}
                   </p>
                 </div>
                 <StageBadge stage={stage as Stage} />

@@ -15,6 +15,8 @@ type LinesCardProps = {
   order: OrderState;
   /** Free units by item and warehouse, for lines that still lack some. */
   free: Map<string, { code: string; free: number }[]>;
+  /** Units of each line that went to another order. */
+  moved: ReadonlyMap<string, number>;
   specs: Map<string, string>;
   hint?: string;
   /** Shows every line of a very long order. */
@@ -24,17 +26,20 @@ type LinesCardProps = {
 const linesShown = 100;
 
 /** What was ordered, how far each line is, and what it comes to. */
-export async function LinesCard({ order, free, specs, hint, all }: LinesCardProps) {
+export async function LinesCard({ order, free, moved, specs, hint, all }: LinesCardProps) {
   const [t, locale] = await Promise.all([getTranslations("orders"), getLocale()]);
-  const shown = all ? order.lines : order.lines.slice(0, linesShown);
-  const units = order.lines.filter((line) => line.kind === "product").reduce((sum, line) => sum + line.ordered, 0);
+  // Lines that came by a merge and went back say nothing here any more; an order that is empty still shows what it was.
+  const here = order.lines.filter((line) => (moved.get(line.id) ?? 0) < line.ordered);
+  const lines = here.length > 0 ? here : order.lines;
+  const shown = all ? lines : lines.slice(0, linesShown);
+  const units = lines.filter((line) => line.kind === "product").reduce((sum, line) => sum + line.ordered, 0);
   return (
     <StillPart>
       <Card aria-labelledby="lines">
         <CardHeader
           id="lines"
           title={t("lines.title")}
-          hint={t("lines.summary", { lines: order.lines.length, units })}
+          hint={t("lines.summary", { lines: lines.length, units })}
           actions={hint}
         />
         <CardTable>
@@ -81,17 +86,21 @@ export async function LinesCard({ order, free, specs, hint, all }: LinesCardProp
                     <Money minor={line.subtotalMinor} currency={order.currency} />
                   </td>
                   <td className="px-4 py-2 text-text-2 max-sm:col-span-2 max-sm:col-start-2 max-sm:row-start-3">
-                    <LineProgress line={line} free={line.variantId ? free.get(line.variantId) : undefined} />
+                    <LineProgress
+                      line={line}
+                      moved={moved.get(line.id) ?? 0}
+                      free={line.variantId ? free.get(line.variantId) : undefined}
+                    />
                   </td>
                 </tr>
               ))}
             </tbody>
           </table>
         </CardTable>
-        {shown.length < order.lines.length ? (
+        {shown.length < lines.length ? (
           <p className="border-border border-b px-4 py-2 text-sm">
             <AppLink href={`/orders/${order.number}?lines=all`} className="text-accent hover:underline">
-              {t("lines.showAll", { count: order.lines.length })}
+              {t("lines.showAll", { count: lines.length })}
             </AppLink>
           </p>
         ) : null}
@@ -126,7 +135,9 @@ export async function LinesCard({ order, free, specs, hint, all }: LinesCardProp
   );
 }
 
-function LineProgress({ line, free }: { line: LineState; free: { code: string; free: number }[] | undefined }) {
+type LineProgressProps = { line: LineState; moved: number; free: { code: string; free: number }[] | undefined };
+
+function LineProgress({ line, moved, free }: LineProgressProps) {
   const t = useTranslations("orders.lines");
   const total = line.ordered - line.cancelled;
   const parts: string[] = [];
@@ -139,7 +150,8 @@ function LineProgress({ line, free }: { line: LineState; free: { code: string; f
   else if (line.reserved > 0) parts.push(t("reserved", { count: line.reserved, total }));
   else if (line.stocked) parts.push(t("unreserved"));
   if (line.backordered > 0) parts.push(t("backordered", { count: line.backordered }));
-  if (line.cancelled > 0) parts.push(t("cancelled", { count: line.cancelled }));
+  if (line.cancelled > moved) parts.push(t("cancelled", { count: line.cancelled - moved }));
+  if (moved > 0) parts.push(t("moved", { count: moved }));
   if (line.refunded > 0) parts.push(t("refunded", { count: line.refunded }));
   const missing = line.stocked && line.reserved + line.shipped < total;
   return (

@@ -17,6 +17,7 @@ const forms = () => import("./order-forms");
 const HoldForm = lazy(() => forms().then((module) => ({ default: module.HoldForm })));
 const AssignForm = lazy(() => forms().then((module) => ({ default: module.AssignForm })));
 const UndoForm = lazy(() => forms().then((module) => ({ default: module.UndoForm })));
+const RejoinForm = lazy(() => forms().then((module) => ({ default: module.RejoinForm })));
 const EditForm = lazy(() => forms().then((module) => ({ default: module.EditForm })));
 
 export type OrderActionsProps = {
@@ -43,6 +44,8 @@ export type OrderActionsProps = {
   editing: boolean;
   /** The event that somebody is about to take back. */
   undoing: { seq: number; what: string } | null;
+  /** The split or merge that somebody is about to take back; `moved` is the order whose units return. */
+  rejoining: { other: string; kind: "split" | "merged"; moved: string } | null;
   /** The next step where another part of the house brings it: picking, shipping, payment. */
   primary?: ReactNode;
   /** Printing and money. */
@@ -54,6 +57,7 @@ type Open = "hold" | "assign" | "edit" | null;
 /** The buttons of an order: the next step first, everything else under Edit, Print and More. */
 export function OrderActions(props: OrderActionsProps) {
   const t = useTranslations("orders");
+  const rejoin = useTranslations("moves.rejoin");
   const { number, version, allowed, next } = props;
   const router = useRouter();
   const [open, setOpen] = useState<Open>(props.editing && allowed.includes("edit") ? "edit" : null);
@@ -100,6 +104,12 @@ export function OrderActions(props: OrderActionsProps) {
           {can("change") ? (
             <MenuItem href={`/orders/${encodeURIComponent(number)}/change`}>{t("action.change")}</MenuItem>
           ) : null}
+          {can("split") ? (
+            <MenuItem href={`/orders/${encodeURIComponent(number)}/split`}>{t("action.split")}</MenuItem>
+          ) : null}
+          {can("merge") ? (
+            <MenuItem href={`/orders/merge?order=${encodeURIComponent(number)}`}>{t("action.merge")}</MenuItem>
+          ) : null}
           {can("assign") ? <MenuItem onSelect={() => setOpen("assign")}>{t("action.assign")}</MenuItem> : null}
           {can("hold") ? <MenuItem onSelect={() => setOpen("hold")}>{t("action.hold")}</MenuItem> : null}
         </Menu>
@@ -107,6 +117,13 @@ export function OrderActions(props: OrderActionsProps) {
       {props.more}
       <Dialog open={props.undoing !== null} onOpenChange={(shown) => !shown && keep()} title={t("undo.title")}>
         {props.undoing ? <UndoForm {...props.undoing} fields={fields} onDone={keep} /> : null}
+      </Dialog>
+      <Dialog
+        open={props.rejoining !== null}
+        onOpenChange={(shown) => !shown && keep()}
+        title={props.rejoining ? rejoin(props.rejoining.kind, { number: props.rejoining.moved }) : ""}
+      >
+        {props.rejoining ? <RejoinForm {...props.rejoining} fields={fields} onDone={keep} /> : null}
       </Dialog>
       <Dialog
         open={open === "hold"}

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { assignAction, editAction, holdAction, undoAction } from "@/app/(back-office)/orders/[number]/actions";
+import { rejoinAction } from "@/app/(back-office)/orders/merge/actions";
 import { ActionForm } from "@/components/form/action-form";
 import { FormCheckbox, FormField } from "@/components/form/form-field";
 import { SubmitButton } from "@/components/form/submit-button";
@@ -47,6 +48,25 @@ export function UndoForm({ fields, seq, what, onDone }: FormProps & { seq: numbe
       <div className="flex flex-wrap justify-end gap-2">
         <Button onClick={onDone}>{t("undo.keep")}</Button>
         <SubmitButton>{t("undo.undo")}</SubmitButton>
+      </div>
+    </ActionForm>
+  );
+}
+
+/** Takes a split or a merge with another order back. */
+export function RejoinForm({ fields, other, kind, onDone }: FormProps & { other: string; kind: "split" | "merged" }) {
+  const t = useTranslations("moves.rejoin");
+  const rejoin: FormAction = async (previous, data) => {
+    const state = await rejoinAction(previous, data);
+    if (state.status === "ok") onDone();
+    return state;
+  };
+  return (
+    <ActionForm action={rejoin} fields={{ number: fields.number ?? "", other }} done={t("done")} className="grid gap-4">
+      <p>{t(`${kind}Text`)}</p>
+      <div className="flex flex-wrap justify-end gap-2">
+        <Button onClick={onDone}>{t("keep")}</Button>
+        <SubmitButton>{t("confirm")}</SubmitButton>
       </div>
     </ActionForm>
   );

@@ -16,6 +16,7 @@ import { formatMoney } from "@/lib/core/money";
 import type { FormAction } from "@/lib/form-state";
 import type { ResendPreview } from "@/lib/orders/queries/preview-resend";
 import { resendReasons } from "@/lib/orders/rules/resend-reasons";
+import { Sku } from "./effect-parts";
 import { LineUnits } from "./line-units";
 import { usePreview } from "./use-preview";
 
@@ -145,8 +146,4 @@ function Preview({ preview }: { preview: ResendPreview }) {
       )}
     </KeyValues>
   );
-}
-
-function Sku({ children }: { children: string }) {
-  return <span className="font-mono text-xs">{children}</span>;
 }

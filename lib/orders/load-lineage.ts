@@ -10,8 +10,8 @@ export type Kin = {
   at: string;
   /** The split was put together again, or the merge taken apart. */
   undone: boolean;
-  /** Units taken over, by the position of the line in the order they come from. */
-  lines: { line: number; quantity: number }[];
+  /** Units taken over, by the position of the line in the order they come from, and of theirs in the other. */
+  lines: { line: number; quantity: number; to?: number }[];
 };
 
 /** The orders that one came of, and those that came of it, oldest first. */
@@ -40,4 +40,27 @@ export function resentOf(
     for (const { line, quantity } of lines) units.set(line, (units.get(line) ?? 0) + quantity);
   }
   return new Map(order.lines.map((line) => [line.id, units.get(line.position) ?? 0]));
+}
+
+/** Units that went from each line of an order to another, or came and went back: the line counts them as taken off. */
+export function movedOf(
+  order: { lines: readonly { id: string; position: number }[] },
+  kin: readonly Kin[],
+): ReadonlyMap<string, number> {
+  const units = new Map<number, number>();
+  for (const { kind, side, undone, lines } of kin) {
+    if (kind !== "split" && kind !== "merged") continue;
+    // What went counts where it came from; what went back, where it was meanwhile.
+    if ((side === "came") === undone) continue;
+    for (const { line, to, quantity } of lines) {
+      const at = undone ? to : line;
+      if (at !== undefined) units.set(at, (units.get(at) ?? 0) + quantity);
+    }
+  }
+  return new Map(
+    order.lines.flatMap(({ id, position }) => {
+      const moved = units.get(position);
+      return moved ? [[id, moved] as const] : [];
+    }),
+  );
 }

@@ -4,6 +4,7 @@ import { digestOf, lineDetailsOf, type OrderRow, rowsOf } from "@/lib/orders/loa
 import { type Mergeable, type MergeObstacle, type PlannedMerge, planMerge } from "@/lib/orders/rules/merge";
 import { type MoveStock, moveStock, type OrderEffect, orderEffect } from "@/lib/orders/rules/move-effect";
 import type { LineDetails } from "@/lib/orders/rules/split";
+import { amountDue } from "@/lib/orders/rules/stage";
 import type { OrderState } from "@/lib/orders/rules/state";
 import { loadRefunds } from "@/lib/payments/load-refunds";
 
@@ -57,7 +58,7 @@ export async function mergeEffectOf(
   into: OrderState,
   from: readonly OrderState[],
 ): Promise<{ effect: MergeEffect; digest: string } | Refusal<MergeObstacle>> {
-  const before = { units: unitsOf(into), total: into.totalMinor, due: dueOf(into) };
+  const before = { units: unitsOf(into), total: into.totalMinor, due: amountDue(into) };
   const after = { ...before, paid: into.paidMinor };
   const effect: MergeEffect = {
     currency: into.currency,
@@ -77,7 +78,7 @@ export async function mergeEffectOf(
     const promised = planned.into.patch?.promisedAt?.toISOString();
     if (promised && (effect.promisedAt === null || promised < effect.promisedAt)) effect.promisedAt = promised;
   }
-  const due = after.total > after.paid ? after.total - after.paid : 0n;
+  const due = amountDue({ totalMinor: after.total, paidMinor: after.paid });
   effect.into.units = { before: before.units, after: after.units };
   effect.into.total = { beforeMinor: `${before.total}`, afterMinor: `${after.total}` };
   effect.into.due = { beforeMinor: `${before.due}`, afterMinor: `${due}` };
@@ -91,12 +92,8 @@ function unitsOf(order: OrderState): number {
   return order.lines.reduce((sum, line) => sum + (line.ships ? line.ordered - line.cancelled : 0), 0);
 }
 
-function dueOf({ totalMinor, paidMinor }: OrderState): bigint {
-  return totalMinor > paidMinor ? totalMinor - paidMinor : 0n;
-}
-
 /** Shipping charges of orders that one parcel does not need: all but the largest. */
 export function sparedOf(orders: readonly { shippingMinor: bigint }[]): bigint {
-  const all = orders.reduce((sum, { shippingMinor }) => sum + shippingMinor, 0n);
-  return all - orders.reduce((most, { shippingMinor }) => (shippingMinor > most ? shippingMinor : most), 0n);
+  const fees = orders.map(({ shippingMinor }) => shippingMinor).sort((a, b) => Number(b - a));
+  return fees.slice(1).reduce((sum, fee) => sum + fee, 0n);
 }

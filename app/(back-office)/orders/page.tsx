@@ -96,6 +96,7 @@ export default async function OrdersPage({ searchParams }: PageProps<"/orders">)
         actions={
           <>
             {may(actor, "imports.run") ? <ButtonLink href="/imports">{t("import")}</ButtonLink> : null}
+            {may(actor, "orders.edit") ? <ButtonLink href="/orders/merge">{t("merge")}</ButtonLink> : null}
             {may(actor, "orders.bulk") ? <ButtonLink href="/orders/bulk">{t("bulk")}</ButtonLink> : null}
             {may(actor, "orders.export") ? (
               <DownloadMenu

@@ -1,14 +1,11 @@
 "use client";
 
-import { TriangleAlert } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { BeforeAfter, Sku, Warning } from "@/components/orders/effect-parts";
 import { Alert } from "@/components/ui/alert";
-import { cn } from "@/components/ui/class-name";
 import { KeyValue, KeyValues } from "@/components/ui/key-value";
 import { formatMoney } from "@/lib/core/money";
 import type { ChangePreview } from "@/lib/orders/queries/preview-change";
-import type { Amounts } from "@/lib/orders/rules/change-effect";
 
 const moneyRows = ["items", "discount", "shipping", "tax"] as const;
 
@@ -85,35 +82,5 @@ function StockEffects({ preview: { stock, parcels } }: { preview: ChangePreview 
         <Warning as="li">{t("stock.reprint", { parcels: parcels.join(", "), count: parcels.length })}</Warning>
       ) : null}
     </ul>
-  );
-}
-
-function Sku({ children }: { children: string }) {
-  return <span className="font-mono text-xs">{children}</span>;
-}
-
-function Warning({ as: As = "p", children }: { as?: "p" | "li"; children: ReactNode }) {
-  return (
-    <As className="flex items-start gap-1.5 font-medium text-attention text-sm">
-      <TriangleAlert aria-hidden className="mt-[0.2em] size-3.5 shrink-0" />
-      <span className="min-w-0">{children}</span>
-    </As>
-  );
-}
-
-function BeforeAfter({ of, show }: { of: Amounts; show: (minor: string) => string }) {
-  const t = useTranslations("change");
-  const differs = of.beforeMinor !== of.afterMinor;
-  return (
-    <>
-      {differs ? (
-        <>
-          <span className="sr-only">{t("was")} </span>
-          <s className="me-1.5 font-normal text-text-3">{show(of.beforeMinor)}</s>
-          <span className="sr-only">{t("becomes")} </span>
-        </>
-      ) : null}
-      <span className={cn(differs && "font-semibold")}>{show(of.afterMinor)}</span>
-    </>
   );
 }

@@ -40,6 +40,7 @@ type ChangeRowProps = {
 export function ChangeRow(props: ChangeRowProps) {
   const { title, problems, gone = false, total, currency, onChange } = props;
   const t = useTranslations("change");
+  const common = useTranslations("common");
   return (
     <tr className={cn(rowClass, props.refused && "bg-danger-bg")}>
       <td className="py-2 ps-4 pe-2 max-sm:col-span-2">
@@ -76,11 +77,11 @@ export function ChangeRow(props: ChangeRowProps) {
       <td className="numerals px-2 py-2 max-sm:col-start-3 max-sm:row-start-2 max-sm:self-end">
         {total && total.beforeMinor !== total.afterMinor && total.beforeMinor !== "0" ? (
           <>
-            <span className="sr-only">{t("was")} </span>
+            <span className="sr-only">{common("was")} </span>
             <s className="block text-text-3 text-xs">
               <Money minor={total.beforeMinor} currency={currency} />
             </s>
-            <span className="sr-only">{t("becomes")} </span>
+            <span className="sr-only">{common("becomes")} </span>
           </>
         ) : null}
         {total ? <Money minor={total.afterMinor} currency={currency} /> : "–"}

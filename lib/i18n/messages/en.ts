@@ -13,6 +13,7 @@ import home from "./en/home.json";
 import imports from "./en/imports.json";
 import intake from "./en/intake.json";
 import list from "./en/list.json";
+import moves from "./en/moves.json";
 import orders from "./en/orders.json";
 import payments from "./en/payments.json";
 import promises from "./en/promises.json";
@@ -44,6 +45,7 @@ export const en = {
   imports,
   intake,
   list,
+  moves,
   orders,
   payments,
   promises,

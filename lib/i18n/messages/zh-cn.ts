@@ -13,6 +13,7 @@ import home from "./zh-CN/home.json";
 import imports from "./zh-CN/imports.json";
 import intake from "./zh-CN/intake.json";
 import list from "./zh-CN/list.json";
+import moves from "./zh-CN/moves.json";
 import orders from "./zh-CN/orders.json";
 import payments from "./zh-CN/payments.json";
 import promises from "./zh-CN/promises.json";
@@ -43,6 +44,7 @@ export const zhCn = {
   imports,
   intake,
   list,
+  moves,
   orders,
   payments,
   promises,

@@ -12,6 +12,8 @@ export const orderActions = [
   "assign",
   "edit",
   "change",
+  "split",
+  "merge",
   "note",
   "tag",
   "startPicking",
@@ -32,6 +34,10 @@ const toReview = (order: OrderState) =>
 const live = (order: OrderState) => order.stage !== "cancelled" && order.stage !== "completed";
 const unshipped = (order: OrderState) => order.lines.some((line) => line.shipped + line.cancelled < line.ordered);
 
+// One unit that is all of an order cannot leave it.
+const divisible = (order: OrderState) =>
+  order.lines.reduce((units, line) => units + (line.ships ? line.ordered - line.cancelled : 0), 0) > 1;
+
 const rules: Record<OrderAction, Rule> = {
   submit: { permission: "orders.create", when: (order) => order.stage === "draft" },
   approve: { permission: "orders.review", when: (order) => toReview(order) && holdsOf(order, "review") === 0 },
@@ -43,6 +49,19 @@ const rules: Record<OrderAction, Rule> = {
   change: {
     permission: "orders.edit",
     when: (order) => order.submittedAt !== null && live(order) && order.lines.some((line) => toShip(line) > 0),
+  },
+  split: {
+    permission: "orders.edit",
+    when: (order) =>
+      order.submittedAt !== null && live(order) && order.lines.some((line) => toShip(line) > 0) && divisible(order),
+  },
+  merge: {
+    permission: "orders.edit",
+    when: (order) =>
+      order.submittedAt !== null &&
+      live(order) &&
+      order.customerId !== null &&
+      order.lines.every((line) => line.allocated === 0),
   },
   note: { permission: "orders.note", when: () => true },
   tag: { permission: "orders.edit", when: () => true },

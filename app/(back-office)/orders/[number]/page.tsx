@@ -31,6 +31,7 @@ import { printKinds } from "@/lib/fulfilment/documents-href";
 import { listShipmentsOfOrder } from "@/lib/fulfilment/queries/shipments";
 import { Messages } from "@/lib/i18n/messages-provider";
 import { eventWords } from "@/lib/orders/event-words";
+import { movedOf } from "@/lib/orders/load-lineage";
 import { getOrderPage, listAssignees } from "@/lib/orders/queries/order-page";
 import { taxElsewhere } from "@/lib/orders/queries/tax-elsewhere";
 import { allowedActions, nextAction } from "@/lib/orders/rules/allowed-actions";
@@ -70,6 +71,19 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
   );
   const undoing = page.events.find(({ seq }) => `${seq}` === query.undo && undoable.has(seq));
   const asked = undoing ? { seq: undoing.seq, what: (await eventWords(channels))(undoing) } : null;
+  const mayRejoin = may(actor, "orders.edit");
+  const returning = page.kin.find(
+    ({ kind, number, undone }) => number === query.rejoin && !undone && (kind === "split" || kind === "merged"),
+  );
+  const rejoining =
+    returning && mayRejoin
+      ? {
+          other: returning.number,
+          kind: returning.kind as "split" | "merged",
+          // Of a split the part goes back; of a merge what was taken in comes out.
+          moved: (returning.kind === "split") === (returning.side === "came") ? returning.number : state.number,
+        }
+      : null;
   const open = (openStages as readonly Stage[]).includes(state.stage);
   const late = open && state.promisedAt !== null && state.promisedAt < now;
   const closeToDue = open && state.promisedAt !== null && state.promisedAt.getTime() - now.getTime() < 86_400_000;
@@ -85,6 +99,9 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
             <StageBadge stage={state.stage} />
             {page.kin.some(({ kind, side }) => kind === "resent" && side === "from") ? (
               <Badge>{t("kin.again")}</Badge>
+            ) : null}
+            {page.kin.some(({ kind, side, undone }) => kind === "merged" && side === "came" && !undone) ? (
+              <Badge>{t("kin.merged_badge")}</Badge>
             ) : null}
             {state.held ? <HeldFlag types={state.holds.map((hold) => hold.type)} /> : null}
             {order.gift ? <Badge>{t("gift")}</Badge> : null}
@@ -125,7 +142,7 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
           {page.importNumber ? <span>· {t("fromImport", { number: page.importNumber })}</span> : null}
         </span>
       </PageHeader>
-      <Messages namespaces={["orders", "payments", "fulfilment", "resend"]}>
+      <Messages namespaces={["orders", "payments", "fulfilment", "resend", "moves"]}>
         <OrderWatch number={state.number} version={state.version}>
           <OrderActions
             number={state.number}
@@ -148,6 +165,7 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
             }}
             editing={query.edit === "1"}
             undoing={asked}
+            rejoining={rejoining}
             primary={<NextStep next={next} money={money} open={inHouse} number={state.number} />}
             more={
               <>
@@ -175,6 +193,7 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
               <LinesCard
                 order={state}
                 free={page.free}
+                moved={movedOf(state, page.kin)}
                 specs={new Map(page.specs)}
                 hint={
                   page.location ? (locale.startsWith("zh") && page.location.nameZh) || page.location.name : undefined
@@ -211,7 +230,12 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
                 billTo={order.billTo}
                 ships={state.lines.some((line) => line.ships)}
               />
-              <KinCard kin={page.kin} />
+              <KinCard
+                kin={page.kin}
+                rejoin={
+                  mayRejoin ? (other) => `/orders/${state.number}?rejoin=${encodeURIComponent(other)}` : undefined
+                }
+              />
               <MoneyCard money={money} />
               <WhyCard review={page.review} routing={page.routing} locationCode={page.location?.code ?? null} />
               <NotesCard
