@@ -26,8 +26,8 @@ type TimelineCardProps = {
   /** Name of the order's channel, by its code. */
   channels: Readonly<Record<string, string>>;
   number: string;
-  /** Numbers of the events that the reader may take back. */
-  undoable: ReadonlySet<number>;
+  /** Numbers of the events that the reader may take back, with the query of the page that asks for it. */
+  undoable: ReadonlyMap<number, string>;
 };
 
 /** Every event of the order, newest first, by the shop's days, with who did it; a run of scans is one line that opens. */
@@ -54,7 +54,7 @@ export async function TimelineCard({ events, zone, channels, number, undoable }:
               <span className="text-text-3"> · {t("undo.undone")}</span>
             ) : undoable.has(event.seq) ? (
               <AppLink
-                href={`/orders/${encodeURIComponent(number)}?undo=${event.seq}`}
+                href={`/orders/${encodeURIComponent(number)}?${undoable.get(event.seq)}`}
                 aria-label={t("undo.of", { what: say(event) })}
                 className="ms-2 text-text-3 text-xs underline hover:text-accent"
               >

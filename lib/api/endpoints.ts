@@ -1,5 +1,6 @@
 import type { Endpoint } from "./endpoint";
 import { createShipmentEndpoint } from "./endpoints/fulfilment";
+import { mergeOrdersEndpoint, rejoinOrdersEndpoint, splitOrderEndpoint } from "./endpoints/order-moves";
 import {
   approveOrderEndpoint,
   cancelOrderEndpoint,
@@ -23,6 +24,9 @@ export const endpoints: readonly Endpoint[] = [
   holdOrderEndpoint,
   releaseOrderEndpoint,
   changeOrderEndpoint,
+  splitOrderEndpoint,
+  mergeOrdersEndpoint,
+  rejoinOrdersEndpoint,
   cancelOrderEndpoint,
   createShipmentEndpoint,
   listStockEndpoint,

@@ -20,6 +20,7 @@ const underway: readonly Stage[] = ["picking", "packing", "partly_shipped"];
 /**
  * Follows what the channel changed in an order that is here: a cancellation, a payment, an address before picking. What
  * would undo work or cannot be done by itself (other lines, an address while it is packed, another country) holds the order and says why.
+ * The channel knows one order where we may have several: those that have goods of it are held for a person to decide.
  */
 export async function changedOrder(
   context: CommandContext,
@@ -27,8 +28,19 @@ export async function changedOrder(
   told: ChannelOrder,
   before: ChannelOrder | null,
 ): Promise<Processed> {
+  if (before && told.changedAt < before.changedAt) return { order: number, ignored: "older_than_known" };
+  const own = await changedItself(context, number, told, before);
+  const held = await holdKin(context, number, told, before);
+  return held ? { order: number, ignored: null } : own;
+}
+
+async function changedItself(
+  context: CommandContext,
+  number: string,
+  told: ChannelOrder,
+  before: ChannelOrder | null,
+): Promise<Processed> {
   const ignored = (reason: IgnoredReason): Processed => ({ order: number, ignored: reason });
-  if (before && told.changedAt < before.changedAt) return ignored("older_than_known");
   const order = await locked(context, number);
   const words = houseWords(context.shop.locale);
   const open = order.stage !== "cancelled" && order.stage !== "completed";
@@ -52,6 +64,30 @@ export async function changedOrder(
   const toDecide = changes?.lines ? "linesChanged" : told.state === "finished" ? "finishedThere" : undefined;
   if (toDecide && unsent && (await hold(context, order, "other", words(toDecide)))) changed = true;
   return changed ? { order: number, ignored: null } : ignored("nothing_new");
+}
+
+// Parts that were split off it, or the order it was merged into, while they are still in the house.
+async function holdKin(
+  context: CommandContext,
+  number: string,
+  told: ChannelOrder,
+  before: ChannelOrder | null,
+): Promise<boolean> {
+  const changes = before && changesBetween(before, told);
+  const gone = told.state === "cancelled" || told.state === "refunded";
+  const paid = told.paid && before !== null && !before.paid;
+  if (!gone && !paid && !changes?.address && !changes?.lines) return false;
+  const kin = await context.tx.sql<{ number: string }[]>`
+    select k.number from orders o
+    join order_lineage l on l.from_id = o.id and l.kind in ('split', 'merged') and l.undone_at is null
+    join orders k on k.id = l.to_id
+    where o.number = ${number} and k.stage not in ('cancelled', 'completed', 'shipped', 'delivered') order by k.id`;
+  let held = false;
+  const reason = houseWords(context.shop.locale)("kinChanged", { number });
+  for (const of of kin) {
+    if (await hold(context, await locked(context, of.number), "other", reason)) held = true;
+  }
+  return held;
 }
 
 async function locked({ tx }: CommandContext, number: string): Promise<OrderState> {

@@ -10,6 +10,7 @@ import { run } from "@/lib/command";
 import { newId } from "@/lib/core/ids";
 import { startPicking } from "@/lib/fulfilment/commands/start-picking";
 import { mapSku } from "@/lib/orders/commands/map-sku";
+import { splitOrder } from "@/lib/orders/commands/split-order";
 import { addStock, makeShop, makeVariant, must } from "@/lib/testing/factories";
 import { hire } from "@/lib/testing/people";
 import { brokenRows } from "@/lib/verify";
@@ -295,6 +296,18 @@ describe("a change of an order that is here", () => {
       { topic: "orders/cancelled" },
     );
     expect(order).toMatchObject({ stage: "cancelled", total: "0.00", refunded: "57.60" });
+  });
+
+  it("holds the orders that have goods of it", async () => {
+    const body = known();
+    const number = (await bring(body)).order_number ?? "";
+    const { part } = must(await run(splitOrder, owner, { number, lines: [{ line: 1, quantity: 1 }] }));
+    await bring({ ...body, ...later, cancelled_at: "2026-03-15T08:59:00Z" }, { topic: "orders/cancelled" });
+    const holds = await connection().sql`
+      select h.reason from holds h join orders o on o.id = h.order_id where o.number = ${part.number}`;
+    expect(holds).toMatchObject([{ reason: expect.stringContaining(number) }]);
+    expect(await getOrder(number, undefined)).toMatchObject({ stage: "cancelled" });
+    expect(await brokenRows()).toEqual([]);
   });
 
   it("changes the address before picking, and holds the order once it is picked", async () => {

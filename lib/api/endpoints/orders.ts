@@ -211,8 +211,10 @@ export function onOrder(work: (call: Call, number: string) => Promise<Answer | R
   };
 }
 
-const changed = { status: 200, description: "The order after the change.", schema: changedDto };
-const withoutNumber = { number: true } as const;
+/** What most operations on an order answer. */
+export const changed = { status: 200, description: "The order after the change.", schema: changedDto };
+/** The number stands in the path. */
+export const withoutNumber = { number: true } as const;
 
 export const approveOrderEndpoint = defineEndpoint({
   method: "post",

@@ -31,7 +31,7 @@ import { printKinds } from "@/lib/fulfilment/documents-href";
 import { listShipmentsOfOrder } from "@/lib/fulfilment/queries/shipments";
 import { Messages } from "@/lib/i18n/messages-provider";
 import { eventWords } from "@/lib/orders/event-words";
-import { movedOf } from "@/lib/orders/load-lineage";
+import { type Kin, movedOf } from "@/lib/orders/load-lineage";
 import { getOrderPage, listAssignees } from "@/lib/orders/queries/order-page";
 import { taxElsewhere } from "@/lib/orders/queries/tax-elsewhere";
 import { allowedActions, nextAction } from "@/lib/orders/rules/allowed-actions";
@@ -63,27 +63,21 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
   const channelName = locale.startsWith("zh") && channel.nameZh ? channel.nameZh : channel.name;
   const channels = { [channel.code]: channelName };
   // What would be refused now is not offered.
-  const undoable = new Set(
+  const undoable = new Map(
     page.events
       .filter((event) => isUndoable(event.type) && may(actor, undoPermissions[event.type]))
       .filter((event) => !isRefusal(planUndoEvent(state, event, page.events, order)))
-      .map(({ seq }) => seq),
+      .map(({ seq }) => [seq, `undo=${seq}`]),
   );
   const undoing = page.events.find(({ seq }) => `${seq}` === query.undo && undoable.has(seq));
   const asked = undoing ? { seq: undoing.seq, what: (await eventWords(channels))(undoing) } : null;
   const mayRejoin = may(actor, "orders.edit");
-  const returning = page.kin.find(
-    ({ kind, number, undone }) => number === query.rejoin && !undone && (kind === "split" || kind === "merged"),
-  );
-  const rejoining =
-    returning && mayRejoin
-      ? {
-          other: returning.number,
-          kind: returning.kind as "split" | "merged",
-          // Of a split the part goes back; of a merge what was taken in comes out.
-          moved: (returning.kind === "split") === (returning.side === "came") ? returning.number : state.number,
-        }
-      : null;
+  const moves = mayRejoin ? page.kin.filter(isMove) : [];
+  for (const { number } of moves) {
+    const event = page.events.find((of) => moveEvents.has(of.type) && Object.values(of.data).includes(number));
+    if (event) undoable.set(event.seq, `rejoin=${encodeURIComponent(number)}`);
+  }
+  const returning = moves.find((of) => of.number === query.rejoin);
   const open = (openStages as readonly Stage[]).includes(state.stage);
   const late = open && state.promisedAt !== null && state.promisedAt < now;
   const closeToDue = open && state.promisedAt !== null && state.promisedAt.getTime() - now.getTime() < 86_400_000;
@@ -165,7 +159,7 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
             }}
             editing={query.edit === "1"}
             undoing={asked}
-            rejoining={rejoining}
+            rejoining={returning ? rejoinOf(returning, state.number) : null}
             primary={<NextStep next={next} money={money} open={inHouse} number={state.number} />}
             more={
               <>
@@ -252,6 +246,25 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
       </Messages>
     </>
   );
+}
+
+// Newest first, so that of two merges of the same orders the later is found.
+const moveEvents: ReadonlySet<string> = new Set([
+  "order.split",
+  "order.split_off",
+  "orders.merged",
+  "order.merged_into",
+]);
+
+type Move = Kin & { kind: "split" | "merged" };
+
+function isMove(kin: Kin): kin is Move {
+  return !kin.undone && (kin.kind === "split" || kin.kind === "merged");
+}
+
+// Of a split the part goes back; of a merge what was taken in comes out again.
+function rejoinOf({ kind, side, number }: Move, own: string) {
+  return { other: number, kind, moved: (kind === "split") === (side === "came") ? number : own };
 }
 
 // The form a date and time field takes, on the shop's clock.
