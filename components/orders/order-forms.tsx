@@ -63,7 +63,7 @@ export function RejoinForm({ fields, other, kind, onDone }: FormProps & { other:
   };
   return (
     <ActionForm action={rejoin} fields={{ number: fields.number ?? "", other }} done={t("done")} className="grid gap-4">
-      <p>{t(`${kind}Text`)}</p>
+      <p>{t(`text.${kind}`)}</p>
       <div className="flex flex-wrap justify-end gap-2">
         <Button onClick={onDone}>{t("keep")}</Button>
         <SubmitButton>{t("confirm")}</SubmitButton>
