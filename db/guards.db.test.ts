@@ -63,6 +63,7 @@ const checks: Readonly<Record<string, readonly [table: string, ...broken: Values
   orders_money_ordered: ["orders", { paid_minor: 1 }, { refunded_minor: 1 }, { refunded_minor: -1 }],
   orders_payment_method: ["orders", { payment_method: "barter" }],
   orders_stage: ["orders", { stage: "lost" }],
+  orders_priority: ["orders", { priority: 3 }, { priority: -2 }],
   orders_total_not_negative: ["orders", { total_minor: -1 }, { shipping_minor: -1 }],
   payment_entries_move_named: ["payment_entries", { type: "move_in" }, { type: "capture", move_id: id }],
   payment_entries_positive: ["payment_entries", { amount_minor: 0 }],

@@ -11,12 +11,13 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Menu, MenuItem } from "@/components/ui/dropdown-menu";
 import { bulkPapers } from "@/lib/bulk/rules/printable";
+import type { BulkActionName } from "@/lib/bulk/rules/words";
 import { idleForm } from "@/lib/form-state";
 import type { ListState } from "@/lib/list/params";
 import { exportHref } from "@/lib/orders/export-href";
 import type { Person } from "./bulk-forms";
 
-export type BulkMay = Record<"approve" | "hold" | "release" | "assign" | "tag" | "ship" | "print" | "export", boolean>;
+export type BulkMay = Record<BulkActionName | "export", boolean>;
 
 type BulkBarProps = {
   state: ListState;
@@ -27,7 +28,7 @@ type BulkBarProps = {
   people: Person[];
 };
 
-type Asked = "hold" | "release" | "assign" | "tag" | "ship";
+type Asked = Exclude<BulkActionName, "approve" | "print">;
 
 const BulkForm = lazy(() => import("./bulk-forms").then((forms) => ({ default: forms.BulkForm })));
 
@@ -77,7 +78,7 @@ export function BulkBar({ state, query, seenAt, may, people }: BulkBarProps) {
           ))}
         </Menu>
       ) : null}
-      {may.release || may.ship || may.export ? (
+      {may.release || may.prioritise || may.cancel || may.ship || may.export ? (
         <Menu
           label={t("more")}
           trigger={
@@ -87,6 +88,13 @@ export function BulkBar({ state, query, seenAt, may, people }: BulkBarProps) {
           }
         >
           {may.release ? <MenuItem onSelect={() => setOpen("release")}>{t("action.release")}</MenuItem> : null}
+          {(["prioritise", "promise"] as const).map((action) =>
+            may[action] ? (
+              <MenuItem key={action} onSelect={() => setOpen(action)}>
+                {t(`action.${action}`)}
+              </MenuItem>
+            ) : null,
+          )}
           {may.ship ? <MenuItem onSelect={() => setOpen("ship")}>{t("action.ship")}</MenuItem> : null}
           {may.export
             ? (["csv", "xlsx"] as const).map((format) => (
@@ -95,6 +103,11 @@ export function BulkBar({ state, query, seenAt, may, people }: BulkBarProps) {
                 </MenuItem>
               ))
             : null}
+          {may.cancel ? (
+            <MenuItem danger onSelect={() => setOpen("cancel")}>
+              {t("action.cancel")}
+            </MenuItem>
+          ) : null}
         </Menu>
       ) : null}
       {problem ? <InlineError>{problem}</InlineError> : null}

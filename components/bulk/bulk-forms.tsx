@@ -6,11 +6,14 @@ import { ActionForm } from "@/components/form/action-form";
 import { FormField } from "@/components/form/form-field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { HoldFields, holdTypes } from "@/components/orders/hold-fields";
+import { PriorityFields } from "@/components/orders/priority-fields";
+import type { BulkActionName } from "@/lib/bulk/rules/words";
+import { cancelReasons } from "@/lib/orders/rules/cancel-reasons";
 
 export type Person = { name: string; email: string };
 
 type BulkFormProps = {
-  action: "hold" | "release" | "assign" | "tag" | "ship";
+  action: Exclude<BulkActionName, "approve" | "print">;
   selection: string;
   people?: Person[];
   /** The pasted table names the orders: it must be there. */
@@ -31,6 +34,9 @@ export function BulkForm({ action, selection, people = [], fromTable = false }: 
       {action === "release" ? <ReleaseFields /> : null}
       {action === "assign" ? <PersonField people={people} /> : null}
       {action === "tag" ? <TagFields /> : null}
+      {action === "prioritise" ? <PriorityFields /> : null}
+      {action === "promise" ? <PromiseField /> : null}
+      {action === "cancel" ? <CancelFields /> : null}
       {action === "ship" ? <ShipFields fromTable={fromTable} /> : null}
       <div className="flex justify-end">
         <SubmitButton>{t("form.preview")}</SubmitButton>
@@ -51,6 +57,27 @@ function ReleaseFields() {
           { value: "", label: t("everyHold") },
           ...holdTypes.map((value) => ({ value, label: orders(`holdType.${value}`) })),
         ]}
+      />
+      <FormField as="textarea" name="note" label={orders("form.note")} rows={2} maxLength={500} optional />
+    </>
+  );
+}
+
+function PromiseField() {
+  const t = useTranslations("orders.form");
+  return <FormField name="promisedAt" type="datetime-local" label={t("promisedAt")} required />;
+}
+
+function CancelFields() {
+  const orders = useTranslations("orders");
+  return (
+    <>
+      <FormField
+        as="select"
+        name="reason"
+        label={orders("form.reason")}
+        options={cancelReasons.map((value) => ({ value, label: orders(`cancelReason.${value}`) }))}
+        required
       />
       <FormField as="textarea" name="note" label={orders("form.note")} rows={2} maxLength={500} optional />
     </>

@@ -34,7 +34,7 @@ type Words = ReturnType<typeof useTranslations<"bulk">>;
 /** A change by its deed: "Hold 190 orders". */
 export function bulkTitle(t: Words, job: Pick<BulkSummary, "action" | "undoOf">, count: number): string {
   const { action, undoOf } = job;
-  if (undoOf !== null && (action === "hold" || action === "release" || action === "assign" || action === "tag"))
+  if (undoOf !== null && action !== "approve" && action !== "ship" && action !== "print" && action !== "cancel")
     return t(`undoHead.${action}`, { count });
   return t(`head.${action}`, { count });
 }

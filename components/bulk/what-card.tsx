@@ -6,6 +6,8 @@ import { AppLink } from "@/components/ui/link";
 import { Time } from "@/components/ui/time";
 import type { BulkDetail } from "@/lib/bulk/queries";
 import type { BulkPaper } from "@/lib/bulk/rules/printable";
+import type { CancelReason } from "@/lib/orders/rules/cancel-reasons";
+import type { Priority } from "@/lib/orders/rules/priority";
 
 /** What a bulk change was told, and how its orders were chosen. */
 export async function WhatCard({ job }: { job: BulkDetail }) {
@@ -49,6 +51,8 @@ async function factsOf(job: BulkDetail): Promise<FactShown[]> {
   const list = (name: string) => (Array.isArray(input[name]) ? input[name].join(", ") : "");
   const holdType = (type: string) =>
     orders.has(`holdType.${type}` as never) ? orders(`holdType.${type}` as "holdType.other") : type;
+  const priority = (name: Priority) => orders(`priority.${name}`);
+  const cancelReason = (name: CancelReason) => orders(`cancelReason.${name}`);
   const facts: FactShown[] = [];
   const add = (label: string, value: ReactNode) => {
     if (value !== "") facts.push({ label, value });
@@ -72,6 +76,16 @@ async function factsOf(job: BulkDetail): Promise<FactShown[]> {
     case "ship":
       add(t("carrier"), text("carrier"));
       add(t("service"), text("service"));
+      break;
+    case "prioritise":
+      add(t("priority"), priority(text("priority") as Priority));
+      add(t("reason"), text("reason"));
+      break;
+    case "promise":
+      add(t("promisedAt"), <Time at={text("promisedAt")} />);
+      break;
+    case "cancel":
+      add(t("reason"), cancelReason(text("reason") as CancelReason));
       break;
     case "tag":
       add(t("add"), list("add"));

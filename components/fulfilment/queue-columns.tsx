@@ -1,6 +1,7 @@
 import { Gift, StickyNote } from "lucide-react";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { Column } from "@/components/list/data-table";
+import { PriorityBadge } from "@/components/orders/priority-badge";
 import { HeldFlag } from "@/components/orders/stage-badge";
 import { Badge } from "@/components/ui/badge";
 import { AppLink } from "@/components/ui/link";
@@ -84,6 +85,7 @@ export async function orderColumns(tab: "ready" | "backordered", now: Date): Pro
       cell: (row) => (
         <span className="inline-flex items-center gap-2 align-middle text-text-3">
           {row.holdTypes.length > 0 ? <HeldFlag types={row.holdTypes} /> : null}
+          <PriorityBadge level={row.priority} />
           {row.gift ? <Gift aria-label={t("gift")} className="size-3.5" /> : null}
           {row.hasNote ? <StickyNote aria-label={t("note")} className="size-3.5" /> : null}
         </span>

@@ -11,12 +11,14 @@ import { Dialog } from "@/components/ui/dialog";
 import { Menu, MenuItem } from "@/components/ui/dropdown-menu";
 import type { Address } from "@/lib/customers/rules/address";
 import type { OrderAction } from "@/lib/orders/rules/allowed-actions";
+import type { Priority } from "@/lib/orders/rules/priority";
 
 // Forms come with the first dialog that is opened: most looks at an order open none.
 const forms = () => import("./order-forms");
 const HoldForm = lazy(() => forms().then((module) => ({ default: module.HoldForm })));
 const AssignForm = lazy(() => forms().then((module) => ({ default: module.AssignForm })));
 const UndoForm = lazy(() => forms().then((module) => ({ default: module.UndoForm })));
+const PriorityForm = lazy(() => forms().then((module) => ({ default: module.PriorityForm })));
 const RejoinForm = lazy(() => forms().then((module) => ({ default: module.RejoinForm })));
 const EditForm = lazy(() => forms().then((module) => ({ default: module.EditForm })));
 
@@ -26,6 +28,7 @@ export type OrderActionsProps = {
   next: OrderAction | undefined;
   allowed: OrderAction[];
   people: { name: string; email: string }[];
+  priority: Priority;
   countries: { value: string; label: string }[];
   details: {
     contactName: string;
@@ -52,7 +55,7 @@ export type OrderActionsProps = {
   more?: ReactNode;
 };
 
-type Open = "hold" | "assign" | "edit" | null;
+type Open = "hold" | "assign" | "edit" | "priority" | null;
 
 /** The buttons of an order: the next step first, everything else under Edit, Print and More. */
 export function OrderActions(props: OrderActionsProps) {
@@ -111,6 +114,9 @@ export function OrderActions(props: OrderActionsProps) {
             <MenuItem href={`/orders/merge?order=${encodeURIComponent(number)}`}>{t("action.merge")}</MenuItem>
           ) : null}
           {can("assign") ? <MenuItem onSelect={() => setOpen("assign")}>{t("action.assign")}</MenuItem> : null}
+          {can("prioritise") ? (
+            <MenuItem onSelect={() => setOpen("priority")}>{t("action.prioritise")}</MenuItem>
+          ) : null}
           {can("hold") ? <MenuItem onSelect={() => setOpen("hold")}>{t("action.hold")}</MenuItem> : null}
         </Menu>
       ) : null}
@@ -131,6 +137,13 @@ export function OrderActions(props: OrderActionsProps) {
         title={t("form.holdTitle", { number })}
       >
         <HoldForm fields={fields} onDone={close} />
+      </Dialog>
+      <Dialog
+        open={open === "priority"}
+        onOpenChange={(shown) => !shown && close()}
+        title={t("priority.title", { number })}
+      >
+        <PriorityForm fields={fields} now={props.priority} onDone={close} />
       </Dialog>
       <Dialog
         open={open === "assign"}

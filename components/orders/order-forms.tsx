@@ -1,7 +1,13 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { assignAction, editAction, holdAction, undoAction } from "@/app/(back-office)/orders/[number]/actions";
+import {
+  assignAction,
+  editAction,
+  holdAction,
+  priorityAction,
+  undoAction,
+} from "@/app/(back-office)/orders/[number]/actions";
 import { rejoinAction } from "@/app/(back-office)/orders/merge/actions";
 import { ActionForm } from "@/components/form/action-form";
 import { FormCheckbox, FormField } from "@/components/form/form-field";
@@ -10,8 +16,10 @@ import { Button } from "@/components/ui/button";
 import { Fieldset } from "@/components/ui/field";
 import type { Address } from "@/lib/customers/rules/address";
 import type { FormAction } from "@/lib/form-state";
+import type { Priority } from "@/lib/orders/rules/priority";
 import { HoldFields } from "./hold-fields";
 import type { OrderActionsProps } from "./order-actions";
+import { PriorityFields } from "./priority-fields";
 
 type FormProps = { fields: Record<string, string>; onDone: () => void };
 
@@ -48,6 +56,25 @@ export function UndoForm({ fields, seq, what, onDone }: FormProps & { seq: numbe
       <div className="flex flex-wrap justify-end gap-2">
         <Button onClick={onDone}>{t("undo.keep")}</Button>
         <SubmitButton>{t("undo.undo")}</SubmitButton>
+      </div>
+    </ActionForm>
+  );
+}
+
+/** Lets an order's turn come sooner or later. */
+export function PriorityForm({ fields, now, onDone }: FormProps & { now: Priority }) {
+  const t = useTranslations("orders");
+  return (
+    <ActionForm
+      action={priorityAction}
+      fields={fields}
+      done={t("done.prioritised")}
+      onOk={onDone}
+      className="grid gap-4"
+    >
+      <PriorityFields now={now} />
+      <div className="flex justify-end">
+        <SubmitButton>{t("priority.set")}</SubmitButton>
       </div>
     </ActionForm>
   );

@@ -35,6 +35,7 @@ type CancelFormProps = {
 /** Cancels an order or units of it, after showing what that does to stock and money. */
 export function CancelForm({ number, version, lines, shipped, onDone }: CancelFormProps) {
   const t = useTranslations("payments");
+  const reasons = useTranslations("orders.cancelReason");
   const [scope, setScope] = useState<"whole" | "some">(shipped ? "some" : "whole");
   const [units, setUnits] = useState<Record<number, number>>({});
   const [answer, setAnswer] = useState<CancelPreviewAnswer | null>(null);
@@ -106,7 +107,7 @@ export function CancelForm({ number, version, lines, shipped, onDone }: CancelFo
           as="select"
           name="reason"
           label={t("cancel.reason")}
-          options={cancelReasons.map((value) => ({ value, label: t(`cancelReason.${value}`) }))}
+          options={cancelReasons.map((value) => ({ value, label: reasons(value) }))}
           required
         />
         <FormField as="textarea" name="note" label={t("cancel.note")} rows={1} maxLength={500} optional />

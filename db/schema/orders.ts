@@ -35,7 +35,10 @@ export const orders = pgTable(
     held: boolean().notNull().default(false),
     /** Equals the number of the order's events. */
     version: integer().notNull().default(0),
+    /** -1 low, 0 usual, 1 high, 2 urgent. */
     priority: smallint().notNull().default(0),
+    /** When it counts as due in every queue: its promise, moved by its priority. Kept by a trigger. */
+    dueAt: instant(),
     submittedAt: instant(),
     approvedAt: instant(),
     completedAt: instant(),
@@ -118,7 +121,7 @@ export const orders = pgTable(
     // Few orders have tags: only they pay for finding them.
     // What warehouses fetch, and what they wait for, in the order of their queue.
     index("orders_to_fetch")
-      .on(sql`coalesce(${t.promisedAt}, 'infinity'::timestamptz)`, t.number)
+      .on(sql`coalesce(${t.dueAt}, 'infinity'::timestamptz)`, t.number)
       .where(
         sql`${t.approvedAt} is not null and ${t.stage} in ('backordered', 'ready', 'picking', 'packing', 'partly_shipped')`,
       ),
@@ -133,6 +136,7 @@ export const orders = pgTable(
       "orders_stage",
       sql`${t.stage} in ('draft', 'awaiting_payment', 'review', 'backordered', 'ready', 'picking', 'packing', 'partly_shipped', 'shipped', 'delivered', 'completed', 'cancelled')`,
     ),
+    check("orders_priority", sql`${t.priority} between -1 and 2`),
     check("orders_currency", sql`${t.currency} ~ '^[A-Z]{3}$'`),
     check("orders_payment_method", sql`${t.paymentMethod} in ('bank_transfer', 'cash', 'card', 'cod', 'online')`),
     check(

@@ -2,7 +2,9 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { connection } from "@/db/client";
 import type { Actor } from "@/lib/actor";
 import { run } from "@/lib/command";
+import { shipOrder } from "@/lib/fulfilment/commands/ship-order";
 import { releaseHold } from "@/lib/orders/commands/release-hold";
+import { setPriority } from "@/lib/orders/commands/set-priority";
 import { tagOrder } from "@/lib/orders/commands/tag-order";
 import { makeShop, must } from "@/lib/testing/factories";
 import { hire } from "@/lib/testing/people";
@@ -176,6 +178,46 @@ describe("printing", () => {
     const labels = must(await run(createBulk, owner, { action: "print", paper: "labels", selection: { numbers } }));
     await lookAtBulk(labels.id);
     expect((await outcomes(labels.id)).map(([, , code]) => code)).toEqual(["nothing_to_print", "nothing_to_print"]);
+    expect(await brokenRows()).toEqual([]);
+  });
+});
+
+describe("priority, promise and cancellation", () => {
+  const of = async (number = "") =>
+    (
+      await sql()`select stage, priority, extract(epoch from due_at)::int as due, extract(epoch from promised_at)::int as promised, refunded_minor::int from orders where number = ${number}`
+    )[0];
+
+  it("move the turn of many orders, and are taken back where nobody moved it since", async () => {
+    const [first = "", second = ""] = await orders(2);
+    const before = await of(first);
+    const changed = await done({ action: "prioritise", priority: "high", selection: { numbers: [first, second] } });
+    const hours = (before?.due - (await of(first))?.due) / 3600;
+    expect([hours, (await of(second))?.priority]).toEqual([48, 1]);
+    must(await run(setPriority, owner, { number: second, priority: "urgent" }));
+    const undone = must(await run(undoBulk, owner, { number: changed.number }));
+    await finish(undone);
+    expect(await of(first)).toMatchObject({ priority: 0, due: before?.due });
+    expect(await of(second)).toMatchObject({ priority: 2 });
+    expect((await outcomes(undone.id)).map(([, , code]) => code)).toEqual(["", "changed_since"]);
+  });
+
+  it("promise anew what is still to ship, and cancel what has not left with its money back", async () => {
+    const [first = "", second = ""] = await orders(2, { paymentMethod: "bank_transfer", paid: { amount: "10.00" } });
+    const promisedAt = "2030-01-02T10:00:00.000Z";
+    const promised = Date.parse(promisedAt) / 1000;
+    const { number } = await done({ action: "promise", promisedAt, selection: { numbers: [first, second] } });
+    expect((await of(second))?.promised).toBe(promised);
+    await finish(must(await run(undoBulk, owner, { number })));
+    expect((await of(second))?.promised).not.toBe(promised);
+
+    must(await run(shipOrder, owner, { number: first }));
+    const { id } = await done({ action: "cancel", reason: "out_of_stock", selection: { numbers: [first, second] } });
+    expect((await outcomes(id)).map(([, status, code]) => [status, code])).toEqual([
+      ["skipped", "already_shipped"],
+      ["done", ""],
+    ]);
+    expect(await of(second)).toMatchObject({ stage: "cancelled", refunded_minor: 1000 });
     expect(await brokenRows()).toEqual([]);
   });
 });

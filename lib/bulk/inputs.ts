@@ -1,10 +1,13 @@
 import { z } from "zod";
 import { plainText } from "@/lib/customers/inputs";
+import { cancelOrderInput } from "@/lib/orders/commands/cancel-order";
 import {
   approveOrderInput,
   assignOrderInput,
   holdOrderInput,
+  instantInput,
   releaseHoldInput,
+  setPriorityInput,
   tagOrderInput,
 } from "@/lib/orders/inputs";
 import { bulkPapers } from "./rules/printable";
@@ -38,6 +41,9 @@ export const createBulkInput = z.discriminatedUnion("action", [
   holdOrderInput.omit(about).extend({ action: z.literal("hold"), ...selection }),
   releaseHoldInput.omit(about).extend({ action: z.literal("release"), ...selection }),
   assignOrderInput.omit(about).extend({ action: z.literal("assign"), ...selection }),
+  setPriorityInput.omit(about).extend({ action: z.literal("prioritise"), ...selection }),
+  z.strictObject({ action: z.literal("promise"), promisedAt: instantInput, ...selection }),
+  cancelOrderInput.omit({ ...about, lines: true }).extend({ action: z.literal("cancel"), ...selection }),
   tagOrderInput.omit(about).extend({ action: z.literal("tag"), ...selection }),
   z.strictObject({
     action: z.literal("ship"),

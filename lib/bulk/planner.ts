@@ -5,9 +5,12 @@ import type { holdScopes, holdTypes } from "@/lib/orders/inputs";
 import { planAssignment } from "@/lib/orders/rules/assign";
 import { planHold, planRelease } from "@/lib/orders/rules/hold";
 import type { Plan } from "@/lib/orders/rules/plan";
+import { type Priority, planPriority, priorityOf } from "@/lib/orders/rules/priority";
+import { planPromise } from "@/lib/orders/rules/promise";
 import type { HoldState, OrderState } from "@/lib/orders/rules/state";
 import { planTags } from "@/lib/orders/rules/tags";
 import { approvalPlanner, type SeenStock } from "./approval-planner";
+import { cancelPlanner } from "./cancel-planner";
 import type { BulkItem, BulkJob } from "./load-bulk";
 import { type BulkPaper, isPrintable } from "./rules/printable";
 import { shipPlanner } from "./ship-planner";
@@ -39,6 +42,12 @@ export async function plannerFor(place: PlanningPlace): Promise<Planner> {
       return assignmentPlanner(place);
     case "tag":
       return tagPlanner(job);
+    case "prioritise":
+      return priorityPlanner(job);
+    case "promise":
+      return promisePlanner(job);
+    case "cancel":
+      return cancelPlanner(place);
     case "approve":
       return approvalPlanner(place);
     case "ship":
@@ -106,5 +115,21 @@ function tagPlanner(job: BulkJob): Planner {
   return (order) => {
     const plan = planTags(order, change);
     return isRefusal(plan) ? plan : { plan, effect: plan.events[0]?.data ?? {} };
+  };
+}
+
+function priorityPlanner(job: BulkJob): Planner {
+  const { priority, reason } = job.input as { priority: Priority; reason: string };
+  return (order) => {
+    const plan = planPriority(order, priority, reason);
+    return isRefusal(plan) ? plan : { plan, effect: { from: priorityOf(order.priority), to: priority } };
+  };
+}
+
+function promisePlanner(job: BulkJob): Planner {
+  const { promisedAt } = job.input as { promisedAt: string };
+  return (order) => {
+    const plan = planPromise(order, new Date(promisedAt));
+    return isRefusal(plan) ? plan : { plan, effect: { from: order.promisedAt?.toISOString() ?? null, to: promisedAt } };
   };
 }

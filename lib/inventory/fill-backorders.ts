@@ -21,7 +21,7 @@ export function waitsForStock(sql: postgres.ISql) {
 }
 
 /**
- * Locks the orders that wait for these items, oldest promise first, as many as the new units can serve at most. To be
+ * Locks the orders that wait for these items, those that count as due first, as many as the new units can serve at most. To be
  * called before any level is locked: everyone locks orders first, then levels.
  */
 export async function lockWaitingOrders(
@@ -33,14 +33,14 @@ export async function lockWaitingOrders(
   const rows = await tx.sql<{ number: string }[]>`
     with gained as (select unnest(${units.map((g) => g.variantId)}::uuid[]) as variant_id, unnest(${units.map((g) => g.quantity)}::int[]) as units),
     waiting as (
-      select o.number, o.promised_at, o.placed_at, o.id, l.variant_id, g.units,
-        coalesce(sum(l.ordered - l.cancelled - l.shipped - l.reserved) over (partition by l.variant_id order by o.promised_at nulls last, o.placed_at, o.id
+      select o.number, o.due_at, o.placed_at, o.id, l.variant_id, g.units,
+        coalesce(sum(l.ordered - l.cancelled - l.shipped - l.reserved) over (partition by l.variant_id order by o.due_at nulls last, o.placed_at, o.id
           rows between unbounded preceding and 1 preceding), 0) as before
       from order_lines l join gained g on g.variant_id = l.variant_id join orders o on o.id = l.order_id
       where ${waitsForStock(tx.sql)}
     )
     select number from waiting where before < units
-    group by number, promised_at, placed_at, id order by promised_at nulls last, placed_at, id`;
+    group by number, due_at, placed_at, id order by due_at nulls last, placed_at, id`;
   const wanted = rows.map(({ number }) => number);
   const locked = new Map((await lockOrders(tx, wanted)).map((order) => [order.number, order]));
   return wanted.map((number) => locked.get(number)).filter((order) => order !== undefined);

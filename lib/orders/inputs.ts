@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isCurrency, parseDecimal } from "@/lib/core/money";
 import { addressInput, contactInput, plainText } from "@/lib/customers/inputs";
+import { priorities } from "@/lib/orders/rules/priority";
 
 /** Whole units a line can be ordered in. */
 export const quantityInput = z
@@ -121,6 +122,11 @@ export const releaseHoldInput = orderRef.extend({
   type: z.enum(holdTypes).optional(),
   note: plainText(500).default(""),
 });
+export const setPriorityInput = orderRef.extend({
+  priority: z.enum(priorities),
+  reason: plainText(500).default(""),
+});
+
 export const assignOrderInput = orderRef.extend({ email: plainText(254).nullable() });
 export const noteOrderInput = orderRef.extend({ body: plainText(4000).refine((text) => text !== "", "missing") });
 export const tagOrderInput = orderRef.extend({

@@ -1,4 +1,4 @@
-import { asc, eq } from "drizzle-orm";
+import { asc, eq, inArray } from "drizzle-orm";
 import { orders } from "@/db/schema/orders";
 import { refunds } from "@/db/schema/payments";
 import type { Tx } from "@/db/transaction";
@@ -9,12 +9,21 @@ import type { RefundState } from "./rules/refund";
 
 /** Every refund of an order, oldest first; read under the order's lock where something is decided by it. */
 export async function loadRefunds(tx: Pick<Tx, "db">, orderId: string): Promise<RefundState[]> {
+  return (await loadRefundsOf(tx, [orderId])).get(orderId) ?? [];
+}
+
+/** The same of many orders, by their ids. */
+export async function loadRefundsOf(
+  tx: Pick<Tx, "db">,
+  orderIds: readonly string[],
+): Promise<Map<string, RefundState[]>> {
+  if (orderIds.length === 0) return new Map();
   const rows = await tx.db
     .select()
     .from(refunds)
-    .where(eq(refunds.orderId, orderId))
+    .where(inArray(refunds.orderId, [...orderIds]))
     .orderBy(asc(refunds.requestedAt), asc(refunds.id));
-  return rows.map(refundStateOf);
+  return Map.groupBy(rows.map(refundStateOf), ({ orderId }) => orderId);
 }
 
 /** A refund as the rules see it, of its row. */

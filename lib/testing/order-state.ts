@@ -73,6 +73,8 @@ export function orderState(settings: StateSettings): OrderState {
     counted: true,
     locationId: null,
     assigneeId: null,
+    priority: 0,
+    dueAt: null,
     tags: [],
     itemsMinor: totals.itemsMinor,
     discountMinor: totals.discountMinor,

@@ -4,6 +4,7 @@ import { type CommandContext, defineCommand } from "@/lib/command";
 import { isRefusal, type Refusal, refuse } from "@/lib/core/result";
 import { settleWaves } from "@/lib/fulfilment/close-wave";
 import { lockLevels } from "@/lib/inventory/lock-levels";
+import { offerFreed } from "@/lib/inventory/offer-freed";
 import { changesOfOrders } from "@/lib/orders/load-for-change";
 import { lockOrders } from "@/lib/orders/lock-order";
 import type { Plan } from "@/lib/orders/rules/plan";
@@ -76,7 +77,8 @@ async function postItems(context: CommandContext, job: BulkJob, items: readonly 
     stock.map((posting) => posting.variantId),
   );
   const posted = await post(context, plans);
-  if (job.action === "ship") await closeWaves(context, plans);
+  if (job.action === "ship" || job.action === "cancel") await closeWaves(context, plans);
+  if (job.action === "cancel") await offerFreed(context.tx, stock);
   return [
     ...settled,
     ...planned.map(({ item, of }, index): SettledItem => {

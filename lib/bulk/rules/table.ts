@@ -19,6 +19,9 @@ export const bulkTable: Record<BulkActionName, Row> = {
   release: { permission: "orders.release", undo: "orders.hold", headOnly: true, atOnce: 250 },
   assign: { permission: "orders.assign", undo: "orders.assign", headOnly: true, atOnce: 250 },
   tag: { permission: "orders.edit", undo: "orders.edit", headOnly: true, atOnce: 250 },
+  prioritise: { permission: "orders.edit", undo: "orders.edit", headOnly: true, atOnce: 250 },
+  promise: { permission: "orders.edit", undo: "orders.edit", headOnly: true, atOnce: 250 },
+  cancel: { permission: "orders.cancel", atOnce: 100 },
   ship: { permission: "fulfilment.ship", atOnce: 100 },
   print: { permission: "documents.print", atOnce: 200 },
 };

@@ -2,6 +2,8 @@ import { isRefusal, type Refusal, refuse } from "@/lib/core/result";
 import { planAssignment } from "@/lib/orders/rules/assign";
 import { planHold, planRelease } from "@/lib/orders/rules/hold";
 import type { Plan } from "@/lib/orders/rules/plan";
+import { type Priority, planPriority, priorityOf } from "@/lib/orders/rules/priority";
+import { planPromise } from "@/lib/orders/rules/promise";
 import type { HoldState, OrderState } from "@/lib/orders/rules/state";
 import { planTags } from "@/lib/orders/rules/tags";
 import type { BulkActionName } from "./words";
@@ -37,6 +39,14 @@ export function planUndo(action: BulkActionName, order: OrderState, effect: Effe
     case "tag":
       // Only tags that the change itself added or removed are moved back.
       return planTags(order, { add: effect.remove ?? [], remove: effect.add ?? [] });
+    case "prioritise":
+      return priorityOf(order.priority) === effect.to
+        ? planPriority(order, effect.from as Priority, "")
+        : refuse("changed_since", { fields: ["priority"] });
+    case "promise":
+      return (order.promisedAt?.toISOString() ?? null) === effect.to
+        ? planPromise(order, effect.from ? new Date(effect.from) : null)
+        : refuse("changed_since", { fields: ["promisedAt"] });
     default:
       return refuse("not_undoable");
   }

@@ -1,5 +1,16 @@
 /** What can be done to many orders at once. */
-export const bulkActions = ["approve", "hold", "release", "assign", "tag", "ship", "print"] as const;
+export const bulkActions = [
+  "approve",
+  "hold",
+  "release",
+  "assign",
+  "tag",
+  "prioritise",
+  "promise",
+  "cancel",
+  "ship",
+  "print",
+] as const;
 export type BulkActionName = (typeof bulkActions)[number];
 
 /** checking → checked → running → done, or stopped by a person or for a reason. */

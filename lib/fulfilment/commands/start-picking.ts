@@ -36,7 +36,7 @@ export const startPicking = defineCommand({
       .filter((number) => !orders.some((order) => order.number === number))
       .map((number) => ({ number, code: "not_found", facts: { number } }));
     // Slots follow the promise: what is due first stands first.
-    for (const order of byPromise(orders)) {
+    for (const order of byDue(orders)) {
       const shipment = { id: newId(), number: `SH-${numbers[plans.length]}` };
       const plan = planStartPicking(order, { shipment, wave, location, now: context.now, partial: input.partial });
       if (isRefusal(plan)) skipped.push({ number: order.number, code: plan.code, facts: plan.facts });
@@ -66,8 +66,8 @@ function refusalOf(skipped: readonly Skipped[]): Refusal<StartRefusal | "not_fou
     : refuse("nothing_started", { count: skipped.length, skipped });
 }
 
-function byPromise(orders: readonly OrderState[]): OrderState[] {
-  const due = (order: OrderState) => order.promisedAt?.getTime() ?? Number.POSITIVE_INFINITY;
+function byDue(orders: readonly OrderState[]): OrderState[] {
+  const due = (order: OrderState) => order.dueAt?.getTime() ?? Number.POSITIVE_INFINITY;
   return [...orders].sort((a, b) => due(a) - due(b) || (a.number < b.number ? -1 : 1));
 }
 
@@ -79,7 +79,7 @@ async function findLocation(
   if (code !== undefined)
     return (await tx.sql<Location[]>`select id, code from locations where upper(code) = upper(${code})`)[0];
   const found =
-    byPromise(orders).flatMap((order) => pickableLocations(order))[0] ??
+    byDue(orders).flatMap((order) => pickableLocations(order))[0] ??
     orders.find((order) => order.locationId)?.locationId ??
     null;
   return (

@@ -27,6 +27,8 @@ export type OrderToPick = {
   number: string;
   promisedAt: Date | null;
   late: boolean;
+  /** Level of its priority; 0 is the usual one. */
+  priority: number;
   customer: string;
   place: string;
   channel: { name: string; nameZh: string };
@@ -72,7 +74,7 @@ function pickableUnits(sql: postgres.Sql, locationId: string, isFirst: boolean) 
     ) p`;
 }
 
-/** Orders with something to fetch at this warehouse ("ready"), or with something no warehouse has ("backordered"), oldest promise first. */
+/** Orders with something to fetch at this warehouse ("ready"), or with something no warehouse has ("backordered"), those that count as due first. */
 export async function listOrdersToPick(
   tab: "ready" | "backordered",
   { id: locationId, isFirst }: QueuePlace,
@@ -83,9 +85,9 @@ export async function listOrdersToPick(
   const { sql } = connection();
   const [due, number] = splitCursor(after);
   const found = await sql`
-    select o.number, o.promised_at, o.contact_name, o.ship_to, c.name as channel, c.name_zh, o.items_summary, o.shipping_service, o.gift, o.flag,
+    select o.number, o.promised_at, o.priority, o.contact_name, o.ship_to, c.name as channel, c.name_zh, o.items_summary, o.shipping_service, o.gift, o.flag,
            o.seller_note <> '' or o.buyer_message <> '' as has_note, o.stage, o.line_count, u.units, u.lines, u.missing,
-           coalesce(o.promised_at, 'infinity'::timestamptz)::text as due,
+           coalesce(o.due_at, 'infinity'::timestamptz)::text as due,
            case when o.held then (
              select array_agg(h.type order by h.set_at) from holds h
              where h.order_id = o.id and h.cleared_at is null and h.scope in ('all', 'pick', 'ship')
@@ -95,8 +97,8 @@ export async function listOrdersToPick(
     cross join lateral (${pickableUnits(sql, locationId, isFirst)}) u
     where o.approved_at is not null
       and ${tab === "ready" ? sql`o.stage = any(${[...pickStages]}) and u.units > 0 and u.missing = 0` : sql`o.stage = any(${[...missingStages]}) and u.missing > 0`}
-      ${due === undefined ? sql`` : sql`and (coalesce(o.promised_at, 'infinity'::timestamptz), o.number) > (${due}::timestamptz, ${number ?? ""})`}
-    order by coalesce(o.promised_at, 'infinity'::timestamptz), o.number
+      ${due === undefined ? sql`` : sql`and (coalesce(o.due_at, 'infinity'::timestamptz), o.number) > (${due}::timestamptz, ${number ?? ""})`}
+    order by coalesce(o.due_at, 'infinity'::timestamptz), o.number
     limit ${limit + 1}`;
   return pageOf(
     found,
@@ -108,6 +110,7 @@ export async function listOrdersToPick(
         number: row.number,
         promisedAt,
         late: promisedAt !== null && promisedAt < now,
+        priority: row.priority,
         customer: row.contact_name || row.ship_to?.name || "",
         place: row.ship_to?.city ?? "",
         channel: { name: row.channel, nameZh: row.name_zh },
@@ -191,7 +194,7 @@ export async function listShipments(
   const [value, number] = splitCursor(after);
   const where = shipmentCondition(sql, tab, locationId, since);
   const sort = {
-    packing: sql`coalesce(o.promised_at, 'infinity'::timestamptz)`,
+    packing: sql`coalesce(o.due_at, 'infinity'::timestamptz)`,
     shipped: sql`s.shipped_at`,
     underway: sql`case when s.status = 'failed' then '-infinity' else s.shipped_at end`,
   }[tab];

@@ -164,7 +164,7 @@ export async function getPackView(number: string): Promise<PackView | null> {
            n.next, n.waiting
     from shipments s join orders o on o.id = s.order_id
     cross join lateral (
-      select (array_agg(t.number order by p.promised_at nulls last, t.number))[1] as next, count(*)::int as waiting
+      select (array_agg(t.number order by p.due_at nulls last, t.number))[1] as next, count(*)::int as waiting
       from shipments t join orders p on p.id = t.order_id
       where t.location_id = s.location_id and t.status in ('picked', 'packed') and t.id <> s.id
     ) n

@@ -85,6 +85,8 @@ function order(lines: LineState[], settings: Partial<OrderState> = {}): OrderSta
     counted: true,
     locationId: north,
     assigneeId: null,
+    priority: 0,
+    dueAt: null,
     tags: [],
     itemsMinor: 0n,
     discountMinor: 0n,

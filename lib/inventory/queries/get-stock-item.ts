@@ -79,12 +79,12 @@ export async function getStockItem(
       from item v join stock_levels s on s.variant_id = v.id join locations l on l.id = s.location_id
     ),
     holder as (
-      select o.number, o.stage, o.contact_name as customer, o.promised_at, o.placed_at, r.quantity, l.code as location
+      select o.number, o.stage, o.contact_name as customer, o.promised_at, o.due_at, o.placed_at, r.quantity, l.code as location
       from item v join reservations r on r.variant_id = v.id join order_lines n on n.id = r.order_line_id
       join orders o on o.id = n.order_id join locations l on l.id = r.location_id
     ),
     waiter as (
-      select o.number, o.stage, o.contact_name as customer, o.promised_at, o.placed_at, n.ordered - n.cancelled - n.shipped - n.reserved as quantity
+      select o.number, o.stage, o.contact_name as customer, o.promised_at, o.due_at, o.placed_at, n.ordered - n.cancelled - n.shipped - n.reserved as quantity
       from item v join order_lines n on n.variant_id = v.id and n.stocked and n.shipped + n.cancelled < n.ordered
       join orders o on o.id = n.order_id and o.stage = any(${stages})
       where n.ordered - n.cancelled - n.shipped - n.reserved > 0
@@ -99,10 +99,10 @@ export async function getStockItem(
       coalesce((select sum(units) from (${waitingUnits(sql, sql`l.variant_id = (select id from item)`)}) w), 0)::int as waiting,
       coalesce((select units from (${soldUnits(sql, addDays(today, 1 - coverDays))}) u where variant_id = v.id), 0) as "soldRecently",
       (select count(*)::int from holder) as "holdingCount", (select count(*)::int from waiter) as "waitingCount",
-      coalesce((select jsonb_agg(to_jsonb(h) - 'promised_at' - 'placed_at' || jsonb_build_object('promisedAt', h.promised_at)) from (
-        select * from holder order by promised_at nulls last, placed_at, number limit ${claimsShown}) h), '[]') as holding,
-      coalesce((select jsonb_agg(to_jsonb(w) - 'promised_at' - 'placed_at' || jsonb_build_object('promisedAt', w.promised_at, 'location', null)) from (
-        select * from waiter order by promised_at nulls last, placed_at, number limit ${claimsShown}) w), '[]') as "waitingOrders"
+      coalesce((select jsonb_agg(to_jsonb(h) - 'promised_at' - 'due_at' - 'placed_at' || jsonb_build_object('promisedAt', h.promised_at)) from (
+        select * from holder order by due_at nulls last, placed_at, number limit ${claimsShown}) h), '[]') as holding,
+      coalesce((select jsonb_agg(to_jsonb(w) - 'promised_at' - 'due_at' - 'placed_at' || jsonb_build_object('promisedAt', w.promised_at, 'location', null)) from (
+        select * from waiter order by due_at nulls last, placed_at, number limit ${claimsShown}) w), '[]') as "waitingOrders"
     from item v join products p on p.id = v.product_id`;
   if (!row) return null;
   return { ...row, warning: row.active && !row.madeToOrder ? stockWarning(row) : null };

@@ -10,6 +10,7 @@ export const orderActions = [
   "hold",
   "release",
   "assign",
+  "prioritise",
   "edit",
   "change",
   "split",
@@ -45,6 +46,7 @@ const rules: Record<OrderAction, Rule> = {
   hold: { permission: "orders.hold", when: live },
   release: { permission: "orders.release", when: (order) => order.held },
   assign: { permission: "orders.assign", when: live },
+  prioritise: { permission: "orders.edit", when: (order) => live(order) && unshipped(order) },
   edit: { permission: "orders.edit", when: (order) => live(order) && unshipped(order) },
   change: {
     permission: "orders.edit",

@@ -27,6 +27,8 @@ export function stateOfNew(order: NewOrder): OrderState {
     rejectedAt: null,
     locationId: null,
     assigneeId: null,
+    priority: 0,
+    dueAt: null,
     authorisedMinor: 0n,
     paidMinor: 0n,
     refundedMinor: 0n,

@@ -192,6 +192,7 @@ export type OrderPatch = Partial<{
   cancelledAt: Date | null;
   locationId: string | null;
   assigneeId: string | null;
+  priority: number;
   customerId: string | null;
   contactName: string;
   contactEmail: string | null;

@@ -103,6 +103,7 @@ export function planSplit(order: OrderState, ask: SplitAsk, facts: SplitFacts): 
         approvedAt: order.approvedAt,
         locationId: along.stock[0]?.locationId ?? order.locationId,
         assigneeId: order.assigneeId,
+        priority: order.priority,
         review: facts.review,
       },
       openHolds: order.holds.map((hold) => ({ ...hold, id: newId() })),

@@ -128,6 +128,9 @@ export type OrderState = {
   completedAt: Date | null;
   rejectedAt: Date | null;
   promisedAt: Date | null;
+  priority: number;
+  /** When it counts as due in every queue, as the database keeps it. */
+  dueAt: Date | null;
   paymentMethod: PaymentMethod;
   pricesIncludeTax: boolean;
   /** Counts as an order of its own in the figures. */

@@ -3,6 +3,7 @@ import type { Permission } from "@/lib/staff/rules/permissions";
 import { type FieldChange, same } from "./edit";
 import { planHold, planRelease } from "./hold";
 import type { OrderPatch, Plan } from "./plan";
+import { type Priority, planPriority, priorityOf } from "./priority";
 import type { HoldState, OrderState } from "./state";
 import { planTags } from "./tags";
 
@@ -24,6 +25,7 @@ export const undoPermissions = {
   "order.released": "orders.hold",
   "order.tagged": "orders.edit",
   "order.edited": "orders.edit",
+  "order.prioritised": "orders.edit",
 } as const satisfies Record<string, Permission>;
 export type UndoableType = keyof typeof undoPermissions;
 
@@ -65,6 +67,10 @@ function inverse(
       return heldAgain(order, seq, data, events);
     case "order.tagged":
       return planTags(order, { add: texts(data.remove), remove: texts(data.add) });
+    case "order.prioritised":
+      return data.to === priorityOf(order.priority)
+        ? planPriority(order, data.from as Priority, "")
+        : refuse("changed_since", { fields: ["priority"] });
     case "order.edited":
       return editedBack(order, (data.changes ?? []) as FieldChange[], now);
   }

@@ -67,13 +67,18 @@ export async function refundFactsOf(
   order: OrderState,
   numbers: readonly string[],
 ): Promise<RefundFacts> {
+  return refundFactsWith(context, await loadRefunds(context.tx, order.id), numbers);
+}
+
+/** The same with an order's refunds read already. */
+export function refundFactsWith(
+  { now, shop, actor }: Pick<CommandContext, "actor" | "shop" | "now">,
+  refunds: RefundFacts["refunds"],
+  numbers: readonly string[],
+): RefundFacts {
   return {
-    now: context.now,
-    businessDay: businessDay(context.now, context.shop.timeZone),
-    shopCurrency: context.shop.currency,
-    refunds: await loadRefunds(context.tx, order.id),
-    actor: context.actor,
-    numbers,
+    ...{ now, refunds, actor, numbers, shopCurrency: shop.currency },
+    businessDay: businessDay(now, shop.timeZone),
   };
 }
 

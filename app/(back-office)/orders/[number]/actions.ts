@@ -11,6 +11,7 @@ import { noteOrder } from "@/lib/orders/commands/note-order";
 import { recheckOrder } from "@/lib/orders/commands/recheck-order";
 import { rejectOrder } from "@/lib/orders/commands/reject-order";
 import { releaseHold } from "@/lib/orders/commands/release-hold";
+import { setPriority } from "@/lib/orders/commands/set-priority";
 import { submitDraft } from "@/lib/orders/commands/submit-draft";
 import { tagOrder } from "@/lib/orders/commands/tag-order";
 import { undoEvent } from "@/lib/orders/commands/undo-event";
@@ -45,6 +46,11 @@ export async function holdAction(_: FormState, data: FormData): Promise<FormStat
 
 export async function releaseAction(_: FormState, data: FormData): Promise<FormState> {
   return commandAction(releaseHold, { ...refOf(data), type: textOf(data, "type"), note: textOf(data, "note") }, data);
+}
+
+export async function priorityAction(_: FormState, data: FormData): Promise<FormState> {
+  const input = { ...refOf(data), priority: textOf(data, "priority"), reason: textOf(data, "reason") };
+  return commandAction(setPriority, input, data);
 }
 
 export async function undoAction(_: FormState, data: FormData): Promise<FormState> {

@@ -12,6 +12,7 @@ import { LinesCard } from "@/components/orders/lines-card";
 import { NextStep } from "@/components/orders/next-step";
 import { NotesCard } from "@/components/orders/notes-card";
 import { OrderActions } from "@/components/orders/order-actions";
+import { PriorityBadge } from "@/components/orders/priority-badge";
 import { HeldFlag, StageBadge } from "@/components/orders/stage-badge";
 import { TaxElsewhereAlert } from "@/components/orders/tax-elsewhere-alert";
 import { TimelineCard } from "@/components/orders/timeline-card";
@@ -35,6 +36,7 @@ import { type Kin, movedOf } from "@/lib/orders/load-lineage";
 import { getOrderPage, listAssignees } from "@/lib/orders/queries/order-page";
 import { taxElsewhere } from "@/lib/orders/queries/tax-elsewhere";
 import { allowedActions, nextAction } from "@/lib/orders/rules/allowed-actions";
+import { priorityOf } from "@/lib/orders/rules/priority";
 import { openStages } from "@/lib/orders/rules/stage";
 import type { Stage } from "@/lib/orders/rules/state";
 import { isUndoable, planUndoEvent, undoPermissions } from "@/lib/orders/rules/undo-event";
@@ -98,6 +100,7 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
               <Badge>{t("kin.merged_badge")}</Badge>
             ) : null}
             {state.held ? <HeldFlag types={state.holds.map((hold) => hold.type)} /> : null}
+            <PriorityBadge level={state.priority} />
             {order.gift ? <Badge>{t("gift")}</Badge> : null}
             {order.flag ? <Badge tone={order.flag as "red"}>{t(`flag.${order.flag as "red"}`)}</Badge> : null}
           </>
@@ -144,6 +147,7 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
             next={next}
             allowed={allowed}
             people={people}
+            priority={priorityOf(state.priority)}
             countries={countryChoices(locale)}
             details={{
               contactName: order.contactName,
@@ -231,7 +235,14 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
                 }
               />
               <MoneyCard money={money} />
-              <WhyCard review={page.review} routing={page.routing} locationCode={page.location?.code ?? null} />
+              <WhyCard
+                review={page.review}
+                routing={page.routing}
+                locationCode={page.location?.code ?? null}
+                turn={
+                  open && state.dueAt ? { ...state, priority: priorityOf(state.priority), dueAt: state.dueAt } : null
+                }
+              />
               <NotesCard
                 number={state.number}
                 buyerMessage={order.buyerMessage}

@@ -68,6 +68,12 @@ async function detailsOf(action: string, data: FormData): Promise<Record<string,
       return { email: textOf(data, "email") ?? null };
     case "tag":
       return { add: tagsOf(data, "add"), remove: tagsOf(data, "remove") };
+    case "prioritise":
+      return { priority: textOf(data, "priority"), reason: textOf(data, "reason") };
+    case "promise":
+      return { promisedAt: await shopTimeOf(data, "promisedAt") };
+    case "cancel":
+      return { reason: textOf(data, "reason"), note: textOf(data, "note") };
     case "ship":
       return {
         carrier: textOf(data, "carrier"),
