@@ -12,6 +12,8 @@ import { Menu, MenuItem } from "@/components/ui/dropdown-menu";
 import type { Address } from "@/lib/customers/rules/address";
 import type { OrderAction } from "@/lib/orders/rules/allowed-actions";
 import type { Priority } from "@/lib/orders/rules/priority";
+import type { PaymentMethod } from "@/lib/orders/rules/state";
+import type { Warehouse } from "./claims-forms";
 
 // Forms come with the first dialog that is opened: most looks at an order open none.
 const forms = () => import("./order-forms");
@@ -22,6 +24,11 @@ const PriorityForm = lazy(() => forms().then((module) => ({ default: module.Prio
 const RejoinForm = lazy(() => forms().then((module) => ({ default: module.RejoinForm })));
 const EditForm = lazy(() => forms().then((module) => ({ default: module.EditForm })));
 
+const claims = () => import("./claims-forms");
+const RerouteForm = lazy(() => claims().then((module) => ({ default: module.RerouteForm })));
+const PaymentMethodForm = lazy(() => claims().then((module) => ({ default: module.PaymentMethodForm })));
+const TakeStockForm = lazy(() => claims().then((module) => ({ default: module.TakeStockForm })));
+
 export type OrderActionsProps = {
   number: string;
   version: number;
@@ -29,6 +36,10 @@ export type OrderActionsProps = {
   allowed: OrderAction[];
   people: { name: string; email: string }[];
   priority: Priority;
+  paymentMethod: PaymentMethod;
+  warehouses: Warehouse[];
+  /** Code of the one it goes out from. */
+  warehouse: string;
   countries: { value: string; label: string }[];
   details: {
     contactName: string;
@@ -55,12 +66,12 @@ export type OrderActionsProps = {
   more?: ReactNode;
 };
 
-type Open = "hold" | "assign" | "edit" | "priority" | null;
+type Open = "hold" | "assign" | "edit" | "priority" | "reroute" | "payBy" | "takeStock" | null;
 
 /** The buttons of an order: the next step first, everything else under Edit, Print and More. */
 export function OrderActions(props: OrderActionsProps) {
   const t = useTranslations("orders");
-  const rejoin = useTranslations("moves.rejoin");
+  const moves = useTranslations("moves");
   const { number, version, allowed, next } = props;
   const router = useRouter();
   const [open, setOpen] = useState<Open>(props.editing && allowed.includes("edit") ? "edit" : null);
@@ -114,6 +125,11 @@ export function OrderActions(props: OrderActionsProps) {
             <MenuItem href={`/orders/merge?order=${encodeURIComponent(number)}`}>{t("action.merge")}</MenuItem>
           ) : null}
           {can("assign") ? <MenuItem onSelect={() => setOpen("assign")}>{t("action.assign")}</MenuItem> : null}
+          {can("reroute") && props.warehouses.length > 1 ? (
+            <MenuItem onSelect={() => setOpen("reroute")}>{t("action.reroute")}</MenuItem>
+          ) : null}
+          {can("takeStock") ? <MenuItem onSelect={() => setOpen("takeStock")}>{t("action.takeStock")}</MenuItem> : null}
+          {can("payBy") ? <MenuItem onSelect={() => setOpen("payBy")}>{t("action.payBy")}</MenuItem> : null}
           {can("prioritise") ? (
             <MenuItem onSelect={() => setOpen("priority")}>{t("action.prioritise")}</MenuItem>
           ) : null}
@@ -127,7 +143,7 @@ export function OrderActions(props: OrderActionsProps) {
       <Dialog
         open={props.rejoining !== null}
         onOpenChange={(shown) => !shown && keep()}
-        title={props.rejoining ? rejoin(props.rejoining.kind, { number: props.rejoining.moved }) : ""}
+        title={props.rejoining ? moves(`rejoin.${props.rejoining.kind}`, { number: props.rejoining.moved }) : ""}
       >
         {props.rejoining ? <RejoinForm {...props.rejoining} fields={fields} onDone={keep} /> : null}
       </Dialog>
@@ -137,6 +153,27 @@ export function OrderActions(props: OrderActionsProps) {
         title={t("form.holdTitle", { number })}
       >
         <HoldForm fields={fields} onDone={close} />
+      </Dialog>
+      <Dialog
+        open={open === "reroute"}
+        onOpenChange={(shown) => !shown && close()}
+        title={moves("reroute.title", { number })}
+      >
+        <RerouteForm fields={fields} warehouses={props.warehouses} now={props.warehouse} onDone={close} />
+      </Dialog>
+      <Dialog
+        open={open === "payBy"}
+        onOpenChange={(shown) => !shown && close()}
+        title={moves("payBy.title", { number })}
+      >
+        <PaymentMethodForm fields={fields} now={props.paymentMethod} onDone={close} />
+      </Dialog>
+      <Dialog
+        open={open === "takeStock"}
+        onOpenChange={(shown) => !shown && close()}
+        title={moves("takeStock.title", { number })}
+      >
+        <TakeStockForm fields={fields} onDone={close} />
       </Dialog>
       <Dialog
         open={open === "priority"}

@@ -24,7 +24,8 @@ export async function eventWords(channels: Readonly<Record<string, string>> = {}
     if (name === "channel") return channels[text] ?? text;
     if (name === "country") return (text && countries.of(text)) || t("noCountry");
     if ((name === "type" || name === "types") && isHoldType(text)) return orders(`holdType.${text}`);
-    if (name === "method" && orders.has(`method.${text}` as never)) return orders(`method.${text}` as "method.cash");
+    if (name.startsWith("method") && orders.has(`method.${text}` as never))
+      return orders(`method.${text}` as "method.cash");
     if (name === "failed" && review.has(`failed.${text}` as never))
       return review(`failed.${text}` as "failed.stock_short");
     if (name === "fields" && orders.has(`field.${text}` as never)) return orders(`field.${text}` as "field.shipTo");

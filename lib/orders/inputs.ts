@@ -122,6 +122,18 @@ export const releaseHoldInput = orderRef.extend({
   type: z.enum(holdTypes).optional(),
   note: plainText(500).default(""),
 });
+export const rerouteOrderInput = orderRef.extend({
+  /** Code of the warehouse that sends it from now on. */
+  location: plainText(40).refine((text) => text !== "", "missing"),
+});
+
+export const paymentMethodInput = orderRef.extend({ method: z.enum(paymentMethods) });
+
+export const takeStockInput = orderRef.extend({
+  /** `digest` of the preview that was shown: taking other units than those is refused. */
+  expected: plainText(64).optional(),
+});
+
 export const setPriorityInput = orderRef.extend({
   priority: z.enum(priorities),
   reason: plainText(500).default(""),

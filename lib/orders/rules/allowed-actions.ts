@@ -1,4 +1,5 @@
 import type { Permission } from "@/lib/staff/rules/permissions";
+import { waitingUnits } from "./claims";
 import { amountDue, toShip } from "./stage";
 import type { OrderState } from "./state";
 
@@ -11,6 +12,9 @@ export const orderActions = [
   "release",
   "assign",
   "prioritise",
+  "reroute",
+  "takeStock",
+  "payBy",
   "edit",
   "change",
   "split",
@@ -47,6 +51,16 @@ const rules: Record<OrderAction, Rule> = {
   release: { permission: "orders.release", when: (order) => order.held },
   assign: { permission: "orders.assign", when: live },
   prioritise: { permission: "orders.edit", when: (order) => live(order) && unshipped(order) },
+  reroute: {
+    permission: "orders.edit",
+    when: (order) =>
+      order.submittedAt !== null && live(order) && order.lines.some((line) => line.stocked && toShip(line) > 0),
+  },
+  takeStock: {
+    permission: "orders.review",
+    when: (order) => order.approvedAt !== null && live(order) && order.lines.some((line) => waitingUnits(line) > 0),
+  },
+  payBy: { permission: "orders.edit", when: (order) => order.submittedAt !== null && live(order) },
   edit: { permission: "orders.edit", when: (order) => live(order) && unshipped(order) },
   change: {
     permission: "orders.edit",

@@ -8,7 +8,7 @@ import { planReservation, type ReservationFacts } from "./approve";
 import { type CancelRefusal, planCancel } from "./cancel";
 import type { CancelReason } from "./cancel-reasons";
 import type { ChangeReason } from "./change-reasons";
-import { releasePaid } from "./hold";
+import { holdUntilPaid, releasePaid } from "./hold";
 import { largestOrderMinor, type VariantFacts } from "./intake";
 import type { LineRevision, NewLine, Plan, PlannedEvent, SalesPosting } from "./plan";
 import { costOf, lineEntries, shippingEntries } from "./sales";
@@ -302,10 +302,5 @@ function heldForPayment(order: OrderState, plan: Plan): Plan {
   const owes = isPrepaid(order.paymentMethod) && order.approvedAt && after.paidMinor < after.totalMinor;
   if (!owes || order.paidMinor < order.totalMinor) return plan;
   if (order.holds.some((hold) => hold.type === "payment") || !after.lines.some((line) => toShip(line) > 0)) return plan;
-  const hold = { type: "payment", scope: "ship", reason: "", dueAt: null, releaseWhen: "paid" } as const;
-  return {
-    ...plan,
-    openHolds: [...(plan.openHolds ?? []), { id: newId(), ...hold }],
-    events: [...plan.events, { type: "order.held", data: hold }],
-  };
+  return holdUntilPaid(plan);
 }

@@ -45,6 +45,16 @@ export function planRelease(order: OrderState, type: string | undefined, note: s
   };
 }
 
+/** The plan with a hold that lets nothing leave before the order is paid in full. */
+export function holdUntilPaid(plan: Plan): Plan {
+  const hold = { type: "payment", scope: "ship", reason: "", dueAt: null, releaseWhen: "paid" } as const;
+  return {
+    ...plan,
+    openHolds: [...(plan.openHolds ?? []), { id: newId(), ...hold }],
+    events: [...plan.events, { type: "order.held", data: hold }],
+  };
+}
+
 /** The plan with the holds released that waited for the order to be paid in full, where its money does that. */
 export function releasePaid(plan: Plan): Plan {
   const after = applyPlan(plan);

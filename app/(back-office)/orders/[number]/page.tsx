@@ -148,6 +148,9 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
             allowed={allowed}
             people={people}
             priority={priorityOf(state.priority)}
+            paymentMethod={state.paymentMethod}
+            warehouses={money.locations}
+            warehouse={page.location?.code ?? ""}
             countries={countryChoices(locale)}
             details={{
               contactName: order.contactName,
