@@ -3,6 +3,7 @@ import { closeConnection } from "@/db/client";
 import { connectionIsGone } from "@/db/transaction";
 import { bulkHandlers } from "@/lib/bulk/jobs";
 import { inboxHandlers } from "@/lib/channels/jobs";
+import { exceptionHandlers } from "@/lib/exceptions/jobs";
 import { importHandlers } from "@/lib/imports/jobs";
 import { stockHandlers } from "@/lib/inventory/jobs";
 import { log } from "@/lib/log";
@@ -15,6 +16,7 @@ import { type JobHandler, type JobHandlers, type QueueName, queues } from "./que
 const handlers: JobHandlers = {
   ...bulkHandlers,
   ...inboxHandlers,
+  ...exceptionHandlers,
   ...importHandlers,
   ...paymentJobs,
   ...plumbingHandlers,
@@ -66,6 +68,7 @@ function pace(name: QueueName) {
 }
 
 async function keepSchedules(boss: PgBoss, working: JobHandlers): Promise<void> {
+  if (working["exceptions.reconcile"]) await boss.schedule("exceptions.reconcile", "* * * * *");
   if (working["sales.roll-up"]) await boss.schedule("sales.roll-up", "* * * * *");
   if (working["reports.mail"]) await boss.schedule("reports.mail", "* * * * *");
   if (working["bulk.expire"]) await boss.schedule("bulk.expire", "41 3 * * *");
