@@ -1,4 +1,5 @@
 import type { Endpoint } from "./endpoint";
+import { listExceptionsEndpoint } from "./endpoints/exceptions";
 import { createShipmentEndpoint } from "./endpoints/fulfilment";
 import {
   approveOrderEndpoint,
@@ -24,6 +25,7 @@ export const endpoints: readonly Endpoint[] = [
   releaseOrderEndpoint,
   changeOrderEndpoint,
   cancelOrderEndpoint,
+  listExceptionsEndpoint,
   createShipmentEndpoint,
   listStockEndpoint,
   adjustStockEndpoint,

@@ -3,6 +3,7 @@ import { closeConnection } from "@/db/client";
 import { connectionIsGone } from "@/db/transaction";
 import { bulkHandlers } from "@/lib/bulk/jobs";
 import { inboxHandlers } from "@/lib/channels/jobs";
+import { followNews } from "@/lib/exceptions/follow-news";
 import { exceptionHandlers } from "@/lib/exceptions/jobs";
 import { importHandlers } from "@/lib/imports/jobs";
 import { stockHandlers } from "@/lib/inventory/jobs";
@@ -52,8 +53,10 @@ export async function work(working: JobHandlers, stop: AbortSignal): Promise<voi
     await boss.work(name, { ...pace(name), perJobResults: true }, (jobs) => settleAll(name, handler, jobs, stop));
   }
   await keepSchedules(boss, working);
+  const following = working["exceptions.reconcile"] ? followNews() : null;
   log.info("worker", "working", { queues: Object.keys(working) });
   await aborted(stop);
+  await following?.stop();
   await boss.stop({ graceful: true, timeout: stopWithinMs });
   await stopSending();
   log.info("worker", "stopped");
