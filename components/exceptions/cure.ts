@@ -2,7 +2,18 @@ import { type Fix, fixOf, fixPermissions } from "@/lib/exceptions/rules/fix";
 import type { ExceptionType } from "@/lib/exceptions/rules/types";
 import type { Permission } from "@/lib/staff/rules/permissions";
 
-export type CureLabel = "change" | "address" | "payment" | "order" | "import" | "delivery" | "mail" | "link" | "refund";
+export type CureLabel =
+  | "change"
+  | "address"
+  | "payment"
+  | "order"
+  | "import"
+  | "delivery"
+  | "mail"
+  | "link"
+  | "refund"
+  | "review"
+  | "compare";
 
 /** What cures an exception for this person: a press, a payment that is asked for again, or the place where it is done. */
 export type Cure =
@@ -23,7 +34,9 @@ export function curesOf(about: About, can: (permission: Permission) => boolean, 
   const fix = fixOf(about);
   const press: Cure[] = fix && can("exceptions.work") && can(fixPermissions[fix]) ? [{ kind: "press", fix }] : [];
   const place = placeOf(about, can, here);
-  return place ? [...press, place] : press;
+  if (!place) return press;
+  // An address is mended first; looking at it again helps nobody before.
+  return about.type === "address_undeliverable" ? [place, ...press] : [...press, place];
 }
 
 function placeOf(about: About, can: (permission: Permission) => boolean, here: string): Cure | null {
@@ -39,6 +52,15 @@ function placeOf(about: About, can: (permission: Permission) => boolean, here: s
     case "payment_late":
     case "payment_short":
       return link(here, "payment", "payments.record");
+    case "promise_in_danger":
+      if (about.stage === "awaiting_payment") return link(here, "payment", "payments.record");
+      return about.stage === "review"
+        ? link(`/review?order=${encodeURIComponent(order ?? "")}`, "review", "orders.review")
+        : link(orderPage, "order", "orders.read");
+    case "duplicate_suspected": {
+      const [other] = (facts.orders as string[] | undefined) ?? [];
+      return link(`/orders/${encodeURIComponent(other ?? order ?? "")}`, "compare", "orders.read");
+    }
     case "payment_in_doubt":
       return facts.answered || !order || !can("payments.record")
         ? link(orderPage, "order", "orders.read")

@@ -1,11 +1,10 @@
-import { getLocale, getNow, getTimeZone, getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { checkWords } from "@/components/orders/check-words";
 import { isHoldType } from "@/components/orders/stage-badge";
 import { deliveryReasons } from "@/lib/channels/word-reason";
 import { formatMoney } from "@/lib/core/money";
 import type { ExceptionType } from "@/lib/exceptions/rules/types";
 import { listFormat } from "@/lib/format/kept";
-import { formatTime } from "@/lib/format/time";
 import type { ReviewCheck } from "@/lib/settings/rules/default-policy";
 
 type Worded = { type: ExceptionType; facts: Record<string, unknown> };
@@ -13,7 +12,7 @@ type Words = { title: string; detail: string };
 
 /** An exception in words: what it is, and what it saw. */
 export async function exceptionWords(): Promise<(exception: Worded) => Words> {
-  const [t, orders, parcels, reports, checks, reasons, locale, zone, now] = await Promise.all([
+  const [t, orders, parcels, reports, checks, reasons, locale] = await Promise.all([
     getTranslations("exceptions"),
     getTranslations("orders"),
     getTranslations("fulfilment.status"),
@@ -21,8 +20,6 @@ export async function exceptionWords(): Promise<(exception: Worded) => Words> {
     checkWords(),
     deliveryReasons(),
     getLocale(),
-    getTimeZone(),
-    getNow(),
   ]);
   const list = listFormat(locale);
   const money = (minor: unknown, currency: unknown) => formatMoney(BigInt(String(minor)), String(currency), locale);
@@ -77,7 +74,6 @@ export async function exceptionWords(): Promise<(exception: Worded) => Words> {
         return t("detail.promise", {
           stage: orders(`stage.${facts.stage as "ready"}`),
           hours: Number(facts.hours),
-          promised: formatTime(new Date(String(facts.promisedAt)), "smart", { locale, zone, now }),
         });
       case "hold_overdue": {
         const types = list.format(

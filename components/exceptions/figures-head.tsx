@@ -20,33 +20,35 @@ export function FiguresHead({ figures }: { figures: ExceptionFigures }) {
   const columns = ["open", "overdue", "oldest", "closed", "median"] as const;
   return (
     <>
-      <StatGrid>
-        <StatCard
-          label={t("figure.open")}
-          how={t("figure.openHow")}
-          figure={count(figures.open)}
-          note={<span className="text-text-3">{t("openClosed", { snoozed: figures.snoozed })}</span>}
-        />
-        <StatCard
-          label={t("figure.overdue")}
-          how={t("figure.overdueHow")}
-          href="/exceptions?overdue=1"
-          figure={<span className={figures.overdue > 0 ? "text-danger" : undefined}>{count(figures.overdue)}</span>}
-        />
-        <StatCard
-          label={t("figure.oldest")}
-          how={t("figure.oldestHow")}
-          href="/exceptions?sort=since"
-          figure={age(figures)}
-        />
-        <StatCard
-          label={t("figure.closed")}
-          how={t("figure.closedHow")}
-          href="/exceptions?tab=closed"
-          figure={count(figures.closed)}
-        />
-        <StatCard label={t("figure.median")} how={t("figure.medianHow")} figure={median(figures)} />
-      </StatGrid>
+      <div className="max-sm:hidden">
+        <StatGrid>
+          <StatCard
+            label={t("figure.open")}
+            how={t("figure.openHow")}
+            figure={count(figures.open)}
+            note={<span className="text-text-3">{t("openClosed", { snoozed: figures.snoozed })}</span>}
+          />
+          <StatCard
+            label={t("figure.overdue")}
+            how={t("figure.overdueHow")}
+            href="/exceptions?overdue=1"
+            figure={<span className={figures.overdue > 0 ? "text-danger" : undefined}>{count(figures.overdue)}</span>}
+          />
+          <StatCard
+            label={t("figure.oldest")}
+            how={t("figure.oldestHow")}
+            href="/exceptions?sort=since"
+            figure={age(figures)}
+          />
+          <StatCard
+            label={t("figure.closed")}
+            how={t("figure.closedHow")}
+            href="/exceptions?tab=closed"
+            figure={count(figures.closed)}
+          />
+          <StatCard label={t("figure.median")} how={t("figure.medianHow")} figure={median(figures)} />
+        </StatGrid>
+      </div>
       {figures.byType.length > 0 ? (
         <details className="no-print mb-4">
           <summary className="cursor-pointer text-sm text-text-2">{t("byType")}</summary>

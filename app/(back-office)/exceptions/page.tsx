@@ -180,8 +180,9 @@ async function Nothing({ state, narrowed }: { state: ListState; narrowed: boolea
 }
 
 /** The money of an order that owes some, for whoever may record what came in. */
-async function moneyOf({ type, order, closedAt }: ExceptionDetail, actor: Actor) {
-  const owes = type === "payment_late" || type === "payment_short";
+async function moneyOf({ type, order, stage, closedAt }: ExceptionDetail, actor: Actor) {
+  const unpaid = type === "promise_in_danger" && stage === "awaiting_payment";
+  const owes = unpaid || type === "payment_late" || type === "payment_short";
   if (!owes || !order || closedAt !== null || !may(actor, "payments.record")) return null;
   const page = await getOrderPage(order, (found, reader) => getOrderMoney(found, actor, reader));
   return page?.also ?? null;

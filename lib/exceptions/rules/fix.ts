@@ -28,5 +28,6 @@ const usual: Partial<Record<ExceptionType, Fix>> = {
 export function fixOf(exception: { type: ExceptionType; stage: string | null }): Fix | null {
   // An order under review is looked at again once its address was mended; later nothing waits for that.
   if (exception.type === "address_undeliverable") return exception.stage === "review" ? "recheck" : null;
+  if (exception.type === "promise_in_danger") return exception.stage === "backordered" ? "offer_stock" : null;
   return usual[exception.type] ?? null;
 }

@@ -27,8 +27,3 @@ export const clockStages = [...way.map(([stage]) => stage), "partly_shipped"] as
 
 /** A promise farther away than this is in no stage's danger: the widest range that has to be read. */
 export const longestAhead = Math.max(...clockStages.map(hoursAhead));
-
-/** Whether what is left of the promise is less than what the stages ahead usually take. */
-export function isInDanger(stage: ClockStage, promisedAt: Date, now: Date): boolean {
-  return promisedAt.getTime() - now.getTime() < hoursAhead(stage) * 3_600_000;
-}
