@@ -18,14 +18,14 @@ const lockSpace = 4;
  */
 export async function reconcileExceptions(
   types: readonly WatchedType[] = watchedTypes,
-  { now = new Date(), signal }: { now?: Date; signal?: AbortSignal } = {},
+  { signal }: { signal?: AbortSignal } = {},
 ): Promise<Reconciled> {
   const done: Reconciled = { opened: 0, closed: 0 };
   const failed: unknown[] = [];
   for (const type of types) {
     if (signal?.aborted) break;
     try {
-      const found = await transact(({ sql }) => reconcileType(sql, type, now));
+      const found = await transact(({ sql }) => reconcileType(sql, type));
       assert(!isRefusal(found), `exceptions of ${type} were not looked at`);
       done.opened += found.opened;
       done.closed += found.closed;
@@ -38,13 +38,14 @@ export async function reconcileExceptions(
   return done;
 }
 
-async function reconcileType(sql: postgres.TransactionSql, type: WatchedType, now: Date): Promise<Reconciled> {
+async function reconcileType(sql: postgres.TransactionSql, type: WatchedType): Promise<Reconciled> {
   const nothing = { opened: 0, closed: 0 };
-  const [lock] = await sql<{ taken: boolean }[]>`
-    select pg_try_advisory_xact_lock(hashtextextended(${`exceptions ${type}`}, ${lockSpace})) as taken`;
+  // The clock is the database's: two workers whose clocks differ would open and close in turns.
+  const [lock] = await sql<{ taken: boolean; now: string }[]>`
+    select pg_try_advisory_xact_lock(hashtextextended(${`exceptions ${type}`}, ${lockSpace})) as taken, to_jsonb(now()) #>> '{}' as now`;
   if (!lock?.taken) return nothing;
   const policy = (await loadPolicies(sql))[type];
-  const [done] = await sql<Reconciled[]>`${reconciling(sql, type, policy, now)}`;
+  const [done] = await sql<Reconciled[]>`${reconciling(sql, type, policy, new Date(lock.now))}`;
   return done ?? nothing;
 }
 
