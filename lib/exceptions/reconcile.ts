@@ -58,30 +58,37 @@ function reconciling(sql: postgres.ISql, type: WatchedType, policy: ExceptionPol
     with cause as materialized (
       ${rows(sql, moment)} ${policy.active ? sql`` : sql`limit 0`}
     ),
-    known as materialized (
-      select id, subject_key as key, facts, closed_at from exceptions where type = ${type} and (closed_at is null or muted)
-    ),
-    gone as (
-      select k.id, k.closed_at from known k where not exists (select 1 from cause c where c.key = k.key)
+    -- Grouped and not joined: nobody has counted either side, and PostgreSQL would compare each row with each.
+    pair as materialized (
+      select key, (array_agg(id) filter (where id is not null))[1] as id, bool_or(open) as open, bool_or(id is null) as caused,
+        (array_agg(facts) filter (where id is not null))[1] as seen, (array_agg(facts) filter (where id is null))[1] as facts,
+        (array_agg(order_id) filter (where id is null))[1] as order_id, max(since) as since, max(due) as due
+      from (
+        select subject_key as key, id, closed_at is null as open, facts, null::uuid as order_id, null::timestamptz as since, null::timestamptz as due
+        from exceptions where type = ${type} and (closed_at is null or muted)
+        union all
+        select key, null, null, facts, order_id, since, due from cause
+      ) side
+      group by key
     ),
     unmuted as (
-      update exceptions e set muted = false from gone g where e.id = g.id and g.closed_at is not null returning 1
+      update exceptions e set muted = false from pair p where e.id = p.id and not p.open and not p.caused returning 1
     ),
     closed as (
       update exceptions e set closed_at = ${at}, snoozed_until = null, version = e.version + 1,
         closed_because = case when exists (select 1 from exception_events f where f.exception_id = e.id and f.kind = 'fix_asked') then 'fixed' else 'gone' end
-      from gone g where e.id = g.id and g.closed_at is null and e.closed_at is null
+      from pair p where e.id = p.id and p.open and not p.caused and e.closed_at is null
       returning e.id, e.version, e.closed_because
     ),
     changed as (
-      update exceptions e set facts = c.facts, due_at = coalesce(c.due, e.due_at) from known k join cause c on c.key = k.key
-      where e.id = k.id and k.closed_at is null and k.facts is distinct from c.facts returning 1
+      update exceptions e set facts = p.facts, due_at = coalesce(p.due, e.due_at)
+      from pair p where e.id = p.id and p.open and p.caused and p.seen is distinct from p.facts returning 1
     ),
     opened as (
       insert into exceptions (id, type, severity, subject_kind, subject_key, order_id, facts, since, opened_at, due_at, version)
-      select gen_random_uuid(), ${type}, ${policy.severity}, ${subject}, c.key, c.order_id, c.facts, least(c.since, ${at}::timestamptz), ${at},
-        coalesce(c.due, ${at}::timestamptz + make_interval(hours => ${policy.dueHours})), 1
-      from cause c where not exists (select 1 from known k where k.key = c.key)
+      select gen_random_uuid(), ${type}, ${policy.severity}, ${subject}, p.key, p.order_id, p.facts, least(p.since, ${at}::timestamptz), ${at},
+        coalesce(p.due, ${at}::timestamptz + make_interval(hours => ${policy.dueHours})), 1
+      from pair p where p.id is null
       on conflict do nothing returning id
     ),
     noted as (
