@@ -88,7 +88,8 @@ function reconciling(sql: postgres.ISql, type: WatchedType, policy: ExceptionPol
       insert into exceptions (id, type, severity, subject_kind, subject_key, order_id, facts, since, opened_at, due_at, version)
       select gen_random_uuid(), ${type}, ${policy.severity}, ${subject}, p.key, p.order_id, p.facts, least(p.since, ${at}::timestamptz), ${at},
         coalesce(p.due, ${at}::timestamptz + make_interval(hours => ${policy.dueHours})), 1
-      from pair p where p.id is null
+      -- Each takes its order's key for a moment: in the sequence in which commands lock orders.
+      from pair p where p.id is null order by p.order_id
       on conflict do nothing returning id
     ),
     noted as (

@@ -24,32 +24,38 @@ export async function getExceptionFigures(actor: Actor): Promise<ExceptionFigure
   return figures();
 }
 
+const none: TypeFigures = { open: 0, overdue: 0, snoozed: 0, oldest: null, closed: 0, medianHours: null };
+
 // Counts every open one: asked once a second for all who look.
 const figures = recently(async (): Promise<ExceptionFigures> => {
   const { sql } = connection();
-  const rows = await sql<(TypeFigures & { type: ExceptionType | null })[]>`
-    with open as (
+  type Open = Pick<TypeFigures, "open" | "overdue" | "snoozed" | "oldest"> & { type: ExceptionType };
+  type Closed = Pick<TypeFigures, "closed" | "medianHours"> & { type: ExceptionType | null };
+  const [open, closed] = await Promise.all([
+    sql<Open[]>`
       select type, count(*) filter (where not away)::int as open, count(*) filter (where not away and due_at < now())::int as overdue,
-        count(*) filter (where away)::int as snoozed, min(since) filter (where not away) as oldest
+        count(*) filter (where away)::int as snoozed, to_jsonb(min(since) filter (where not away)) #>> '{}' as oldest
       from (select type, due_at, since, coalesce(snoozed_until > now(), false) as away from exceptions where closed_at is null) o
-      group by grouping sets ((type), ())
-    ),
-    closed as (
+      group by type`,
+    // The row without a type is of all: half of all is no sum of halves.
+    sql<Closed[]>`
       select type, count(*)::int as closed,
-        (percentile_cont(0.5) within group (order by extract(epoch from closed_at - opened_at) / 3600))::float8 as median
-      from exceptions where closed_at > now() - interval '7 days' group by grouping sets ((type), ())
-    )
-    select nullif(key, '') as type, coalesce(o.open, 0) as open, coalesce(o.overdue, 0) as overdue, coalesce(o.snoozed, 0) as snoozed,
-      to_jsonb(o.oldest) #>> '{}' as oldest, coalesce(c.closed, 0) as closed, c.median as "medianHours"
-    from (select coalesce(type, '') as key, open, overdue, snoozed, oldest from open) o
-    full join (select coalesce(type, '') as key, closed, median from closed) c using (key)`;
-  const found = new Map(rows.map(({ type, ...row }) => [type, row]));
-  const none: TypeFigures = { open: 0, overdue: 0, snoozed: 0, oldest: null, closed: 0, medianHours: null };
+        (percentile_cont(0.5) within group (order by extract(epoch from closed_at - opened_at) / 3600))::float8 as "medianHours"
+      from exceptions where closed_at > now() - interval '7 days' group by grouping sets ((type), ())`,
+  ]);
+  const byType = exceptionTypes.flatMap((type) => {
+    const found = [open.find((row) => row.type === type), closed.find((row) => row.type === type)];
+    return found[0] || found[1] ? [{ ...none, ...found[0], ...found[1], type }] : [];
+  });
+  const sum = (of: "open" | "overdue" | "snoozed") => byType.reduce((total, row) => total + row[of], 0);
+  const { closed: closedInAll = 0, medianHours = null } = closed.find(({ type }) => type === null) ?? {};
   return {
-    ...(found.get(null) ?? none),
-    byType: exceptionTypes.flatMap((type) => {
-      const row = found.get(type);
-      return row ? [{ type, ...row }] : [];
-    }),
+    open: sum("open"),
+    overdue: sum("overdue"),
+    snoozed: sum("snoozed"),
+    oldest: byType.flatMap(({ oldest }) => oldest ?? []).sort()[0] ?? null,
+    closed: closedInAll,
+    medianHours,
+    byType,
   };
 });
