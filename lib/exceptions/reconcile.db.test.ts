@@ -18,7 +18,15 @@ import { addStock, makeOrder, makeShop, makeVariant, must } from "@/lib/testing/
 import { brokenRows } from "@/lib/verify";
 import { reconcileExceptions } from "./reconcile";
 import { longestAhead } from "./rules/promise-clock";
-import { type ExceptionType, watchedTypes } from "./rules/types";
+import {
+  closedReasons,
+  type ExceptionType,
+  exceptionEventKinds,
+  exceptionSeverities,
+  exceptionTypes,
+  subjectKinds,
+  watchedTypes,
+} from "./rules/types";
 
 let owner: Actor;
 let sku: string;
@@ -243,4 +251,19 @@ it("calls the same addresses incomplete that the review does", async () => {
 it("looks no farther ahead than the longest way, and the books stay sound", async () => {
   expect(longestAhead).toBeLessThan(24 * 14);
   expect(await brokenRows()).toEqual([]);
+});
+
+it.each([
+  ["exceptions_type", exceptionTypes],
+  ["exceptions_severity", exceptionSeverities],
+  ["exceptions_subject_kind", subjectKinds],
+  ["exceptions_closed_because", closedReasons],
+  ["exception_events_kind", exceptionEventKinds],
+  ["exception_policies_severity", exceptionSeverities],
+])("%s lists what the rules list", async (name, listed) => {
+  const [row] = await sql<{ said: string }[]>`
+    select pg_get_constraintdef(oid) as said from pg_constraint where conname = ${name}`;
+  expect([...(row?.said ?? "").matchAll(/'(\w+)'::text/g)].map(([, value]) => value).sort()).toEqual(
+    [...listed].sort(),
+  );
 });

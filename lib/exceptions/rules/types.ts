@@ -111,7 +111,3 @@ export function policiesOf(rows: readonly (ExceptionPolicy & { type: string })[]
     }),
   ) as Record<ExceptionType, ExceptionPolicy>;
 }
-
-export function isExceptionType(value: string): value is ExceptionType {
-  return (exceptionTypes as readonly string[]).includes(value);
-}
