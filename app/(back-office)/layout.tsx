@@ -14,7 +14,7 @@ const neededFor: Record<NavKey, Permission> = {
   home: "home.read",
   orders: "orders.read",
   review: "orders.review",
-  exceptions: "exceptions.view",
+  exceptions: "exceptions.read",
   fulfilment: "fulfilment.read",
   refunds: "payments.read",
   stock: "stock.read",

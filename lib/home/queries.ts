@@ -18,7 +18,7 @@ const permissionOf = {
   ready: "fulfilment.read",
   lowStock: "stock.read",
   refunds: "payments.approve_refund",
-  exceptions: "exceptions.view",
+  exceptions: "exceptions.read",
   runningImports: "imports.read",
 } as const satisfies Record<string, Permission>;
 

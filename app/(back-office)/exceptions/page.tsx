@@ -39,7 +39,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function ExceptionsPage({ searchParams }: PageProps<"/exceptions">) {
-  const { actor, shop, staff } = await requirePermission("exceptions.view");
+  const { actor, shop, staff } = await requirePermission("exceptions.read");
   const state = readList(exceptionList, await searchParams);
   const [t, locale, now] = await Promise.all([getTranslations("exceptions"), getLocale(), getNow()]);
   const works = may(actor, "exceptions.work");

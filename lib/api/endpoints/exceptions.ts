@@ -28,7 +28,7 @@ export const listExceptionsEndpoint = defineEndpoint({
   tag: "exceptions",
   summary: "Read what is stuck",
   description: "In the order they were opened. They open and close by themselves, within a minute of their cause.",
-  permission: "exceptions.view",
+  permission: "exceptions.read",
   query: z.strictObject({
     ...page,
     state: z.enum(["open", "closed", "all"]).default("open"),

@@ -20,7 +20,7 @@ export type ExceptionFigures = TypeFigures & { byType: (TypeFigures & { type: Ex
 
 /** How many are open, overdue and put away, how old the oldest is, and how long cures take; in all and by type. */
 export async function getExceptionFigures(actor: Actor): Promise<ExceptionFigures> {
-  assert(may(actor, "exceptions.view"), `${actor.role} may not exceptions.view`);
+  assert(may(actor, "exceptions.read"), `${actor.role} may not exceptions.read`);
   return figures();
 }
 

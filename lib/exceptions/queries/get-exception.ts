@@ -15,7 +15,7 @@ const eventsShown = 200;
 
 /** One exception with its history and whom to ask; null when there is none of the number. */
 export async function getException(actor: Actor, number: number): Promise<ExceptionDetail | null> {
-  assert(may(actor, "exceptions.view"), `${actor.role} may not exceptions.view`);
+  assert(may(actor, "exceptions.read"), `${actor.role} may not exceptions.read`);
   const { sql } = connection();
   const [row] = await sql<ExceptionDetail[]>`
     select ${exceptionColumns(sql)}, e.version,

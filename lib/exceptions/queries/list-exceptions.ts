@@ -48,7 +48,7 @@ export async function listExceptions(
   { now }: { now: Date },
   limit = pageSize,
 ): Promise<KeyPage<ExceptionRow>> {
-  assert(may(actor, "exceptions.view"), `${actor.role} may not exceptions.view`);
+  assert(may(actor, "exceptions.read"), `${actor.role} may not exceptions.read`);
   const { sql } = connection();
   const direction = readDirection(state);
   const { key, back } = direction;

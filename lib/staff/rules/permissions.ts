@@ -25,7 +25,7 @@ export const permissions = {
   "orders.bulk": [...floor, "finance"],
   "views.save": everyone,
   "views.share": lead,
-  "exceptions.view": everyone,
+  "exceptions.read": everyone,
   "exceptions.work": [...floor, "finance"],
   "fulfilment.read": [...floor, "viewer"],
   "fulfilment.pick": floor,
@@ -76,7 +76,7 @@ export function permissionsOf(role: Role): ReadonlySet<Permission> {
 
 /** API keys hold scopes instead of a role; each scope stands for these permissions. */
 export const apiScopes = {
-  "orders:read": ["orders.read", "exceptions.view"],
+  "orders:read": ["orders.read", "exceptions.read"],
   "orders:write": ["orders.create", "orders.edit", "orders.cancel", "orders.read"],
   "orders:review": ["orders.review", "orders.hold", "orders.release", "orders.read"],
   "fulfilment:write": ["fulfilment.ship", "fulfilment.pick", "fulfilment.pack", "fulfilment.deliver", "orders.read"],

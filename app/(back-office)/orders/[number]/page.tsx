@@ -54,7 +54,7 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
       getOrderMoney(found, actor, reader),
       listShipmentsOfOrder(found.id, reader),
       listAssignees(reader),
-      may(actor, "exceptions.view") ? openExceptionsOf(found.id, reader) : [],
+      may(actor, "exceptions.read") ? openExceptionsOf(found.id, reader) : [],
     ]),
   );
   if (!page) notFound();
