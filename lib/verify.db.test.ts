@@ -8,6 +8,7 @@ import { lookAtBulk } from "@/lib/bulk/look-at-bulk";
 import { runBulk } from "@/lib/bulk/run-bulk";
 import { run } from "@/lib/command";
 import { newId } from "@/lib/core/ids";
+import { raiseException } from "@/lib/exceptions/commands/raise-exception";
 import { shipOrder } from "@/lib/fulfilment/commands/ship-order";
 import { cancelOrder } from "@/lib/orders/commands/cancel-order";
 import { holdOrder } from "@/lib/orders/commands/hold-order";
@@ -43,6 +44,7 @@ beforeAll(async () => {
   must(await run(splitOrder, owner, { number: one.number, lines: [{ line: 1, quantity: 1 }] }));
   const cancelled = await makeOrder([{ sku, quantity: 4 }]);
   must(await run(cancelOrder, owner, { number: cancelled.number }));
+  must(await run(raiseException, owner, { title: "Ask the carrier", order: held.number }));
   const bulk = must(
     await run(createBulk, owner, { action: "tag", add: ["vip"], selection: { numbers: [held.number, sent.number] } }),
   );
@@ -110,6 +112,12 @@ const breakages: Record<string, string> = {
   "moved-units-arrive": 'update order_lineage set lines = \'[{"line": 1, "quantity": 99, "to": 9, "before": 0}]\'',
   "merged-stands-empty": "update orders set total_minor = 1 where stage = 'cancelled'",
   "resent-units-had-left": 'update order_lineage set lines = \'[{"line": 1, "quantity": 99}]\'',
+  "exception-stands-once": `
+    drop index exceptions_standing;
+    insert into exceptions (id, type, severity, subject_kind, subject_key, since, opened_at, due_at)
+    select gen_random_uuid(), type, severity, subject_kind, subject_key, since, opened_at, due_at from exceptions`,
+  "exception-closed-with-reason": "update exceptions set closed_at = now()",
+  "exception-events-without-gap": "update exceptions set version = version + 1",
   "stage-is-derived": "update orders set stage = 'delivered' where stage = 'ready'",
 };
 

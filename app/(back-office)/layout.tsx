@@ -14,6 +14,7 @@ const neededFor: Record<NavKey, Permission> = {
   home: "home.read",
   orders: "orders.read",
   review: "orders.review",
+  exceptions: "exceptions.read",
   fulfilment: "fulfilment.read",
   refunds: "payments.read",
   stock: "stock.read",

@@ -22,6 +22,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 const looks: Record<CardKey, { href: string; tone: Tone }> = {
+  exceptions: { href: "/exceptions", tone: "red" },
   review: { href: "/review", tone: "blue" },
   held: { href: "/orders?tab=held", tone: "red" },
   danger: { href: "/orders?sort=promised", tone: "amber" },

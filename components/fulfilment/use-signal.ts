@@ -1,6 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
+import { playNotes } from "@/components/ui/play-notes";
 
 export type SignalTone = "good" | "bad" | "info";
 export type Signal = { tone: SignalTone; text: string; detail?: string | undefined; id: number };
@@ -66,25 +67,14 @@ export function useSignal(): {
 }
 
 function play(context: AudioContext, tone: "good" | "bad"): void {
-  const notes =
-    tone === "good"
-      ? [{ pitch: 1180, from: 0, length: 0.09 }]
-      : [
-          { pitch: 196, from: 0, length: 0.16 },
-          { pitch: 147, from: 0.2, length: 0.28 },
-        ];
-  for (const { pitch, from, length } of notes) {
-    const start = context.currentTime + from;
-    const oscillator = context.createOscillator();
-    const volume = context.createGain();
-    oscillator.type = tone === "good" ? "sine" : "square";
-    oscillator.frequency.value = pitch;
-    // A tone that begins or ends at once clicks.
-    volume.gain.setValueAtTime(0, start);
-    volume.gain.linearRampToValueAtTime(tone === "good" ? 0.35 : 0.2, start + 0.01);
-    volume.gain.linearRampToValueAtTime(0, start + length);
-    oscillator.connect(volume).connect(context.destination);
-    oscillator.start(start);
-    oscillator.stop(start + length);
-  }
+  if (tone === "good") playNotes(context, [{ pitch: 1180, from: 0, length: 0.09 }], { shape: "sine", loudness: 0.35 });
+  else
+    playNotes(
+      context,
+      [
+        { pitch: 196, from: 0, length: 0.16 },
+        { pitch: 147, from: 0.2, length: 0.28 },
+      ],
+      { shape: "square", loudness: 0.2 },
+    );
 }

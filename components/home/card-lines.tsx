@@ -11,8 +11,9 @@ type Lines = { [Key in CardKey]: (row: CardRows[Key]) => WorkLine };
 
 /** How a line of each card reads, in the words of the reader. */
 export async function cardLines(now: Date): Promise<Lines> {
-  const [t, orders, review, payments, locale] = await Promise.all([
+  const [t, exceptions, orders, review, payments, locale] = await Promise.all([
     getTranslations("home"),
+    getTranslations("exceptions"),
     getTranslations("orders"),
     getTranslations("review"),
     getTranslations("payments"),
@@ -30,6 +31,13 @@ export async function cardLines(now: Date): Promise<Lines> {
     end: promise(row.promisedAt),
   });
   return {
+    exceptions: (row) => ({
+      key: row.type,
+      href: `/exceptions?type=${row.type}`,
+      mono: "",
+      text: `${exceptions(`type.${row.type}`)} · ${t("exceptions", { open: row.open, overdue: row.overdue })}`,
+      end: <Time at={row.oldest} form="relative" />,
+    }),
     review: (row) => ({
       ...order(row.number),
       href: `/review?order=${row.number}`,

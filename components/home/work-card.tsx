@@ -27,7 +27,9 @@ export function WorkCard({ title, href, tone, count, oldest, lines }: WorkCardPr
               href={line.href}
               className="-outline-offset-2 flex h-9 items-center gap-3 px-4 text-sm after:absolute after:inset-0"
             >
-              <span className="w-26 shrink-0 truncate font-mono font-semibold text-xs">{line.mono}</span>
+              {line.mono ? (
+                <span className="w-26 shrink-0 truncate font-mono font-semibold text-xs">{line.mono}</span>
+              ) : null}
               <span className="min-w-0 flex-1 truncate">{line.text}</span>
               <span className="shrink-0 whitespace-nowrap text-end text-text-2">{line.end}</span>
             </AppLink>

@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { BottomBar } from "./bottom-bar";
 import type { Counts } from "./counts";
+import { ExceptionSound } from "./exception-sound";
 import type { NavKey } from "./nav";
 import { Overlays, type PaletteAction } from "./overlays";
 import { Providers } from "./providers";
@@ -45,6 +46,7 @@ export function AppShell({ items, actions, counts, user, theme, signOut, childre
         </div>
         <BottomBar items={items} />
       </div>
+      <ExceptionSound />
       <Overlays items={items} actions={actions} />
     </Providers>
   );

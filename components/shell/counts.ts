@@ -7,6 +7,7 @@ export type Counts = {
   ready?: number;
   lowStock?: number;
   refunds?: number;
+  exceptions?: number;
   runningImports?: number;
 };
 
@@ -16,6 +17,7 @@ export const COUNT_CAP = 1000;
 export const countOf: Partial<Record<NavKey, keyof Counts>> = {
   orders: "orders",
   review: "review",
+  exceptions: "exceptions",
   fulfilment: "ready",
   refunds: "refunds",
   stock: "lowStock",

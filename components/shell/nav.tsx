@@ -1,5 +1,6 @@
 import {
   ChartLine,
+  CircleAlert,
   FileText,
   House,
   type LucideIcon,
@@ -18,6 +19,7 @@ export const navKeys = [
   "orders",
   "review",
   "fulfilment",
+  "exceptions",
   "refunds",
   "stock",
   "products",
@@ -33,6 +35,7 @@ export const places: Record<NavKey, { href: string; icon: LucideIcon; letter: st
   home: { href: "/", icon: House, letter: "h" },
   orders: { href: "/orders", icon: FileText, letter: "o" },
   review: { href: "/review", icon: ShieldCheck, letter: "r" },
+  exceptions: { href: "/exceptions", icon: CircleAlert, letter: "e" },
   fulfilment: { href: "/fulfilment", icon: Package, letter: "f" },
   refunds: { href: "/refunds", icon: Undo2, letter: "u" },
   stock: { href: "/stock", icon: Warehouse, letter: "s" },

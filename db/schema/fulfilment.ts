@@ -50,6 +50,10 @@ export const shipments = pgTable(
     index("shipments_status").on(t.status, t.locationId, t.createdAt),
     // What left today, and which carrier went there last.
     index("shipments_shipped").on(t.locationId, t.shippedAt).where(sql`${t.shippedAt} is not null`),
+    // On its way or come back: what arrived is no longer looked after.
+    index("shipments_under_way")
+      .on(t.shippedAt)
+      .where(sql`${t.status} in ('shipped', 'in_transit', 'out_for_delivery', 'failed', 'returned_to_sender')`),
     index("shipments_tracking").on(sql`lower(${t.trackingNumber})`).where(sql`${t.trackingNumber} <> ''`),
     check(
       "shipments_status",

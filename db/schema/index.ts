@@ -1,6 +1,7 @@
 export * from "./bulk";
 export * from "./catalog";
 export * from "./customers";
+export * from "./exceptions";
 export * from "./fulfilment";
 export * from "./inventory";
 export * from "./mail";

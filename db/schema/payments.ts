@@ -33,6 +33,12 @@ export const payments = pgTable(
     uniqueIndex("payments_provider_ref")
       .on(t.provider, t.providerRef)
       .where(sql`${t.providerRef} is not null and ${t.sourceId} is null`),
+    // Promised and not taken, or asked for and never answered: few, and looked for every minute.
+    index("payments_unsettled")
+      .on(t.createdAt)
+      .where(
+        sql`${t.capturedMinor} < ${t.authorisedMinor} or (${t.authorisedMinor} = 0 and ${t.provider} <> 'manual' and ${t.providerRef} is null)`,
+      ),
     check("payments_method", sql`${t.method} in ('bank_transfer', 'cash', 'card', 'cod', 'online')`),
     // Never a cent above what was captured, however many ask at once: a request claims before it is sent.
     check(
@@ -119,6 +125,7 @@ export const refunds = pgTable(
   (t) => [
     index("refunds_order").on(t.orderId),
     index("refunds_payment").on(t.paymentId),
+    index("refunds_failed").on(t.settledAt).where(sql`${t.status} = 'failed'`),
     index("refunds_open").on(t.requestedAt).where(sql`${t.status} in ('requested', 'approved', 'in_doubt')`),
     check(
       "refunds_status",

@@ -123,6 +123,7 @@ export const channelInbox = pgTable(
   (t) => [
     uniqueIndex("channel_inbox_delivery").on(t.channelId, t.deliveryId),
     index("channel_inbox_open").on(t.receivedAt).where(sql`${t.status} in ('received', 'failed')`),
+    index("channel_inbox_dead").on(t.receivedAt).where(sql`${t.status} = 'dead'`),
     index("channel_inbox_received").on(t.receivedAt, t.id),
     index("channel_inbox_order").on(t.orderNumber, t.receivedAt).where(sql`${t.orderNumber} is not null`),
   ],

@@ -18,7 +18,9 @@ export const staff = pgTable(
     tokenHash: text(),
     tokenExpiresAt: timestamp({ withTimezone: true }),
     lastSignInAt: instant(),
-    preferences: json<{ locale?: string; theme?: string; shortcuts?: boolean }>().notNull().default({}),
+    preferences: json<{ locale?: string; theme?: string; shortcuts?: boolean; sound?: boolean }>()
+      .notNull()
+      .default({}),
     createdAt: instant().notNull().defaultNow(),
   },
   (t) => [

@@ -26,7 +26,7 @@ export type Endpoint<Query = unknown> = {
   method: "get" | "post";
   path: `/${string}`;
   id: string;
-  tag: "orders" | "fulfilment" | "stock" | "catalogue";
+  tag: "orders" | "exceptions" | "fulfilment" | "stock" | "catalogue";
   summary: string;
   description?: string;
   permission: Permission;

@@ -1,4 +1,5 @@
 import type { Endpoint } from "./endpoint";
+import { listExceptionsEndpoint } from "./endpoints/exceptions";
 import { createShipmentEndpoint } from "./endpoints/fulfilment";
 import { mergeOrdersEndpoint, rejoinOrdersEndpoint, splitOrderEndpoint } from "./endpoints/order-moves";
 import {
@@ -28,6 +29,7 @@ export const endpoints: readonly Endpoint[] = [
   mergeOrdersEndpoint,
   rejoinOrdersEndpoint,
   cancelOrderEndpoint,
+  listExceptionsEndpoint,
   createShipmentEndpoint,
   listStockEndpoint,
   adjustStockEndpoint,

@@ -52,6 +52,7 @@ export function openApiDocument() {
     },
     tags: [
       { name: "orders", description: "Intake, review and cancelling" },
+      { name: "exceptions", description: "What is stuck" },
       { name: "fulfilment", description: "What leaves the house" },
       { name: "stock", description: "What lies where" },
       { name: "catalogue", description: "What is sold" },

@@ -4,7 +4,7 @@ import { type Shop, type ShopRow, shopFromRow } from "@/lib/shop";
 import { permissionsOf, type Role } from "@/lib/staff/rules/permissions";
 import type { SessionClaim } from "./session-token";
 
-export type StaffPreferences = { locale?: string; theme?: string; shortcuts?: boolean };
+export type StaffPreferences = { locale?: string; theme?: string; shortcuts?: boolean; sound?: boolean };
 
 export type Session = {
   actor: Actor;

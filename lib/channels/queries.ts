@@ -6,6 +6,7 @@ import { type KeyPage, pageOf, readDirection } from "@/lib/list/keyset";
 import type { ListState } from "@/lib/list/params";
 import type { inboxTabs } from "./list-spec";
 import type { DeliveryStatus } from "./rules/inbox";
+import { waitingCodes } from "./waiting-codes";
 
 export type DeliveryRow = {
   id: string;
@@ -121,14 +122,4 @@ export async function listWaitingCodes(actor: Actor): Promise<WaitingCode[]> {
             order by v.sku limit 1) as suggestion
     from (${waitingCodes(sql)}) w join channels c on c.id = w.channel_id
     order by w.orders desc, w.oldest, w.code limit ${codesShown}`;
-}
-
-function waitingCodes(sql: postgres.Sql): postgres.Fragment {
-  return sql`
-    select o.channel_id, upper(l.sku) as key, min(l.sku) as code, min(l.title) as title, count(distinct o.id)::int as orders,
-           sum(l.ordered - l.cancelled)::int as units, min(o.placed_at) as oldest
-    from order_lines l join orders o on o.id = l.order_id
-    where l.kind = 'product' and l.variant_id is null and l.sku <> '' and l.cancelled < l.ordered
-      and o.stage in ('draft', 'awaiting_payment', 'review')
-    group by 1, 2`;
 }

@@ -1,4 +1,5 @@
 import { systemActor } from "@/lib/actor";
+import { reconcileExceptions } from "@/lib/exceptions/reconcile";
 import { drawScenes } from "./drawn-scenes";
 import { day } from "./hours";
 import { drawHistory, scheduleIntake } from "./intake";
@@ -41,6 +42,7 @@ export async function fillDemo(
   await timeline.run(now, together);
   say(`${drawn.length} orders and what became of them`);
   await arrangePresent({ people, now, scenes }, goods);
+  await reconcileExceptions();
   say("the work that waits today");
   return logins;
 }

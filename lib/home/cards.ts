@@ -1,5 +1,6 @@
 import type postgres from "postgres";
 import { addDays, type Day } from "@/lib/core/dates";
+import type { ExceptionType } from "@/lib/exceptions/rules/types";
 import { lowStock } from "@/lib/inventory/low-stock";
 import { coverDays, type StockFacts } from "@/lib/inventory/rules/stock-warning";
 import { soldUnits } from "@/lib/inventory/sold-units";
@@ -9,6 +10,7 @@ import type { CardKey } from "./rules/cards";
 
 /** The first of what waits, per card: just what its line shows. */
 export type CardRows = {
+  exceptions: { type: ExceptionType; open: number; overdue: number; oldest: string };
   review: { number: string; checks: string[]; promisedAt: string | null };
   held: { number: string; types: string[]; reason: string; dueAt: string | null };
   danger: { number: string; stage: Stage; held: boolean; items: string; promisedAt: string };
@@ -30,6 +32,11 @@ type Moment = { today: Day; endOfToday: Date; now: Date; zh: boolean };
 
 /** Each card as one sub-query that gives { count, oldest, rows }: capped, so that a long queue costs what a short one does. */
 export const cardQueries: Record<CardKey, (sql: postgres.ISql, moment: Moment) => postgres.Fragment> = {
+  exceptions: (sql, { now }) => sql`
+    with open as (select type, due_at, since from exceptions where closed_at is null and (snoozed_until is null or snoozed_until <= ${now.toISOString()}) order by due_at limit ${cardCap})
+    select jsonb_build_object('count', (select count(*) from open), 'oldest', (select min(since) from open), 'rows', coalesce((select jsonb_agg(x) from (
+      select type, count(*)::int as open, count(*) filter (where due_at < ${now.toISOString()})::int as overdue, min(since) as oldest
+      from open group by type order by 3 desc, 2 desc, 1 limit ${shown}) x), '[]'))`,
   review: (sql) =>
     orderCard(
       sql,

@@ -59,10 +59,10 @@ describe("the home page", () => {
   it("tells nobody what the role may not see", async () => {
     const cards = async (actor: typeof owner) => Object.keys((await getHome(actor, at)).cards).sort();
     expect(await cards(viewer)).toEqual(["danger"]);
-    expect(await cards(finance)).toEqual(["danger", "payment", "refunds"]);
+    expect(await cards(finance)).toEqual(["danger", "exceptions", "payment", "refunds"]);
     expect((await getHome(support, at)).today.sales).toBeNull();
     expect((await getHome(owner, at)).today.sales).not.toBeNull();
-    expect(Object.keys(await getNavCounts(viewer)).sort()).toEqual(["lowStock", "orders", "ready"]);
+    expect(Object.keys(await getNavCounts(viewer)).sort()).toEqual(["exceptions", "lowStock", "orders", "ready"]);
   });
 
   it("compares today with the same weekday at the same time of the clock, in every currency apart", async () => {

@@ -23,6 +23,7 @@ export const queues = {
   "bulk.expire": { ...usual, policy: "short" },
   "bulk.look": long,
   "bulk.run": long,
+  "exceptions.reconcile": { ...usual, policy: "short", expireInSeconds: 300 },
   "imports.check": long,
   "imports.run": long,
   "imports.undo": long,

@@ -3,6 +3,8 @@ import { closeConnection } from "@/db/client";
 import { connectionIsGone } from "@/db/transaction";
 import { bulkHandlers } from "@/lib/bulk/jobs";
 import { inboxHandlers } from "@/lib/channels/jobs";
+import { followNews } from "@/lib/exceptions/follow-news";
+import { exceptionHandlers } from "@/lib/exceptions/jobs";
 import { importHandlers } from "@/lib/imports/jobs";
 import { stockHandlers } from "@/lib/inventory/jobs";
 import { log } from "@/lib/log";
@@ -15,6 +17,7 @@ import { type JobHandler, type JobHandlers, type QueueName, queues } from "./que
 const handlers: JobHandlers = {
   ...bulkHandlers,
   ...inboxHandlers,
+  ...exceptionHandlers,
   ...importHandlers,
   ...paymentJobs,
   ...plumbingHandlers,
@@ -50,8 +53,10 @@ export async function work(working: JobHandlers, stop: AbortSignal): Promise<voi
     await boss.work(name, { ...pace(name), perJobResults: true }, (jobs) => settleAll(name, handler, jobs, stop));
   }
   await keepSchedules(boss, working);
+  const following = working["exceptions.reconcile"] ? followNews() : null;
   log.info("worker", "working", { queues: Object.keys(working) });
   await aborted(stop);
+  await following?.stop();
   await boss.stop({ graceful: true, timeout: stopWithinMs });
   await stopSending();
   log.info("worker", "stopped");
@@ -66,6 +71,7 @@ function pace(name: QueueName) {
 }
 
 async function keepSchedules(boss: PgBoss, working: JobHandlers): Promise<void> {
+  if (working["exceptions.reconcile"]) await boss.schedule("exceptions.reconcile", "* * * * *");
   if (working["sales.roll-up"]) await boss.schedule("sales.roll-up", "* * * * *");
   if (working["reports.mail"]) await boss.schedule("reports.mail", "* * * * *");
   if (working["bulk.expire"]) await boss.schedule("bulk.expire", "41 3 * * *");

@@ -6,6 +6,8 @@ import { inboxList } from "@/lib/channels/list-spec";
 import { listDeliveries } from "@/lib/channels/queries";
 import { customerList } from "@/lib/customers/list-spec";
 import { listCustomers } from "@/lib/customers/queries/list-customers";
+import { exceptionList } from "@/lib/exceptions/list-spec";
+import { listExceptions } from "@/lib/exceptions/queries/list-exceptions";
 import { queueTabs } from "@/lib/fulfilment/list-spec";
 import { listOrdersToPick, listShipments } from "@/lib/fulfilment/queries/queue";
 import { importList } from "@/lib/imports/list-spec";
@@ -88,6 +90,7 @@ const lists: [string, ListSpec, (state: ListState) => Promise<unknown>][] = [
   ["movements", movementList, (state) => listMovements(actor, id, state)],
   ["refunds", refundList, (state) => listRefunds(actor, state)],
   ["deliveries", inboxList, (state) => listDeliveries(actor, state)],
+  ["exceptions", exceptionList, (state) => listExceptions(actor, state, { now })],
   ["imports", importList, (state) => listImports(actor, state)],
 ];
 

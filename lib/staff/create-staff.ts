@@ -9,7 +9,7 @@ export type NewStaff = {
   /** From `hashPassword`; a person without one signs in only through the invitation's link. */
   passwordHash?: string;
   invitation?: { tokenHash: string; expiresAt: Date };
-  preferences?: { locale?: string; theme?: string; shortcuts?: boolean };
+  preferences?: { locale?: string; theme?: string; shortcuts?: boolean; sound?: boolean };
 };
 
 /** Writes the row of a person; null when the e-mail address already belongs to one. */

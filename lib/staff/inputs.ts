@@ -53,6 +53,8 @@ export const updateProfileInput = z.strictObject({
   locale: z.enum(locales),
   theme: z.enum(themes),
   shortcuts: z.boolean(),
+  /** Heard when something gets stuck. */
+  sound: z.boolean(),
 });
 export const changePasswordInput = z.strictObject({ previousHash: passwordHash, passwordHash });
 export const endSessionsInput = z.strictObject({});

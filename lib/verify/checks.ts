@@ -1,5 +1,6 @@
 import { bulkChecks } from "./bulk-checks";
 import type { Check } from "./check";
+import { exceptionChecks } from "./exception-checks";
 import { lineageChecks } from "./lineage-checks";
 import { salesChecks } from "./sales-checks";
 
@@ -307,5 +308,6 @@ export const checks: readonly Check[] = [
   ...money,
   ...lineageChecks,
   ...bulkChecks,
+  ...exceptionChecks,
   ...plumbing,
 ];

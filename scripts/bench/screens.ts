@@ -7,6 +7,11 @@ import { businessDay, startOfDay } from "../../lib/core/dates.ts";
 import { customerList } from "../../lib/customers/list-spec.ts";
 import { getCustomer, listCustomerOrders } from "../../lib/customers/queries/customer-profile.ts";
 import { listCustomers } from "../../lib/customers/queries/list-customers.ts";
+import { exceptionList } from "../../lib/exceptions/list-spec.ts";
+import { getExceptionFigures } from "../../lib/exceptions/queries/figures.ts";
+import { listExceptions } from "../../lib/exceptions/queries/list-exceptions.ts";
+import { reconcileExceptions } from "../../lib/exceptions/reconcile.ts";
+import { watchedTypes } from "../../lib/exceptions/rules/types.ts";
 import { countQueue, listOrdersToPick, listShipments, listWaves } from "../../lib/fulfilment/queries/queue.ts";
 import { listShipmentsOfOrder } from "../../lib/fulfilment/queries/shipments.ts";
 import { getHome, getNavCounts } from "../../lib/home/queries.ts";
@@ -102,10 +107,34 @@ function ordersOf({ actor, timeZone, currency, order, customer }: Samples): Scre
       read: () => listDeliveries(actor, state(inboxList, { tab })),
     })),
     { name: "inbox's tabs", read: () => countInbox(actor) },
+    ...exceptionsOf(actor, now),
     {
       name: "palette",
       read: () => search(customer, { actor, language: "en", currency, stageName: (stage) => stage }),
     },
+  ];
+}
+
+/** The inbox, and how each type's causes are looked for, every minute. */
+function exceptionsOf(actor: Actor, now: Date): Screen[] {
+  const lists: SearchParams[] = [
+    {},
+    { sort: "since" },
+    { type: "promise_in_danger" },
+    { owner: "none", overdue: "1" },
+    { tab: "snoozed" },
+    { tab: "closed" },
+  ];
+  return [
+    ...lists.map((params) => ({
+      name: `exceptions ${JSON.stringify(params)}`,
+      read: () => listExceptions(actor, state(exceptionList, params), { now }),
+    })),
+    { name: "exceptions' figures", read: () => getExceptionFigures(actor) },
+    ...watchedTypes.map((type) => ({
+      name: `exceptions looked for: ${type}`,
+      read: () => reconcileExceptions([type]),
+    })),
   ];
 }
 

@@ -2,6 +2,7 @@ import type { Permission, Role } from "@/lib/staff/rules/permissions";
 
 /** What waits for somebody, and the permission whoever works on it has. */
 export const cardPermissions = {
+  exceptions: "exceptions.work",
   review: "orders.review",
   held: "orders.release",
   danger: "orders.read",
@@ -18,6 +19,7 @@ export type CardKey = keyof typeof cardPermissions;
 
 const usual: readonly CardKey[] = [
   "review",
+  "exceptions",
   "held",
   "danger",
   "refunds",
@@ -30,8 +32,8 @@ const usual: readonly CardKey[] = [
 ];
 
 const first: Partial<Record<Role, readonly CardKey[]>> = {
-  warehouse: ["ready", "packing", "danger", "lowStock", "held"],
-  finance: ["refunds", "payment", "danger"],
+  warehouse: ["ready", "packing", "exceptions", "danger", "lowStock", "held"],
+  finance: ["refunds", "exceptions", "payment", "danger"],
 };
 
 /** The cards of a role, its own work first; a card without the permission is never shown. */

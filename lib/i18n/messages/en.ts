@@ -7,6 +7,7 @@ import common from "./en/common.json";
 import customers from "./en/customers.json";
 import documents from "./en/documents.json";
 import events from "./en/events.json";
+import exceptions from "./en/exceptions.json";
 import form from "./en/form.json";
 import fulfilment from "./en/fulfilment.json";
 import home from "./en/home.json";
@@ -39,6 +40,7 @@ export const en = {
   customers,
   documents,
   events,
+  exceptions,
   form,
   fulfilment,
   home,

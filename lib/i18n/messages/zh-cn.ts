@@ -7,6 +7,7 @@ import common from "./zh-CN/common.json";
 import customers from "./zh-CN/customers.json";
 import documents from "./zh-CN/documents.json";
 import events from "./zh-CN/events.json";
+import exceptions from "./zh-CN/exceptions.json";
 import form from "./zh-CN/form.json";
 import fulfilment from "./zh-CN/fulfilment.json";
 import home from "./zh-CN/home.json";
@@ -38,6 +39,7 @@ export const zhCn = {
   customers,
   documents,
   events,
+  exceptions,
   form,
   fulfilment,
   home,

@@ -29,6 +29,8 @@ const notification = z.discriminatedUnion("topic", [
   z.object({ topic: z.literal("job"), facts: z.tuple([z.enum(["import", "bulk"]), z.string()]) }),
   z.object({ topic: z.literal("stock") }),
   z.object({ topic: z.literal("staff") }),
+  // Only the number beside the navigation changes: it is counted anew for each word that is said.
+  z.object({ topic: z.literal("exceptions") }),
   z.object({ topic: z.literal("echo"), facts: z.string() }),
 ]);
 

@@ -162,11 +162,11 @@ describe("an invitation", () => {
 
 it("a profile keeps the person's name and how they like the screens", async () => {
   const person = await hire("viewer", "looks@shop.test");
-  const input = { name: "  李  雯 ", locale: "zh-CN", theme: "dark", shortcuts: false };
+  const input = { name: "  李  雯 ", locale: "zh-CN", theme: "dark", shortcuts: false, sound: true };
   expect(await run(updateProfile, person.actor, input)).toMatchObject({ ok: true, value: { name: "李 雯" } });
   expect((await still(person))?.staff).toMatchObject({
     name: "李 雯",
-    preferences: { locale: "zh-CN", theme: "dark", shortcuts: false },
+    preferences: { locale: "zh-CN", theme: "dark", shortcuts: false, sound: true },
   });
   expect(await run(updateProfile, person.actor, { ...input, role: "owner" })).toMatchObject({
     fields: { role: ["unknown_field"] },

@@ -25,6 +25,8 @@ export const permissions = {
   "orders.bulk": [...floor, "finance"],
   "views.save": everyone,
   "views.share": lead,
+  "exceptions.read": everyone,
+  "exceptions.work": [...floor, "finance"],
   "fulfilment.read": [...floor, "viewer"],
   "fulfilment.pick": floor,
   "fulfilment.pack": floor,
@@ -74,7 +76,7 @@ export function permissionsOf(role: Role): ReadonlySet<Permission> {
 
 /** API keys hold scopes instead of a role; each scope stands for these permissions. */
 export const apiScopes = {
-  "orders:read": ["orders.read"],
+  "orders:read": ["orders.read", "exceptions.read"],
   "orders:write": ["orders.create", "orders.edit", "orders.cancel", "orders.read"],
   "orders:review": ["orders.review", "orders.hold", "orders.release", "orders.read"],
   "fulfilment:write": ["fulfilment.ship", "fulfilment.pick", "fulfilment.pack", "fulfilment.deliver", "orders.read"],

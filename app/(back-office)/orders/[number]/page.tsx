@@ -2,6 +2,7 @@ import { ChevronLeft, ChevronRight } from "lucide-react";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getLocale, getNow, getTranslations } from "next-intl/server";
+import { ExceptionStrip } from "@/components/exceptions/exception-strip";
 import { PrintMenu } from "@/components/fulfilment/print-menu";
 import { ShipmentCard } from "@/components/fulfilment/shipment-card";
 import { PageHeader } from "@/components/list/page-header";
@@ -27,6 +28,7 @@ import { Time } from "@/components/ui/time";
 import { may } from "@/lib/actor";
 import { requirePermission } from "@/lib/auth/session";
 import { isRefusal } from "@/lib/core/result";
+import { openExceptionsOf } from "@/lib/exceptions/queries/of-order";
 import { countryChoices } from "@/lib/format/choices";
 import { printKinds } from "@/lib/fulfilment/documents-href";
 import { listShipmentsOfOrder } from "@/lib/fulfilment/queries/shipments";
@@ -51,12 +53,17 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
   const { actor, shop } = await requirePermission("orders.read");
   const [{ number }, query] = await Promise.all([params, searchParams]);
   const page = await getOrderPage(decodeURIComponent(number), (found, reader) =>
-    Promise.all([getOrderMoney(found, actor, reader), listShipmentsOfOrder(found.id, reader), listAssignees(reader)]),
+    Promise.all([
+      getOrderMoney(found, actor, reader),
+      listShipmentsOfOrder(found.id, reader),
+      listAssignees(reader),
+      may(actor, "exceptions.read") ? openExceptionsOf(found.id, reader) : [],
+    ]),
   );
   if (!page) notFound();
   const [t, locale, now] = await Promise.all([getTranslations("orders"), getLocale(), getNow()]);
   const { state, order, channel } = page;
-  const [money, shipments, people] = page.also;
+  const [money, shipments, people, stuck] = page.also;
   const allowed = allowedActions(state, actor.permissions);
   const next = nextAction(state, allowed);
   const elsewhere = await taxElsewhere(state, order.shipTo);
@@ -139,6 +146,7 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
           {page.importNumber ? <span>· {t("fromImport", { number: page.importNumber })}</span> : null}
         </span>
       </PageHeader>
+      <ExceptionStrip found={stuck} />
       <Messages namespaces={["orders", "payments", "fulfilment", "resend", "moves"]}>
         <OrderWatch number={state.number} version={state.version}>
           <OrderActions

@@ -18,7 +18,12 @@ import { getOwnPasswordHash } from "@/lib/staff/queries";
 import { flag, text } from "../form-values";
 
 export async function updateProfileAction(_: FormState, data: FormData): Promise<FormState> {
-  const looks = { locale: text(data, "locale"), theme: text(data, "theme"), shortcuts: flag(data, "shortcuts") };
+  const looks = {
+    locale: text(data, "locale"),
+    theme: text(data, "theme"),
+    shortcuts: flag(data, "shortcuts"),
+    sound: flag(data, "sound"),
+  };
   const state = await commandAction(updateProfile, { name: text(data, "name"), ...looks }, data);
   if (state.status === "ok") await rememberPreferences(looks);
   return state;

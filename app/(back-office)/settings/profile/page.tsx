@@ -7,6 +7,7 @@ import { FormCheckbox, FormField } from "@/components/form/form-field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { PageHeader } from "@/components/list/page-header";
 import { shortcutsCookie } from "@/components/shell/letter-keys";
+import { soundCookie } from "@/components/shell/sound-cookie";
 import { getTheme } from "@/components/shell/theme-cookie";
 import { Card, CardBody, CardFooter, CardHeader } from "@/components/ui/card";
 import { Fact, Facts } from "@/components/ui/key-value";
@@ -69,6 +70,15 @@ export default async function ProfilePage() {
                   label={t("profile.shortcuts")}
                   hint={t("profile.shortcutsHint")}
                   defaultChecked={jar.get(shortcutsCookie)?.value !== "off"}
+                />
+              </div>
+              <div className="sm:col-span-2">
+                <FormCheckbox
+                  as="switch"
+                  name="sound"
+                  label={t("profile.sound")}
+                  hint={t("profile.soundHint")}
+                  defaultChecked={jar.get(soundCookie)?.value === "on"}
                 />
               </div>
             </CardBody>
