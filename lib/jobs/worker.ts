@@ -1,10 +1,12 @@
 import type { Job, JobResult, PgBoss } from "pg-boss";
 import { closeConnection } from "@/db/client";
 import { connectionIsGone } from "@/db/transaction";
+import { automationHandlers } from "@/lib/automation/jobs";
 import { bulkHandlers } from "@/lib/bulk/jobs";
 import { inboxHandlers } from "@/lib/channels/jobs";
 import { importHandlers } from "@/lib/imports/jobs";
 import { stockHandlers } from "@/lib/inventory/jobs";
+import { type Listener, listen } from "@/lib/live/listener";
 import { log } from "@/lib/log";
 import { paymentJobs } from "@/lib/payments/jobs";
 import { reportHandlers } from "@/lib/reports/jobs";
@@ -13,6 +15,7 @@ import { startBoss, stopSending } from "./queue";
 import { type JobHandler, type JobHandlers, type QueueName, queues } from "./queues";
 
 const handlers: JobHandlers = {
+  ...automationHandlers,
   ...bulkHandlers,
   ...inboxHandlers,
   ...importHandlers,
@@ -50,8 +53,10 @@ export async function work(working: JobHandlers, stop: AbortSignal): Promise<voi
     await boss.work(name, { ...pace(name), perJobResults: true }, (jobs) => settleAll(name, handler, jobs, stop));
   }
   await keepSchedules(boss, working);
+  const ear = working["automation.run"] ? hearOfRules(boss) : null;
   log.info("worker", "working", { queues: Object.keys(working) });
   await aborted(stop);
+  await ear?.stop();
   await boss.stop({ graceful: true, timeout: stopWithinMs });
   await stopSending();
   log.info("worker", "stopped");
@@ -65,7 +70,22 @@ function pace(name: QueueName) {
     : { batchSize: 4, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 5, burstWhenBatchFull: true };
 }
 
+/**
+ * The database tells in the transaction that makes something wait for a rule. A job queued there would make everybody
+ * who writes orders wait for one another; queued here it makes nobody wait, and the schedule finds what was not heard.
+ */
+function hearOfRules(boss: PgBoss): Listener {
+  const wake = () => {
+    boss.send("automation.run", {}).catch((error: unknown) => log.error("automation", error));
+  };
+  return listen(({ topic }) => {
+    if (topic === "automation") wake();
+  }, wake);
+}
+
 async function keepSchedules(boss: PgBoss, working: JobHandlers): Promise<void> {
+  if (working["automation.run"]) await boss.schedule("automation.run", "* * * * *");
+  if (working["automation.overdue"]) await boss.schedule("automation.overdue", "*/5 * * * *");
   if (working["sales.roll-up"]) await boss.schedule("sales.roll-up", "* * * * *");
   if (working["reports.mail"]) await boss.schedule("reports.mail", "* * * * *");
   if (working["bulk.expire"]) await boss.schedule("bulk.expire", "41 3 * * *");

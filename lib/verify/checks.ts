@@ -1,3 +1,4 @@
+import { automationChecks } from "./automation-checks";
 import { bulkChecks } from "./bulk-checks";
 import type { Check } from "./check";
 import { lineageChecks } from "./lineage-checks";
@@ -305,5 +306,6 @@ export const checks: readonly Check[] = [
   ...money,
   ...lineageChecks,
   ...bulkChecks,
+  ...automationChecks,
   ...plumbing,
 ];

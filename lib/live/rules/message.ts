@@ -29,6 +29,8 @@ const notification = z.discriminatedUnion("topic", [
   z.object({ topic: z.literal("job"), facts: z.tuple([z.enum(["import", "bulk"]), z.string()]) }),
   z.object({ topic: z.literal("stock") }),
   z.object({ topic: z.literal("staff") }),
+  // For the worker: something waits for a rule.
+  z.object({ topic: z.literal("automation") }),
   z.object({ topic: z.literal("echo"), facts: z.string() }),
 ]);
 
