@@ -36,6 +36,8 @@ const screens: readonly (readonly [path: string, permission: Permission | null])
   ["/channels/unmapped", "channels.read"],
   ["/settings/shop", "settings.read"],
   ["/settings/review", "settings.read"],
+  ["/settings/automation", "automation.manage"],
+  ["/settings/automation/new", "automation.manage"],
   ["/settings/refunds", "settings.read"],
   ["/settings/taxes", "settings.read"],
   ["/settings/warehouses", "settings.read"],

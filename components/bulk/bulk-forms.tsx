@@ -5,7 +5,8 @@ import { createBulkAction } from "@/app/(back-office)/orders/bulk/actions";
 import { ActionForm } from "@/components/form/action-form";
 import { FormField } from "@/components/form/form-field";
 import { SubmitButton } from "@/components/form/submit-button";
-import { HoldFields, holdTypes } from "@/components/orders/hold-fields";
+import { HoldFields } from "@/components/orders/hold-fields";
+import { holdTypes } from "@/lib/orders/rules/hold-types";
 
 export type Person = { name: string; email: string };
 

@@ -18,6 +18,8 @@ type Event = {
   at: Date;
   actorName: string;
   actorType: string;
+  /** Of the system: the rule's firing, where a rule did it. */
+  actorId: string;
 };
 
 type TimelineCardProps = {
@@ -38,7 +40,12 @@ export async function TimelineCard({ events, zone, channels, number, undoable }:
     getLocale(),
     getNow(),
   ]);
-  const byOf = ({ actorType, actorName }: Event) => (actorType === "system" ? undefined : actorName);
+  const ruled = (rule: string) => t("timeline.rule", { rule });
+  const byOf = ({ actorType, actorName, actorId, data }: Event) => {
+    if (typeof data.rule === "string") return ruled(data.rule);
+    if (actorType === "system") return actorId === "" ? undefined : ruled(actorName);
+    return actorName;
+  };
   const undone = new Set(events.map(({ data }) => data.undoes));
   const items = foldScans(events, (at) => businessDay(at, zone)).flatMap((entry) => {
     const event = "event" in entry ? entry.event : entry.events[0];

@@ -13,6 +13,7 @@ export const sections = [
   { key: "mail", group: "shop", permission: "settings.read" },
   { key: "channels", group: "orders", permission: "settings.read" },
   { key: "review", group: "orders", permission: "settings.read" },
+  { key: "automation", group: "orders", permission: "automation.manage" },
   { key: "refunds", group: "orders", permission: "settings.read" },
   { key: "people", group: "people", permission: "staff.manage" },
   { key: "api-keys", group: "people", permission: "api_keys.manage" },

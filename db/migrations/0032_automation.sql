@@ -15,7 +15,7 @@ CREATE TABLE "automation_firings" (
 	"run_id" uuid,
 	CONSTRAINT "automation_firings_cause" CHECK ("automation_firings"."cause" in ('intake', 'event', 'overdue', 'applied')),
 	CONSTRAINT "automation_firings_status" CHECK ("automation_firings"."status" in ('open', 'done')),
-	CONSTRAINT "automation_firings_outcomes" CHECK (jsonb_array_length("automation_firings"."did") <= jsonb_array_length("automation_firings"."actions") and ("automation_firings"."status" = 'done') = (jsonb_array_length("automation_firings"."did") = jsonb_array_length("automation_firings"."actions"))),
+	CONSTRAINT "automation_firings_outcomes" CHECK (jsonb_array_length("automation_firings"."did") <= jsonb_array_length("automation_firings"."actions") and ("automation_firings"."status" <> 'done' or jsonb_array_length("automation_firings"."did") = jsonb_array_length("automation_firings"."actions")) and ("automation_firings"."status" <> 'open' or jsonb_array_length("automation_firings"."did") < jsonb_array_length("automation_firings"."actions"))),
 	CONSTRAINT "automation_firings_depth" CHECK ("automation_firings"."depth" between 0 and 5 and cardinality("automation_firings"."chain") = "automation_firings"."depth"),
 	CONSTRAINT "automation_firings_run_applied" CHECK (("automation_firings"."run_id" is not null) = ("automation_firings"."cause" = 'applied'))
 );

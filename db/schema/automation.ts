@@ -145,7 +145,7 @@ export const automationFirings = pgTable(
     check("automation_firings_status", sql`${t.status} in ('open', 'done')`),
     check(
       "automation_firings_outcomes",
-      sql`jsonb_array_length(${t.did}) <= jsonb_array_length(${t.actions}) and (${t.status} = 'done') = (jsonb_array_length(${t.did}) = jsonb_array_length(${t.actions}))`,
+      sql`jsonb_array_length(${t.did}) <= jsonb_array_length(${t.actions}) and (${t.status} <> 'done' or jsonb_array_length(${t.did}) = jsonb_array_length(${t.actions})) and (${t.status} <> 'open' or jsonb_array_length(${t.did}) < jsonb_array_length(${t.actions}))`,
     ),
     check("automation_firings_depth", sql`${t.depth} between 0 and 5 and cardinality(${t.chain}) = ${t.depth}`),
     check("automation_firings_run_applied", sql`(${t.runId} is not null) = (${t.cause} = 'applied')`),

@@ -1,4 +1,4 @@
-import type { holdScopes, holdTypes } from "@/lib/orders/inputs";
+import type { holdScopes, holdTypes } from "@/lib/orders/rules/hold-types";
 import type { Role } from "@/lib/staff/rules/permissions";
 import type { Trigger } from "./triggers";
 

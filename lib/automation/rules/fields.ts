@@ -1,4 +1,4 @@
-import { holdTypes, paymentMethods } from "@/lib/orders/inputs";
+import { holdTypes } from "@/lib/orders/rules/hold-types";
 import { stages } from "@/lib/orders/rules/stage";
 import { type LineFacts, type OrderFacts, weekdays } from "./facts";
 
@@ -39,7 +39,12 @@ export const fields = {
   total: { type: "money", group: "order", of: (order) => order.total },
   margin: { type: "number", group: "order", least: -1000, most: 100, of: (order) => order.margin },
   units: { type: "number", group: "order", whole: true, least: 0, of: (order) => order.units },
-  paymentMethod: { type: "choice", group: "order", choices: paymentMethods, of: (order) => order.paymentMethod },
+  paymentMethod: {
+    type: "choice",
+    group: "order",
+    choices: ["bank_transfer", "cash", "card", "cod", "online"],
+    of: (order) => order.paymentMethod,
+  },
   paid: { type: "flag", group: "order", of: (order) => order.paid },
   stage: { type: "choice", group: "order", choices: stages, of: (order) => order.stage },
   held: { type: "flag", group: "order", of: (order) => order.held },

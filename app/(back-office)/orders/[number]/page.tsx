@@ -2,6 +2,7 @@ import { ChevronLeft, ChevronRight } from "lucide-react";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getLocale, getNow, getTranslations } from "next-intl/server";
+import { FiringsCard } from "@/components/automation/firings-card";
 import { PrintMenu } from "@/components/fulfilment/print-menu";
 import { ShipmentCard } from "@/components/fulfilment/shipment-card";
 import { PageHeader } from "@/components/list/page-header";
@@ -25,6 +26,7 @@ import { MonoId } from "@/components/ui/mono-id";
 import { Time } from "@/components/ui/time";
 import { may } from "@/lib/actor";
 import { requirePermission } from "@/lib/auth/session";
+import { firingsOfOrder } from "@/lib/automation/queries/rules";
 import { isRefusal } from "@/lib/core/result";
 import { countryChoices } from "@/lib/format/choices";
 import { printKinds } from "@/lib/fulfilment/documents-href";
@@ -48,12 +50,17 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
   const { actor, shop } = await requirePermission("orders.read");
   const [{ number }, query] = await Promise.all([params, searchParams]);
   const page = await getOrderPage(decodeURIComponent(number), (found, reader) =>
-    Promise.all([getOrderMoney(found, actor, reader), listShipmentsOfOrder(found.id, reader), listAssignees(reader)]),
+    Promise.all([
+      getOrderMoney(found, actor, reader),
+      listShipmentsOfOrder(found.id, reader),
+      listAssignees(reader),
+      firingsOfOrder(found.id, reader),
+    ]),
   );
   if (!page) notFound();
   const [t, locale, now] = await Promise.all([getTranslations("orders"), getLocale(), getNow()]);
   const { state, order, channel } = page;
-  const [money, shipments, people] = page.also;
+  const [money, shipments, people, firings] = page.also;
   const allowed = allowedActions(state, actor.permissions);
   const next = nextAction(state, allowed);
   const elsewhere = await taxElsewhere(state, order.shipTo);
@@ -214,6 +221,7 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
               <KinCard kin={page.kin} />
               <MoneyCard money={money} />
               <WhyCard review={page.review} routing={page.routing} locationCode={page.location?.code ?? null} />
+              <FiringsCard firings={firings} open={may(actor, "automation.manage")} />
               <NotesCard
                 number={state.number}
                 buyerMessage={order.buyerMessage}
