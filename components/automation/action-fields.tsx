@@ -33,30 +33,30 @@ export function ActionList({ trigger, actions, onChange }: ListProps) {
         const wrong = error(`rule.actions.${index}.kind`);
         return (
           <fieldset key={action.key} aria-label={name} className="grid gap-2">
-            <div className="flex flex-wrap items-center gap-2">
-              <Select
-                aria-label={t("editor.kind")}
-                value={action.kind}
-                onChange={(event) => set(index, [{ ...newAction(event.target.value as ActionKind), key: action.key }])}
-                className="w-auto!"
-              >
-                {/* One that is no longer offered stays until it is changed, and saving says why it cannot. */}
-                {(kinds.includes(action.kind) ? kinds : [...kinds, action.kind]).map((kind) => (
-                  <option key={kind} value={kind}>
-                    {t(`action.${kind}`)}
-                  </option>
-                ))}
-              </Select>
-              {trigger === "received" ? (
-                <span className="text-sm text-text-3">
-                  {actionTable[action.kind].inIntake ? t("editor.atIntake") : t("editor.after")}
-                </span>
-              ) : null}
-              <RemoveButton
-                label={`${t("editor.remove")}: ${name}`}
-                onClick={() => set(index, [])}
-                className="ms-auto"
-              />
+            <div className="flex items-start gap-2">
+              <div className="flex min-w-0 flex-1 flex-wrap items-center gap-2">
+                <Select
+                  aria-label={t("editor.kind")}
+                  value={action.kind}
+                  onChange={(event) =>
+                    set(index, [{ ...newAction(event.target.value as ActionKind), key: action.key }])
+                  }
+                  className="w-auto!"
+                >
+                  {/* One that is no longer offered stays until it is changed, and saving says why it cannot. */}
+                  {(kinds.includes(action.kind) ? kinds : [...kinds, action.kind]).map((kind) => (
+                    <option key={kind} value={kind}>
+                      {t(`action.${kind}`)}
+                    </option>
+                  ))}
+                </Select>
+                {trigger === "received" ? (
+                  <span className="text-sm text-text-3">
+                    {actionTable[action.kind].inIntake ? t("editor.atIntake") : t("editor.after")}
+                  </span>
+                ) : null}
+              </div>
+              <RemoveButton label={`${t("editor.remove")}: ${name}`} onClick={() => set(index, [])} />
             </div>
             {wrong ? <InlineError>{wrong}</InlineError> : null}
             <ActionFields

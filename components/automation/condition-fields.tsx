@@ -124,7 +124,7 @@ export function MatchSelect({ match, onChange }: { match: Match; onChange: (matc
       aria-label={t("match")}
       value={match}
       onChange={(event) => onChange(event.target.value as Match)}
-      className="w-auto!"
+      className="w-auto! justify-self-start"
     >
       <option value="all">{t("matchAll")}</option>
       <option value="any">{t("matchAny")}</option>
@@ -143,19 +143,21 @@ type LeafProps = {
 function LeafFields({ at, name, trigger, leaf, onChange }: LeafProps) {
   const t = useTranslations("automation.editor");
   return (
-    <fieldset aria-label={name} className="flex flex-wrap items-start gap-2">
-      <FieldSelect trigger={trigger} leaf={leaf} onChange={onChange} />
-      {leaf.kind === "order" ? (
-        <ComparisonFields
-          at={at}
-          kind={fieldOf(leaf.field)}
-          typed={leaf}
-          onChange={(change) => onChange({ ...leaf, ...change })}
-        />
-      ) : (
-        <LineFields at={at} lines={leaf} onChange={onChange} />
-      )}
-      <RemoveButton label={`${t("remove")}: ${name}`} onClick={() => onChange(null)} className="ms-auto" />
+    <fieldset aria-label={name} className="flex items-start gap-2">
+      <div className="flex min-w-0 flex-1 flex-wrap items-start gap-2">
+        <FieldSelect trigger={trigger} leaf={leaf} onChange={onChange} />
+        {leaf.kind === "order" ? (
+          <ComparisonFields
+            at={at}
+            kind={fieldOf(leaf.field)}
+            typed={leaf}
+            onChange={(change) => onChange({ ...leaf, ...change })}
+          />
+        ) : (
+          <LineFields at={at} lines={leaf} onChange={onChange} />
+        )}
+      </div>
+      <RemoveButton label={`${t("remove")}: ${name}`} onClick={() => onChange(null)} />
     </fieldset>
   );
 }

@@ -6,6 +6,7 @@ import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { TextLink } from "@/components/ui/link";
 import { Time } from "@/components/ui/time";
 import type { FiredOrder, RulePage, RunRow } from "@/lib/automation/queries/rules";
+import { RunWatch } from "./run-watch";
 import { serverRuleWords } from "./server-words";
 
 /** Every version of a rule in words, with the way back to it. */
@@ -25,7 +26,7 @@ export async function VersionsCard({ rule, names }: { rule: RulePage; names: Rea
                 </span>
               </p>
               <p className="text-text-2">
-                {body.name}: {words.when(body)}, {words.conditions(body)}, {words.actions(body.actions)}
+                {body.name}: {words.sentence(body)}
               </p>
             </div>
             {version === rule.version ? (
@@ -77,6 +78,7 @@ export async function RunsCard({ runs }: { runs: RunRow[] }) {
   return (
     <Card aria-labelledby="runs">
       <CardHeader id="runs" title={t("runs")} />
+      <RunWatch left={runs.reduce((left, run) => left + run.fired - run.done, 0)} />
       <CardBody>
         <ul className="grid gap-1.5 text-sm">
           {runs.map((run) => (

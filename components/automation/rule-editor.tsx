@@ -107,8 +107,7 @@ export function RuleEditor({ saved, choices }: RuleEditorProps) {
               </Part>
               {run ? (
                 <p className="border-border border-t pt-3 text-sm text-text-2">
-                  <span className="font-semibold">{t("editor.reads")}:</span> {place.words.when(asked)},{" "}
-                  {place.words.conditions(asked)}, {place.words.actions(asked.actions)}.
+                  <span className="font-semibold">{t("editor.reads")}:</span> {place.words.sentence(asked)}
                 </p>
               ) : null}
             </CardBody>

@@ -55,10 +55,7 @@ export function ruleWords(texts: RuleTexts) {
 
   const line = (condition: LineCondition): string => {
     const parts = condition.where.map((part) => compare(t(`line.${part.field}`), lineFieldOf(part.field), part));
-    const what = t("says.lines", {
-      scope: t(`scope.${condition.scope}`),
-      parts: join(parts, "all") || t("says.anyLine"),
-    });
+    const what = t(`lines.${condition.scope}`, { parts: join(parts, "all") || t("says.anyLine") });
     if (condition.op === undefined) return what;
     return t("says.sum", {
       what,
@@ -116,18 +113,20 @@ export function ruleWords(texts: RuleTexts) {
     return fieldOf(field).type === "choice" ? choice(field, String(value)) : String(value);
   };
 
+  const when = ({ trigger, waitHours }: Pick<RuleBody, "trigger" | "waitHours">) =>
+    trigger === "overdue"
+      ? t("when.overdue", { hours: waitHours ?? 0 })
+      : t("when.said", { trigger: t(`trigger.${trigger}`) });
+  const conditions = ({ conditions, match }: Pick<RuleBody, "conditions" | "match">) =>
+    conditions.length === 0 ? t("says.always") : t("says.if", { conditions: join(conditions.map(condition), match) });
+  const actions = (of: readonly Action[]) => t("says.then", { actions: of.map(action).join(t("says.and")) });
+
   return {
     choice,
-    condition,
     action,
     seen,
-    when: ({ trigger, waitHours }: Pick<RuleBody, "trigger" | "waitHours">) =>
-      trigger === "overdue"
-        ? t("when.overdue", { hours: waitHours ?? 0 })
-        : t("when.said", { trigger: t(`trigger.${trigger}`) }),
-    conditions: ({ conditions, match }: Pick<RuleBody, "conditions" | "match">) =>
-      conditions.length === 0 ? t("says.always") : t("says.if", { conditions: join(conditions.map(condition), match) }),
-    actions: (actions: readonly Action[]) => t("says.then", { actions: actions.map(action).join(t("says.and")) }),
+    sentence: (rule: RuleBody) =>
+      t("says.sentence", { when: when(rule), conditions: conditions(rule), actions: actions(rule.actions) }),
   };
 }
 export type RuleWords = ReturnType<typeof ruleWords>;

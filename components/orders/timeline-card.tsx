@@ -42,7 +42,7 @@ export async function TimelineCard({ events, zone, channels, number, undoable }:
   ]);
   const ruled = (rule: string) => t("timeline.rule", { rule });
   const byOf = ({ actorType, actorName, actorId, data }: Event) => {
-    if (typeof data.rule === "string") return ruled(data.rule);
+    if (typeof data.automation === "string") return ruled(data.automation);
     if (actorType === "system") return actorId === "" ? undefined : ruled(actorName);
     return actorName;
   };

@@ -5,8 +5,11 @@ import { run } from "@/lib/command";
 import { approveOrder } from "@/lib/orders/commands/approve-order";
 import { holdOrder } from "@/lib/orders/commands/hold-order";
 import { noteOrder } from "@/lib/orders/commands/note-order";
+import { receiveOrderBatch } from "@/lib/orders/commands/receive-order";
 import { recheckOrder } from "@/lib/orders/commands/recheck-order";
 import { releaseHold } from "@/lib/orders/commands/release-hold";
+import { submitDraft } from "@/lib/orders/commands/submit-draft";
+import { recordPayment } from "@/lib/payments/commands/record-payment";
 import { addStock, makeLocation, makeOrder, makeShop, makeVariant, must } from "@/lib/testing/factories";
 import { actorOf, hire } from "@/lib/testing/people";
 import { brokenRows } from "@/lib/verify";
@@ -92,6 +95,50 @@ describe("as an order comes in", () => {
       expect(await firingsOf(number)).toHaveLength(1);
       must(await run(approveOrder, owner, { number }));
       expect(await orderOf(number)).toMatchObject({ stage: "ready" });
+    });
+  });
+
+  it("review keeps a prepaid order too, when its payment arrives later", async () => {
+    await withRule({ actions: [{ kind: "review" }] }, async () => {
+      const { number } = await makeOrder([{ sku: mug, quantity: 1 }], { paymentMethod: "bank_transfer" });
+      expect((await orderOf(number)).stage).toBe("awaiting_payment");
+      must(await run(recordPayment, owner, { number, method: "bank_transfer" }));
+      expect(await orderOf(number)).toMatchObject({ stage: "review", held: false });
+    });
+    const { number } = await makeOrder([{ sku: mug, quantity: 1 }], { paymentMethod: "bank_transfer" });
+    must(await run(recordPayment, owner, { number, method: "bank_transfer" }));
+    expect((await orderOf(number)).stage).toBe("ready");
+  });
+
+  it("a draft meets the rules when it is placed, not before", async () => {
+    await withRule({ actions: [{ kind: "tag", add: ["placed"] }] }, async () => {
+      const { number } = await makeOrder([{ sku: mug, quantity: 1 }], { draft: true });
+      expect(await firingsOf(number)).toEqual([]);
+      must(await run(submitDraft, owner, { number }));
+      expect(await orderOf(number)).toMatchObject({ stage: "ready", tags: ["placed"] });
+      expect(await firingsOf(number)).toMatchObject([{ seq: 2, cause: "intake", did: [{ ok: true }] }]);
+    });
+  });
+
+  it("each order of a batch meets them by itself", async () => {
+    await withRule({ conditions: [above("15.00")], actions: [{ kind: "hold", type: "other" }] }, async () => {
+      const order = (quantity: number) => ({
+        ...{ channel: "manual", paymentMethod: "cash", lines: [{ sku: mug, quantity }] },
+        shipTo: {
+          name: "王小明",
+          phone: "13800135521",
+          line1: "1",
+          district: "西湖区",
+          city: "杭州市",
+          region: "浙江省",
+          country: "CN",
+        },
+      });
+      const { answers } = must(await run(receiveOrderBatch, owner, { orders: [order(1), order(2), order(3)] }));
+      const held = await Promise.all(
+        answers.map(async (each) => "number" in each && (await orderOf(each.number)).held),
+      );
+      expect(held).toEqual([false, true, true]);
     });
   });
 

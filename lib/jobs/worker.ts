@@ -75,12 +75,25 @@ function pace(name: QueueName) {
  * who writes orders wait for one another; queued here it makes nobody wait, and the schedule finds what was not heard.
  */
 function hearOfRules(boss: PgBoss): Listener {
-  const wake = () => {
-    boss.send("automation.run", {}).catch((error: unknown) => log.error("automation", error));
+  let sending = false;
+  let again = false;
+  // What is heard while a job is queued asks for one more, however often it is heard.
+  const wake = async () => {
+    again = true;
+    if (sending) return;
+    sending = true;
+    while (again) {
+      again = false;
+      await boss.send("automation.run", {}).catch((error: unknown) => log.error("automation", error));
+    }
+    sending = false;
   };
-  return listen(({ topic }) => {
-    if (topic === "automation") wake();
-  }, wake);
+  return listen(
+    ({ topic }) => {
+      if (topic === "automation") void wake();
+    },
+    () => void wake(),
+  );
 }
 
 async function keepSchedules(boss: PgBoss, working: JobHandlers): Promise<void> {

@@ -9,7 +9,7 @@ import { newId } from "@/lib/core/ids";
 import { insertRows } from "@/lib/rows";
 
 /** Firings that stand behind one another; a longer chain ends. */
-export const depthAtMost = 5;
+const depthAtMost = 5;
 
 type Waiting = {
   id: string;

@@ -12,7 +12,7 @@ import { readHeads } from "@/lib/orders/lock-order";
 import type { Stage } from "@/lib/orders/rules/state";
 import { loadShop } from "@/lib/shop";
 
-export type DryRunOrder = { number: string; stage: Stage; currency: string; saw: Saw[]; would: Outcome[] };
+type DryRunOrder = { number: string; stage: Stage; currency: string; saw: Saw[]; would: Outcome[] };
 export type DryRun = {
   looked: number;
   reached: number;
@@ -22,7 +22,7 @@ export type DryRun = {
 };
 
 /** Orders that a dry run looks at. */
-export const dryRunOrders = 1000;
+const dryRunOrders = 1000;
 
 /** What a rule would do now to the latest orders, and what stands between it and the others. Nothing is written. */
 export async function dryRun(

@@ -39,17 +39,20 @@ export function askRules(plan: Plan, facts: FinishFacts): RulesSaid {
   for (const { add, remove, rule } of effect.tags) {
     const tags = [...(plan.patch?.tags ?? order.tags).filter((tag) => !remove.includes(tag)), ...add];
     plan.patch = { ...plan.patch, tags };
-    plan.events.push({ type: "order.tagged", data: { add, remove, rule: rule.name } });
+    plan.events.push({ type: "order.tagged", data: { add, remove, automation: rule.name } });
   }
   if (effect.assignee) {
     const { id, name, rule } = effect.assignee;
     plan.patch = { ...plan.patch, assigneeId: id };
-    plan.events.push({ type: "order.assigned", data: { to: name, rule: rule.name } });
+    plan.events.push({ type: "order.assigned", data: { to: name, automation: rule.name } });
   }
   for (const { hold, rule } of effect.holds) {
     plan.openHolds = [...(plan.openHolds ?? []), hold];
     const { type, scope, reason, releaseWhen } = hold;
-    plan.events.push({ type: "order.held", data: { type, scope, reason, dueAt: null, releaseWhen, rule: rule.name } });
+    plan.events.push({
+      type: "order.held",
+      data: { type, scope, reason, dueAt: null, releaseWhen, automation: rule.name },
+    });
   }
   return {
     reviews: effect.reviews,

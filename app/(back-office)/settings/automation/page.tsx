@@ -31,7 +31,11 @@ export default async function AutomationPage() {
   ]);
   const names = namesOf(editorChoices(own, locale, shop.currency));
   const columns = await ruleColumns(names);
-  const byTrigger = Map.groupBy(rules, ({ trigger }) => trigger);
+  // By what they wait for, and in the order in which they act.
+  const rows = triggers.flatMap((trigger): ShownRule[] => {
+    const of = rules.filter((rule) => rule.trigger === trigger);
+    return of.map((rule, index) => ({ ...rule, first: index === 0, last: index === of.length - 1 }));
+  });
   const add = (
     <ButtonLink href="/settings/automation/new" variant="primary">
       {t("new")}
@@ -42,34 +46,17 @@ export default async function AutomationPage() {
       <PageHeader title={t("title")} actions={add}>
         {t("intro")}
       </PageHeader>
-      <div className="grid gap-6">
-        {rules.length === 0 ? (
-          <div className="rounded-lg border border-border bg-surface">
-            <EmptyState kind="nothing" title={t("empty")} text={t("emptyText")} action={add} />
-          </div>
-        ) : null}
-        {triggers.map((trigger) => {
-          const of = byTrigger.get(trigger);
-          if (!of) return null;
-          const when = t("when.said", { trigger: t(`trigger.${trigger}`) });
-          return (
-            <section key={trigger} aria-labelledby={`on-${trigger}`}>
-              <h2 id={`on-${trigger}`} className="mb-2 font-semibold text-sm text-text-2">
-                {when}
-              </h2>
-              <DataTable
-                label={when}
-                rows={of.map((rule, index) => ({ ...rule, first: index === 0, last: index === of.length - 1 }))}
-                columns={columns}
-                rowKey={({ number }) => `${number}`}
-                rowHref={({ number }) => `/settings/automation/${number}`}
-                rowLabel={({ name }) => name}
-                empty={null}
-              />
-            </section>
-          );
-        })}
+      <div className="grid gap-4">
         <ChecksCard policy={shop.reviewPolicy} />
+        <DataTable
+          label={t("list.label")}
+          rows={rows}
+          columns={columns}
+          rowKey={({ number }) => `${number}`}
+          rowHref={({ number }) => `/settings/automation/${number}`}
+          rowLabel={({ name }) => name}
+          empty={<EmptyState kind="nothing" title={t("empty")} text={t("emptyText")} action={add} />}
+        />
       </div>
     </>
   );
@@ -80,19 +67,11 @@ type ShownRule = RuleRow & { first: boolean; last: boolean };
 async function ruleColumns(names: Readonly<Record<string, string>>): Promise<Column<ShownRule>[]> {
   const [t, words] = await Promise.all([getTranslations("automation"), serverRuleWords(names)]);
   return [
+    { key: "name", header: t("list.name"), phone: "title", cell: ({ name }) => name },
     {
-      key: "name",
-      header: t("list.name"),
-      phone: "title",
-      grow: true,
-      cell: (rule) => (
-        <span className="grid gap-0.5 py-1.5">
-          <span className="font-semibold">{rule.name}</span>
-          <span className="whitespace-normal text-text-2">
-            {words.conditions(rule)}, {words.actions(rule.actions)}
-          </span>
-        </span>
-      ),
+      key: "does",
+      header: t("list.does"),
+      cell: (rule) => <span className="block whitespace-normal py-1.5 text-text-2">{words.sentence(rule)}</span>,
     },
     {
       key: "state",
@@ -131,7 +110,7 @@ async function ruleColumns(names: Readonly<Record<string, string>>): Promise<Col
           >
             {enabled ? t("list.switchOff") : t("list.switchOn")}
           </ActionButton>
-          {([-1, 1] as const).map((by) => (
+          {(first && last ? [] : ([-1, 1] as const)).map((by) => (
             <ActionButton
               key={by}
               action={moveRuleAction}
