@@ -20,18 +20,20 @@ export async function ChecksCard({ policy }: { policy: ReviewPolicy }) {
         }
       />
       <CardBody>
-        <p className="text-sm text-text-2">
-          {t("counts", { stop: count("stop"), warn: count("warn"), off: count("off") })}.{" "}
-          {t("auto", { auto: String(policy.autoApprove) })}
-        </p>
-        <ul className="mt-2 grid gap-x-6 gap-y-1 text-sm sm:grid-cols-2 xl:grid-cols-3">
-          {reviewChecks.map((check) => (
-            <li key={check} className="flex justify-between gap-3 border-border border-b py-1">
-              <span>{checks(check)}</span>
-              <span className="text-text-3">{t("severity", { severity: policy.severities[check] })}</span>
-            </li>
-          ))}
-        </ul>
+        <details>
+          <summary className="cursor-pointer text-sm text-text-2">
+            {t("counts", { stop: count("stop"), warn: count("warn"), off: count("off") })}.{" "}
+            {t("auto", { auto: String(policy.autoApprove) })}
+          </summary>
+          <ul className="mt-2 grid gap-x-6 gap-y-1 text-sm sm:grid-cols-2 xl:grid-cols-3">
+            {reviewChecks.map((check) => (
+              <li key={check} className="flex justify-between gap-3 border-border border-b py-1">
+                <span>{checks(check)}</span>
+                <span className="text-text-3">{t("severity", { severity: policy.severities[check] })}</span>
+              </li>
+            ))}
+          </ul>
+        </details>
       </CardBody>
     </Card>
   );

@@ -118,15 +118,19 @@ export function ruleWords(texts: RuleTexts) {
       ? t("when.overdue", { hours: waitHours ?? 0 })
       : t("when.said", { trigger: t(`trigger.${trigger}`) });
   const conditions = ({ conditions, match }: Pick<RuleBody, "conditions" | "match">) =>
-    conditions.length === 0 ? t("says.always") : t("says.if", { conditions: join(conditions.map(condition), match) });
+    t("says.if", { conditions: join(conditions.map(condition), match) });
   const actions = (of: readonly Action[]) => t("says.then", { actions: of.map(action).join(t("says.and")) });
 
   return {
     choice,
     action,
     seen,
-    sentence: (rule: RuleBody) =>
-      t("says.sentence", { when: when(rule), conditions: conditions(rule), actions: actions(rule.actions) }),
+    sentence: (rule: RuleBody) => {
+      const said = { when: when(rule), actions: actions(rule.actions) };
+      return rule.conditions.length === 0
+        ? t("says.plain", said)
+        : t("says.sentence", { ...said, conditions: conditions(rule) });
+    },
   };
 }
 export type RuleWords = ReturnType<typeof ruleWords>;

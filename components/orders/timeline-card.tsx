@@ -18,8 +18,6 @@ type Event = {
   at: Date;
   actorName: string;
   actorType: string;
-  /** Of the system: the rule's firing, where a rule did it. */
-  actorId: string;
 };
 
 type TimelineCardProps = {
@@ -41,10 +39,10 @@ export async function TimelineCard({ events, zone, channels, number, undoable }:
     getNow(),
   ]);
   const ruled = (rule: string) => t("timeline.rule", { rule });
-  const byOf = ({ actorType, actorName, actorId, data }: Event) => {
+  const byOf = ({ actorType, actorName, data }: Event) => {
     if (typeof data.automation === "string") return ruled(data.automation);
-    if (actorType === "system") return actorId === "" ? undefined : ruled(actorName);
-    return actorName;
+    if (actorType === "rule") return ruled(actorName);
+    return actorType === "system" ? undefined : actorName;
   };
   const undone = new Set(events.map(({ data }) => data.undoes));
   const items = foldScans(events, (at) => businessDay(at, zone)).flatMap((entry) => {

@@ -231,6 +231,11 @@ describe("when something happens to an order", () => {
       await runAutomation();
       expect(await waiting()).toEqual([]);
       expect((await orderOf(number)).tags).toEqual(["held"]);
+      const [event] = await sql`
+        select e.actor_type, e.actor_name, e.actor_id = f.id::text as of_firing
+        from order_events e join automation_firings f on f.order_id = e.order_id
+        where e.type = 'order.tagged' and e.order_id = (select id from orders where number = ${number})`;
+      expect(event).toEqual({ actor_type: "rule", actor_name: `Rule ${made}`, of_firing: true });
     });
   });
 

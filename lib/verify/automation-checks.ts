@@ -12,6 +12,6 @@ export const automationChecks: readonly Check[] = [
       select o.number, null, e.seq
       from order_events e join orders o on o.id = e.order_id
       left join automation_firings f on f.id::text = e.actor_id and f.order_id = e.order_id
-      where e.actor_type = 'system' and e.actor_id <> '' and f.id is null`,
+      where e.actor_type = 'rule' and f.id is null`,
   },
 ];

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { refuseTransaction } from "@/db/transaction";
-import { systemActor } from "@/lib/actor";
+import { ruleActor } from "@/lib/actor";
 import { addOutcome } from "@/lib/automation/add-outcome";
 import { perform } from "@/lib/automation/perform";
 import type { Action } from "@/lib/automation/rules/actions";
@@ -26,9 +26,7 @@ export const actFiring = defineCommand({
       where f.id = ${firing} and f.status = 'open' for update of f skip locked`;
     const action = open?.actions[open.done];
     if (!open || !action) return { left: 0, acted: false };
-    // Events say by this id which firing they came of.
-    const actor = { ...systemActor(open.rule), id: firing };
-    const refusal = await perform({ ...context, actor }, action, open);
+    const refusal = await perform({ ...context, actor: ruleActor(open.rule, firing) }, action, open);
     if (refusal) refuseTransaction(refusal);
     await addOutcome(tx.sql, firing, { ok: true });
     return { left: open.actions.length - open.done - 1, acted: true };

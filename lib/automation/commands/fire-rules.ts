@@ -37,7 +37,7 @@ export const fireRules = defineCommand({
       select x.id::text, x.order_id as "orderId", x.seq, e.type, e.data, f.rule_id as rule, f.chain
       from outbox x
       join order_events e on e.order_id = x.order_id and e.seq = x.seq
-      left join automation_firings f on e.actor_type = 'system' and e.actor_id <> '' and f.id::text = e.actor_id
+      left join automation_firings f on f.id = case when e.actor_type = 'rule' then e.actor_id::uuid end
       where x.published_at is null order by x.id limit ${atMost} for update of x skip locked`;
     if (events.length === 0) return { taken: 0, fired: 0 };
     const rules = await loadRules(tx);
