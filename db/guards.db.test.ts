@@ -9,6 +9,8 @@ const { sql } = connection();
 
 /** Values a row of the table needs besides those any row could have. */
 const sound: Readonly<Record<string, Values>> = {
+  automation_firings: { actions: "[]", did: "[]", status: "done", cause: "intake" },
+  automation_rules: { trigger: "held", match: "all", version: 1 },
   bulk_job_items: { status: "waiting", code: "" },
   bulk_jobs: { action: "hold", status: "checking" },
   channels: { currency: "EUR" },
@@ -38,6 +40,24 @@ const moment = "2026-02-03T10:00:00Z";
 
 /** By CHECK: its table and rows it must refuse. */
 const checks: Readonly<Record<string, readonly [table: string, ...broken: Values[]]>> = {
+  automation_firings_cause: ["automation_firings", { cause: "whim" }],
+  automation_firings_depth: ["automation_firings", { depth: 6 }, { depth: 1 }],
+  automation_firings_outcomes: [
+    "automation_firings",
+    { did: '[{"ok": true}]' },
+    { status: "open" },
+    { actions: '[{"kind": "approve"}]' },
+  ],
+  automation_firings_run_applied: ["automation_firings", { cause: "applied" }, { run_id: id }],
+  automation_firings_status: ["automation_firings", { status: "lost" }],
+  automation_rules_archived_is_off: ["automation_rules", { archived_at: moment, enabled: true }],
+  automation_rules_match: ["automation_rules", { match: "most" }],
+  automation_rules_named: ["automation_rules", { name: "" }],
+  automation_rules_trigger: ["automation_rules", { trigger: "sneezed" }],
+  automation_rules_version: ["automation_rules", { version: 0 }],
+  automation_rules_wait: ["automation_rules", { wait_hours: 1 }, { trigger: "overdue" }],
+  automation_rules_wait_hours: ["automation_rules", { trigger: "overdue", wait_hours: 0 }],
+  automation_runs_matched: ["automation_runs", { asked: 1, matched: 2 }, { matched: -1 }],
   bulk_job_items_done: ["bulk_job_items", { status: "done", order_id: null }],
   bulk_job_items_reason: ["bulk_job_items", { status: "failed", code: "" }, { status: "ready", code: "late" }],
   bulk_job_items_status: ["bulk_job_items", { status: "lost" }],
@@ -124,6 +144,11 @@ const checks: Readonly<Record<string, readonly [table: string, ...broken: Values
 /** By unique key: its table, what two rows may not share, and where it matters what the second says instead. */
 const keys: Readonly<Record<string, readonly [table: string, shared: Values, second?: Values]>> = {
   api_keys_keyHash_unique: ["api_keys", { key_hash: "h" }],
+  automation_firings_once: ["automation_firings", { rule_id: id, order_id: id, seq: 1 }],
+  automation_revisions_rule_id_version_pk: ["automation_revisions", { rule_id: id, version: 1 }],
+  automation_rules_name: ["automation_rules", { name: "Mine" }, { name: "mine" }],
+  automation_rules_number: ["automation_rules", { number: 7 }],
+  automation_runs_number: ["automation_runs", { number: 7 }],
   bulk_files_job_id_position_pk: ["bulk_files", { job_id: id, position: 1 }],
   bulk_job_items_job_id_position_pk: ["bulk_job_items", { job_id: id, position: 1 }],
   bulk_job_items_order: ["bulk_job_items", { job_id: id, order_id: id, position: 1 }, { position: 2 }],

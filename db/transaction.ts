@@ -26,6 +26,7 @@ const refusalOfConstraint: Record<string, string> = {
   orders_external: "duplicate_external_id",
   payments_provider_ref: "duplicate_reference",
   holds_one_of_a_type: "already_held",
+  automation_rules_name: "rule_name_taken",
   variants_sku: "duplicate_sku",
   variants_barcode: "duplicate_barcode",
 };
@@ -38,6 +39,7 @@ export type DatabaseRefusalCode =
   | "duplicate_external_id"
   | "duplicate_reference"
   | "already_held"
+  | "rule_name_taken"
   | "duplicate_sku"
   | "duplicate_barcode"
   | "number_too_large"

@@ -39,6 +39,8 @@ const screens: readonly (readonly [path: string, permission: Permission | null])
   ["/settings/shop", "settings.read"],
   ["/settings/review", "settings.read"],
   ["/settings/exceptions", "settings.read"],
+  ["/settings/automation", "automation.manage"],
+  ["/settings/automation/new", "automation.manage"],
   ["/settings/refunds", "settings.read"],
   ["/orders/merge", "orders.edit"],
   ["/settings/taxes", "settings.read"],

@@ -2,8 +2,8 @@ import { type Permission, permissions } from "@/lib/staff/rules/permissions";
 
 /** Who acts: read from the database at each request, never from a cookie alone. */
 export type Actor = {
-  type: "staff" | "api" | "customer" | "system";
-  /** Staff or key id; empty for the system and customers. */
+  type: "staff" | "api" | "customer" | "system" | "rule";
+  /** Staff or key id, or the firing of a rule; empty for the system and customers. */
   id: string;
   name: string;
   role: string;
@@ -24,6 +24,11 @@ export function systemActor(name = "system"): Actor {
     permissions: new Set(Object.keys(permissions) as Permission[]),
     refundLimits: { "*": "9223372036854775807" },
   };
+}
+
+/** A rule of the merchant at work: its events say by the firing's id what they came of. */
+export function ruleActor(rule: string, firing: string): Actor {
+  return { ...systemActor(rule), type: "rule", id: firing };
 }
 
 /** Whether the actor holds the permission. */

@@ -1,3 +1,4 @@
+import { automationFirings } from "@/db/schema/automation";
 import { shipmentLines, shipments, trackingEvents } from "@/db/schema/fulfilment";
 import { stockMovements } from "@/db/schema/inventory";
 import { holds, orderEvents, orderLines, orderSearch, orders } from "@/db/schema/orders";
@@ -186,6 +187,20 @@ export async function post(context: PostContext, plans: readonly Plan[], aside?:
         actorName: actor.name,
         at: event.at ?? now,
       })),
+    ),
+  );
+  insert(
+    automationFirings,
+    posted.flatMap(
+      ({ plan, after }) =>
+        plan.firings?.map((firing) => ({
+          ...firing,
+          orderId: after.id,
+          status: firing.did.length === firing.actions.length ? "done" : "open",
+          firedAt: now,
+          depth: 0,
+          chain: [],
+        })) ?? [],
     ),
   );
   insert(

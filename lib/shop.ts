@@ -24,6 +24,8 @@ export type Shop = {
   reviewPolicy: ReviewPolicy;
   refundLimits: RefundLimits;
   promiseDays: number;
+  /** Grows with each change of automation rules; 0 where there never were any. */
+  rulesVersion: number;
   demo: boolean;
 };
 
@@ -43,6 +45,7 @@ export type ShopRow = {
   review_policy: Partial<Omit<ReviewPolicy, "severities">> & { severities?: Record<string, Severity> };
   refund_limits: RefundLimits;
   promise_days: number;
+  rules_version: number;
   demo: boolean;
 };
 
@@ -62,6 +65,7 @@ export function shopFromRow(row: ShopRow): Shop {
     reviewPolicy: completePolicy(row.review_policy),
     refundLimits: row.refund_limits,
     promiseDays: row.promise_days,
+    rulesVersion: row.rules_version,
     demo: row.demo,
   };
 }

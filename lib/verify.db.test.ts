@@ -2,6 +2,8 @@ import type postgres from "postgres";
 import { beforeAll, describe, expect, it } from "vitest";
 import { connection } from "@/db/client";
 import type { Actor } from "@/lib/actor";
+import { createRule } from "@/lib/automation/commands/create-rule";
+import { runAutomation } from "@/lib/automation/run-automation";
 import { createBulk } from "@/lib/bulk/commands/create-bulk";
 import { startBulk } from "@/lib/bulk/commands/start-bulk";
 import { lookAtBulk } from "@/lib/bulk/look-at-bulk";
@@ -26,7 +28,10 @@ beforeAll(async () => {
   owner = (await makeShop()).actor;
   const sku = await makeVariant({ sku: "MUG-1", price: "30.00", cost: "12.00" });
   await addStock(sku, 50);
+  const rule = { name: "Notes", trigger: "received", actions: [{ kind: "note", body: "seen" }] };
+  must(await run(createRule, owner, { rule, enabled: true }));
   await makeOrder([{ sku, quantity: 2 }], { externalId: "a" });
+  await runAutomation();
   const held = await makeOrder([{ sku, quantity: 1 }], { externalId: "b" });
   must(await run(holdOrder, owner, { number: held.number, type: "address" }));
   const sent = await makeOrder([{ sku, quantity: 3 }], { paid: { amount: "90.00" }, shipping: "0.00" });
@@ -118,6 +123,7 @@ const breakages: Record<string, string> = {
     select gen_random_uuid(), type, severity, subject_kind, subject_key, since, opened_at, due_at from exceptions`,
   "exception-closed-with-reason": "update exceptions set closed_at = now()",
   "exception-events-without-gap": "update exceptions set version = version + 1",
+  "firings-have-their-events": "update automation_firings set seq = seq + 1000",
   "stage-is-derived": "update orders set stage = 'delivered' where stage = 'ready'",
 };
 

@@ -5,10 +5,11 @@ import { createBulkAction } from "@/app/(back-office)/orders/bulk/actions";
 import { ActionForm } from "@/components/form/action-form";
 import { FormField } from "@/components/form/form-field";
 import { SubmitButton } from "@/components/form/submit-button";
-import { HoldFields, holdTypes } from "@/components/orders/hold-fields";
+import { HoldFields } from "@/components/orders/hold-fields";
 import { PriorityFields } from "@/components/orders/priority-fields";
 import type { BulkActionName } from "@/lib/bulk/rules/words";
 import { cancelReasons } from "@/lib/orders/rules/cancel-reasons";
+import { holdTypes } from "@/lib/orders/rules/hold-types";
 
 export type Person = { name: string; email: string };
 

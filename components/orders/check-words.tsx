@@ -64,6 +64,8 @@ export async function checkWords(): Promise<(found: CheckResult) => Words> {
         return ok ? t("saw.madeOk") : list.format(texts(facts.skus));
       case "first_order":
         return t("saw.first_order", { count: Number(facts.earlierOrders ?? 0) });
+      case "rule":
+        return list.format(texts(facts.rules));
       default:
         return check satisfies never;
     }

@@ -2,10 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { FormCheckbox, FormField } from "@/components/form/form-field";
-
-/** As the command takes them: its own file would bring the reader of forms into the browser. */
-export const holdTypes = ["address", "payment", "customer_request", "stock", "fraud", "unmapped_sku", "other"] as const;
-const holdScopes = ["all", "review", "pick", "ship", "refund"] as const;
+import { holdScopes, holdTypes } from "@/lib/orders/rules/hold-types";
 
 /** What a person says of a hold: why, from which step on, and when to look at it again. */
 export function HoldFields() {

@@ -38,7 +38,12 @@ export async function TimelineCard({ events, zone, channels, number, undoable }:
     getLocale(),
     getNow(),
   ]);
-  const byOf = ({ actorType, actorName }: Event) => (actorType === "system" ? undefined : actorName);
+  const ruled = (rule: string) => t("timeline.rule", { rule });
+  const byOf = ({ actorType, actorName, data }: Event) => {
+    if (typeof data.automation === "string") return ruled(data.automation);
+    if (actorType === "rule") return ruled(actorName);
+    return actorType === "system" ? undefined : actorName;
+  };
   const undone = new Set(events.map(({ data }) => data.undoes));
   const items = foldScans(events, (at) => businessDay(at, zone)).flatMap((entry) => {
     const event = "event" in entry ? entry.event : entry.events[0];

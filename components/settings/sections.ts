@@ -14,6 +14,7 @@ export const sections = [
   { key: "channels", group: "orders", permission: "settings.read" },
   { key: "review", group: "orders", permission: "settings.read" },
   { key: "exceptions", group: "orders", permission: "settings.read" },
+  { key: "automation", group: "orders", permission: "automation.manage" },
   { key: "refunds", group: "orders", permission: "settings.read" },
   { key: "people", group: "people", permission: "staff.manage" },
   { key: "api-keys", group: "people", permission: "api_keys.manage" },

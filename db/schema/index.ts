@@ -1,3 +1,4 @@
+export * from "./automation";
 export * from "./bulk";
 export * from "./catalog";
 export * from "./customers";

@@ -24,6 +24,8 @@ export const shops = pgTable(
     refundLimits: json<Record<string, Record<string, string>>>().notNull().default({}),
     /** Days between approval and the promised date when the order names none. */
     promiseDays: integer().notNull().default(3),
+    /** Counts the changes of automation rules, so that whoever remembers them knows when to read them again. */
+    rulesVersion: integer().notNull().default(0),
     demo: boolean().notNull().default(false),
     createdAt: instant().notNull().defaultNow(),
     updatedAt: instant().notNull().defaultNow(),

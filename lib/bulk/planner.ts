@@ -1,9 +1,9 @@
 import type { CommandContext } from "@/lib/command";
 import { isRefusal, type Refusal, refuse } from "@/lib/core/result";
 import { findPerson } from "@/lib/orders/find-person";
-import type { holdScopes, holdTypes } from "@/lib/orders/inputs";
 import { planAssignment } from "@/lib/orders/rules/assign";
 import { planHold, planRelease } from "@/lib/orders/rules/hold";
+import type { holdScopes, holdTypes } from "@/lib/orders/rules/hold-types";
 import type { Plan } from "@/lib/orders/rules/plan";
 import { type Priority, planPriority, priorityOf } from "@/lib/orders/rules/priority";
 import { planPromise } from "@/lib/orders/rules/promise";

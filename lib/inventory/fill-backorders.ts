@@ -4,7 +4,7 @@ import { isRefusal } from "@/lib/core/result";
 import { lockPool } from "@/lib/orders/load-intake-facts";
 import { lockOrders } from "@/lib/orders/lock-order";
 import { planReservation } from "@/lib/orders/rules/approve";
-import type { Plan } from "@/lib/orders/rules/plan";
+import type { Plan, PlannedEvent } from "@/lib/orders/rules/plan";
 import { toShip } from "@/lib/orders/rules/stage";
 import type { OrderState } from "@/lib/orders/rules/state";
 import { type PostContext, post } from "@/lib/post";
@@ -63,11 +63,16 @@ export async function fillBackorders(context: PostContext, orders: readonly Orde
   for (const order of waiting) {
     const backorderable = new Set(order.lines.map((line) => line.variantId).filter((id) => id !== null));
     const plan = planReservation({ order, events: [] }, { pool, locations, backorderable });
-    if (!isRefusal(plan) && plan.stock?.length) plans.push(plan);
+    if (!isRefusal(plan) && plan.stock?.length) plans.push({ ...plan, events: plan.events.map(waitedFor) });
   }
   await post(context, plans);
   return {
     orders: plans.map((plan) => plan.order?.number ?? ""),
     units: plans.flatMap((plan) => plan.stock ?? []).reduce((sum, posting) => sum + (posting.reserved ?? 0), 0),
   };
+}
+
+/** What an order had waited for is told apart from what it reserves as it is approved. */
+function waitedFor(event: PlannedEvent): PlannedEvent {
+  return event.type === "stock.reserved" ? { ...event, data: { ...event.data, waited: true } } : event;
 }

@@ -20,6 +20,9 @@ const long: QueueOptions = { ...usual, retryLimit: 20, expireInSeconds: 6 * 3600
 export const queues = {
   "refunds.settle": usual,
   "payments.void": usual,
+  "automation.run": { ...usual, policy: "short", expireInSeconds: 900 },
+  "automation.overdue": { ...usual, policy: "short", expireInSeconds: 900 },
+  "automation.notify": usual,
   "bulk.expire": { ...usual, policy: "short" },
   "bulk.look": long,
   "bulk.run": long,

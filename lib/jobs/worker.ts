@@ -1,12 +1,14 @@
 import type { Job, JobResult, PgBoss } from "pg-boss";
 import { closeConnection } from "@/db/client";
 import { connectionIsGone } from "@/db/transaction";
+import { automationHandlers } from "@/lib/automation/jobs";
 import { bulkHandlers } from "@/lib/bulk/jobs";
 import { inboxHandlers } from "@/lib/channels/jobs";
 import { followNews } from "@/lib/exceptions/follow-news";
 import { exceptionHandlers } from "@/lib/exceptions/jobs";
 import { importHandlers } from "@/lib/imports/jobs";
 import { stockHandlers } from "@/lib/inventory/jobs";
+import { type Listener, listen } from "@/lib/live/listener";
 import { log } from "@/lib/log";
 import { paymentJobs } from "@/lib/payments/jobs";
 import { reportHandlers } from "@/lib/reports/jobs";
@@ -15,6 +17,7 @@ import { startBoss, stopSending } from "./queue";
 import { type JobHandler, type JobHandlers, type QueueName, queues } from "./queues";
 
 const handlers: JobHandlers = {
+  ...automationHandlers,
   ...bulkHandlers,
   ...inboxHandlers,
   ...exceptionHandlers,
@@ -54,9 +57,11 @@ export async function work(working: JobHandlers, stop: AbortSignal): Promise<voi
   }
   await keepSchedules(boss, working);
   const following = working["exceptions.reconcile"] ? followNews() : null;
+  const ear = working["automation.run"] ? hearOfRules(boss) : null;
   log.info("worker", "working", { queues: Object.keys(working) });
   await aborted(stop);
   await following?.stop();
+  await ear?.stop();
   await boss.stop({ graceful: true, timeout: stopWithinMs });
   await stopSending();
   log.info("worker", "stopped");
@@ -70,8 +75,36 @@ function pace(name: QueueName) {
     : { batchSize: 4, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 5, burstWhenBatchFull: true };
 }
 
+/**
+ * The database tells in the transaction that makes something wait for a rule. A job queued there would make everybody
+ * who writes orders wait for one another; queued here it makes nobody wait, and the schedule finds what was not heard.
+ */
+function hearOfRules(boss: PgBoss): Listener {
+  let sending = false;
+  let again = false;
+  // What is heard while a job is queued asks for one more, however often it is heard.
+  const wake = async () => {
+    again = true;
+    if (sending) return;
+    sending = true;
+    while (again) {
+      again = false;
+      await boss.send("automation.run", {}).catch((error: unknown) => log.error("automation", error));
+    }
+    sending = false;
+  };
+  return listen(
+    ({ topic }) => {
+      if (topic === "automation") void wake();
+    },
+    () => void wake(),
+  );
+}
+
 async function keepSchedules(boss: PgBoss, working: JobHandlers): Promise<void> {
   if (working["exceptions.reconcile"]) await boss.schedule("exceptions.reconcile", "* * * * *");
+  if (working["automation.run"]) await boss.schedule("automation.run", "* * * * *");
+  if (working["automation.overdue"]) await boss.schedule("automation.overdue", "*/5 * * * *");
   if (working["sales.roll-up"]) await boss.schedule("sales.roll-up", "* * * * *");
   if (working["reports.mail"]) await boss.schedule("reports.mail", "* * * * *");
   if (working["bulk.expire"]) await boss.schedule("bulk.expire", "41 3 * * *");

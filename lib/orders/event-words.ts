@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { formatMoney } from "@/lib/core/money";
 import { countryNames, listFormat } from "@/lib/format/kept";
-import { holdTypes } from "./inputs";
+import { holdTypes } from "./rules/hold-types";
 
 type Event = { type: string; data: Record<string, unknown> };
 

@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { orders } from "@/db/schema/orders";
+import { loadIntakeAutomation } from "@/lib/automation/load-intake-rules";
 import type { CommandContext } from "@/lib/command";
 import { assert } from "@/lib/core/result";
 import { contactHistories, findChannel, itemsKey, lockPool, variantsById } from "./load-intake-facts";
@@ -15,15 +16,23 @@ export async function finishFactsOf(
   order: OrderState,
 ): Promise<Omit<FinishFacts, "onShortage" | "reserve">> {
   const { tx, shop, now } = context;
-  const ids = order.lines.filter((line) => line.variantId && !line.madeToOrder).map((line) => line.variantId as string);
+  const items = order.lines.filter((line) => line.variantId);
+  const ids = items.filter((line) => !line.madeToOrder).map((line) => line.variantId as string);
   const since = new Date(now.getTime() - shop.reviewPolicy.duplicateHours * 3_600_000);
-  const [rows, channel, variants] = await Promise.all([
+  const [rows, channel, variants, automation] = await Promise.all([
     tx.db
-      .select({ contactEmail: orders.contactEmail, contactPhone: orders.contactPhone, shipTo: orders.shipTo })
+      .select({
+        ...{ contactEmail: orders.contactEmail, contactPhone: orders.contactPhone, shipTo: orders.shipTo },
+        ...{ gift: orders.gift, shippingService: orders.shippingService, buyerMessage: orders.buyerMessage },
+      })
       .from(orders)
       .where(eq(orders.id, order.id)),
     findChannel(tx, { id: order.channelId, closed: true }),
-    variantsById(tx, ids),
+    variantsById(
+      tx,
+      items.map((line) => line.variantId as string),
+    ),
+    loadIntakeAutomation(tx, shop.rulesVersion, [order.customerId]),
   ]);
   const [row] = rows;
   assert(row && channel, "an order has its row and its channel");
@@ -36,7 +45,7 @@ export async function finishFactsOf(
     ),
     lockPool(tx, ids),
   ]);
-  const items = itemsKey(order.lines.map((line) => ({ sku: line.sku, quantity: line.ordered })));
+  const ordered = itemsKey(order.lines.map((line) => ({ sku: line.sku, quantity: line.ordered })));
   return {
     now,
     shop,
@@ -48,10 +57,12 @@ export async function finishFactsOf(
     similar: (history?.recent ?? []).map((other) => ({
       number: other.number,
       placedAt: other.placedAt,
-      sameItems: other.items === items,
+      sameItems: other.items === ordered,
     })),
     contactEmail: row.contactEmail,
     contactPhone: row.contactPhone,
     shipTo: row.shipTo,
+    automation,
+    about: { gift: row.gift, shippingService: row.shippingService, buyerMessage: row.buyerMessage },
   };
 }

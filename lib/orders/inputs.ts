@@ -2,6 +2,7 @@ import { z } from "zod";
 import { isCurrency, parseDecimal } from "@/lib/core/money";
 import { addressInput, contactInput, plainText } from "@/lib/customers/inputs";
 import { priorities } from "@/lib/orders/rules/priority";
+import { holdScopes, holdTypes } from "./rules/hold-types";
 
 /** Whole units a line can be ordered in. */
 export const quantityInput = z
@@ -104,9 +105,6 @@ export const orderRef = z.strictObject({
   /** Refuses with "order_changed" when somebody changed the order since this version was shown. */
   version: z.number().int().positive().optional(),
 });
-
-export const holdTypes = ["address", "payment", "customer_request", "stock", "fraud", "unmapped_sku", "other"] as const;
-export const holdScopes = ["all", "review", "pick", "ship", "refund"] as const;
 
 export const approveOrderInput = orderRef.extend({ note: plainText(500).default("") });
 export const holdOrderInput = orderRef.extend({

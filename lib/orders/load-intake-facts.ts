@@ -78,7 +78,7 @@ export async function variantsBySku(
       left join variants v on upper(v.sku) = w.sku
     )
     select f.asked, v.id, v.sku, p.title, v.title as spec, v.unit_cost::text as "unitCost", p.tax_class as "taxClass",
-           v.made_to_order as "madeToOrder", v.backorder_allowed as "backorderAllowed", v.active,
+           v.made_to_order as "madeToOrder", v.backorder_allowed as "backorderAllowed", v.active, p.category,
            (select coalesce(jsonb_object_agg(currency, unit_price::text), '{}') from variant_prices where variant_id = v.id) as prices
     from found f join variants v on v.id = f.id join products p on p.id = v.product_id`;
   return new Map(rows.map(({ asked, ...variant }) => [asked as string, variant as unknown as VariantFacts]));
@@ -89,7 +89,7 @@ export async function variantsById(tx: Tx, ids: readonly string[]): Promise<Map<
   if (ids.length === 0) return new Map();
   const rows = await tx.sql`
     select v.id, v.sku, p.title, v.title as spec, v.unit_cost::text as "unitCost", p.tax_class as "taxClass",
-           v.made_to_order as "madeToOrder", v.backorder_allowed as "backorderAllowed", v.active, '{}'::jsonb as prices
+           v.made_to_order as "madeToOrder", v.backorder_allowed as "backorderAllowed", v.active, p.category, '{}'::jsonb as prices
     from variants v join products p on p.id = v.product_id where v.id = any(${[...new Set(ids)]}::uuid[])`;
   return new Map(rows.map((variant) => [variant.id as string, variant as unknown as VariantFacts]));
 }

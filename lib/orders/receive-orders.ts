@@ -1,3 +1,4 @@
+import { loadIntakeAutomation } from "@/lib/automation/load-intake-rules";
 import type { CommandContext } from "@/lib/command";
 import { isRefusal, type Refusal, refuse } from "@/lib/core/result";
 import { normalisePhone } from "@/lib/core/text";
@@ -52,11 +53,12 @@ export async function receiveOrders(
     phone: phoneOf(input),
     customerId: customers.ids[index] ?? null,
   }));
-  const [taken, variants, histories, customerNumbers] = await Promise.all([
+  const [taken, variants, histories, customerNumbers, automation] = await Promise.all([
     takenExternalIds(context, channel.id, inputs),
     variantsBySku(tx, channel.id, skusOf(inputs)),
     contactHistories(tx, contacts, since),
     nextCustomerNumbers(tx, customers.fresh.length),
+    loadIntakeAutomation(tx, shop.rulesVersion, customers.ids),
   ]);
   const levels = await lockLevels(tx, stockedOf(variants));
   const pool = poolOf(
@@ -87,6 +89,7 @@ export async function receiveOrders(
         placedAt: order.placedAt,
         sameItems: order.items === items,
       })),
+      automation,
       actorName: actor.name,
       importId: options.importId,
       sourceHash: options.sourceHashes?.[index],

@@ -1,3 +1,4 @@
+import { automationChecks } from "./automation-checks";
 import { bulkChecks } from "./bulk-checks";
 import type { Check } from "./check";
 import { exceptionChecks } from "./exception-checks";
@@ -309,5 +310,6 @@ export const checks: readonly Check[] = [
   ...lineageChecks,
   ...bulkChecks,
   ...exceptionChecks,
+  ...automationChecks,
   ...plumbing,
 ];

@@ -103,7 +103,7 @@ const events = `
     select b.id, b.n, b.at, e.seq, e.type from b cross join (values (1, 'order.received'), (2, 'order.approved'), (3, 'order.completed')) e(seq, type)
     where e.seq <= case when b.stage in ('draft', 'review', 'awaiting_payment') then 1 when b.stage = 'completed' then 3 else 2 end;
   insert into order_events (order_id, seq, type, data, actor_type, actor_name, at) select id, seq, type, '{}', 'system', 'bench', at from be order by n, seq;
-  insert into outbox (order_id, seq) select id, seq from be order by n, seq;
+  insert into outbox (order_id, seq, published_at) select id, seq, at from be order by n, seq;
   insert into order_search (order_id, placed_at, keys, words)
     select b.id, b.at, array[lower(b.number), (200000 + b.n)::text, 'x' || b.n, c.email, c.phone, right(c.phone, 4)], lower(c.name || ' ' || c.email || ' leeds')
     from b join bench_customers c on c.n = b.buyer order by b.n;`;

@@ -46,6 +46,7 @@ const areas: readonly (readonly [RegExp, string])[] = [
   [/^(document|credit_note)/, "lib/documents"],
   [/^(sales_)/, "lib/reports"],
   [/^(bulk)/, "lib/bulk"],
+  [/^(automation)/, "lib/automation"],
   [/^(import)/, "lib/imports"],
   [/^(saved_views)/, "lib/views"],
   [/^(staff|audit|api_keys)/, "lib/staff"],

@@ -1,4 +1,5 @@
 import auth from "./en/auth.json";
+import automation from "./en/automation.json";
 import bulk from "./en/bulk.json";
 import catalogue from "./en/catalogue.json";
 import change from "./en/change.json";
@@ -32,6 +33,7 @@ import views from "./en/views.json";
 /** Every namespace, alphabetical. The English texts are the type of all others. */
 export const en = {
   auth,
+  automation,
   bulk,
   catalogue,
   change,

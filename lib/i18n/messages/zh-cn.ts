@@ -1,4 +1,5 @@
 import auth from "./zh-CN/auth.json";
+import automation from "./zh-CN/automation.json";
 import bulk from "./zh-CN/bulk.json";
 import catalogue from "./zh-CN/catalogue.json";
 import change from "./zh-CN/change.json";
@@ -31,6 +32,7 @@ import views from "./zh-CN/views.json";
 
 export const zhCn = {
   auth,
+  automation,
   bulk,
   catalogue,
   change,

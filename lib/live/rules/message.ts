@@ -31,6 +31,8 @@ const notification = z.discriminatedUnion("topic", [
   z.object({ topic: z.literal("staff") }),
   // Only the number beside the navigation changes: it is counted anew for each word that is said.
   z.object({ topic: z.literal("exceptions") }),
+  // For the worker: something waits for a rule.
+  z.object({ topic: z.literal("automation") }),
   z.object({ topic: z.literal("echo"), facts: z.string() }),
 ]);
 

@@ -22,6 +22,7 @@ const cup: VariantFacts = {
   madeToOrder: false,
   backorderAllowed: false,
   active: true,
+  category: "",
   prices: { CNY: "9.99" },
 };
 const nothing: ChangeAsk = { lines: [], add: [], reason: "customer_request", note: "" };

@@ -1,6 +1,7 @@
+import type { IntakeAutomation } from "@/lib/automation/rules/at-intake";
 import { businessDay } from "@/lib/core/dates";
 import { newId } from "@/lib/core/ids";
-import { currencyDecimals, type Minor, MoneyError, parseMoney } from "@/lib/core/money";
+import { currencyDecimals, type Minor } from "@/lib/core/money";
 import { isRefusal, type Refusal, refuse } from "@/lib/core/result";
 import type { Location, StockPool } from "@/lib/inventory/rules/route";
 import type { ReceiveOrderInput } from "@/lib/orders/inputs";
@@ -8,6 +9,7 @@ import type { ReviewPolicy } from "@/lib/settings/rules/default-policy";
 import { applyPlan } from "./apply-plan";
 import { planApproval, planReservation } from "./approve";
 import { holdsAgainst } from "./hold";
+import { askRules, keepFirings } from "./intake-rules";
 import type { NewLine, NewOrder, Plan } from "./plan";
 import { rateIn } from "./retax";
 import { type ReviewFacts, reviewOrder } from "./review";
@@ -15,6 +17,7 @@ import { saleEntries } from "./sales";
 import { isUnmapped, toShip } from "./stage";
 import type { OrderState } from "./state";
 import { totalsOf } from "./totals";
+import { badAmount, moneyOf } from "./typed-money";
 
 export type VariantFacts = {
   id: string;
@@ -26,6 +29,7 @@ export type VariantFacts = {
   madeToOrder: boolean;
   backorderAllowed: boolean;
   active: boolean;
+  category: string;
   /** Unit price by currency. */
   prices: Readonly<Record<string, string>>;
 };
@@ -53,6 +57,7 @@ export type IntakeFacts = {
   customerId: string | null;
   earlierOrders: number;
   similar: ReviewFacts["similar"];
+  automation: IntakeAutomation;
   actorName: string;
   importId?: string;
   sourceHash?: string;
@@ -110,14 +115,16 @@ export function planIntake(input: ReceiveOrderInput, facts: IntakeFacts): Plan |
     contactEmail: order.contactEmail,
     contactPhone: order.contactPhone,
     shipTo: order.shipTo,
+    about: { gift: order.gift, shippingService: order.shippingService, buyerMessage: order.buyerMessage },
   });
 }
 
 export type FinishFacts = Pick<
   IntakeFacts,
-  "now" | "shop" | "channel" | "locations" | "pool" | "earlierOrders" | "similar" | "variants"
+  "now" | "shop" | "channel" | "locations" | "pool" | "earlierOrders" | "similar" | "variants" | "automation"
 > &
   Pick<ReviewFacts, "contactEmail" | "contactPhone" | "shipTo"> & {
+    about: Pick<NewOrder, "gift" | "shippingService" | "buyerMessage">;
     onShortage: "refuse" | "review";
     reserve: boolean;
   };
@@ -125,6 +132,7 @@ export type FinishFacts = Pick<
 /** Review, automatic approval and reservation: the same for a new order, a submitted draft and a payment that arrived. */
 export function finishIntake(plan: Plan, facts: FinishFacts): Plan | Refusal<"insufficient_stock"> {
   const { pool, locations } = facts;
+  const rules = askRules(plan, facts);
   const order = applyPlan(plan);
   const backorderable = backorderableOf(facts.variants);
   const short = shortOf(order, pool, locations, backorderable);
@@ -145,6 +153,7 @@ export function finishIntake(plan: Plan, facts: FinishFacts): Plan | Refusal<"in
       similar: facts.similar,
       earlierOrders: facts.earlierOrders,
       short,
+      rules: rules.reviews.map(({ name }) => name),
     },
     facts.shop.reviewPolicy,
     facts.now,
@@ -157,17 +166,20 @@ export function finishIntake(plan: Plan, facts: FinishFacts): Plan | Refusal<"in
       failed: review.checks.filter((found) => found.result !== "pass").map((found) => found.check),
     },
   });
-  const reserving = { pool, locations, backorderable, preferredLocationId: facts.channel.defaultLocationId };
+  const preferredLocationId = rules.warehouse ?? facts.channel.defaultLocationId;
+  const reserving = { pool, locations, backorderable, preferredLocationId };
   // What nobody knows cannot be fetched from a shelf, whatever the policy says of the check; nor does a held order go on.
   const free = !order.lines.some(isUnmapped) && holdsAgainst(order, "review").length === 0;
-  if (facts.shop.reviewPolicy.autoApprove && review.outcome !== "stopped" && free) {
-    const approved = planApproval(plan, { now: facts.now, automatic: true, ...reserving });
-    // The merchant lets short orders pass the check; what cannot be reserved still waits for a person.
-    return isRefusal(approved) && facts.onShortage === "review" ? plan : approved;
-  }
-  if (!facts.reserve) return plan;
-  const reserved = planReservation(plan, reserving);
-  return isRefusal(reserved) && facts.onShortage === "review" ? plan : reserved;
+  const approves = facts.shop.reviewPolicy.autoApprove || rules.approves;
+  const approvable = approves && review.outcome !== "stopped" && free;
+  const goesOn = approvable
+    ? planApproval(plan, { now: facts.now, automatic: true, ...reserving })
+    : facts.reserve
+      ? planReservation(plan, reserving)
+      : plan;
+  // The merchant lets short orders pass the check; what cannot be reserved still waits for a person.
+  if (isRefusal(goesOn) && facts.onShortage === "refuse") return goesOn;
+  return keepFirings(isRefusal(goesOn) ? plan : goesOn, rules.firings);
 }
 
 /** Variants that may be sold without stock. */
@@ -375,16 +387,3 @@ export function buildOrder(input: ReceiveOrderInput, facts: BuildFacts): NewOrde
 
 /** A thousand billion: far above any order, far below what sums of orders may reach. */
 export const largestOrderMinor = 10n ** 14n;
-
-function moneyOf(text: string, currency: string, field = "amount"): Minor | Refusal<"bad_amount"> {
-  try {
-    return parseMoney(text, currency);
-  } catch (error) {
-    if (!(error instanceof MoneyError)) throw error;
-    return badAmount(text, currency, field, error.reason);
-  }
-}
-
-function badAmount(value: string, currency: string, field: string, reason: string): Refusal<"bad_amount"> {
-  return refuse("bad_amount", { field, value, currency, decimals: currencyDecimals(currency), reason });
-}

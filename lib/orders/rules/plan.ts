@@ -1,3 +1,4 @@
+import type { NewFiring } from "@/lib/automation/rules/at-intake";
 import type { Minor } from "@/lib/core/money";
 import type { Address } from "@/lib/customers/rules/address";
 import type { HoldState, LineCounters, LineKind, OrderState, PaymentMethod, ShipmentStatus } from "./state";
@@ -342,6 +343,8 @@ export type Plan = {
   trackingEvents?: { id: string; shipmentId: string; status: string; description: string; place: string; at: Date }[];
   /** Further exact search keys of the order, such as a tracking number. */
   searchKeys?: string[];
+  /** Rules of the merchant that fired as it came in. */
+  firings?: NewFiring[];
   events: PlannedEvent[];
   jobs?: PlannedJob[];
 };

@@ -21,6 +21,7 @@ const facts: ReviewFacts = {
   similar: [],
   earlierOrders: 4,
   short: [],
+  rules: [],
 };
 const policy: ReviewPolicy = {
   ...defaultReviewPolicy,

@@ -5,7 +5,12 @@ import type { ReviewCheck, ReviewPolicy } from "@/lib/settings/rules/default-pol
 import { isPrepaid, isUnmapped } from "./stage";
 import type { LineState, OrderState } from "./state";
 
-export type CheckResult = { check: ReviewCheck; result: "pass" | "warn" | "stop"; facts: Record<string, unknown> };
+/** A check of the policy, or "rule": the merchant's own rules that send it to a person. */
+export type CheckResult = {
+  check: ReviewCheck | "rule";
+  result: "pass" | "warn" | "stop";
+  facts: Record<string, unknown>;
+};
 export type Review = { at: string; outcome: "passed" | "warned" | "stopped"; checks: CheckResult[] };
 
 /** What the checks look at besides the order itself. */
@@ -20,6 +25,8 @@ export type ReviewFacts = {
   earlierOrders: number;
   /** What cannot be reserved now. */
   short: { sku: string; needed: number; free: number; backorderAllowed: boolean }[];
+  /** Names of the merchant's rules that send it to a person. */
+  rules: readonly string[];
 };
 
 type Finding = { ok: boolean; facts: Record<string, unknown> };
@@ -97,6 +104,7 @@ export function reviewOrder(order: OrderState, facts: ReviewFacts, policy: Revie
     const finding = look(order, facts, policy);
     results.push({ check, result: finding.ok ? "pass" : severity, facts: finding.facts });
   }
+  if (facts.rules.length > 0) results.push({ check: "rule", result: "stop", facts: { rules: facts.rules } });
   const outcome = results.some((found) => found.result === "stop")
     ? "stopped"
     : results.some((found) => found.result === "warn")

@@ -38,7 +38,7 @@ export function toShip(line: LineState): number {
 }
 
 /** Whether nobody knows yet which of our items a line is. */
-export function isUnmapped(line: LineState): boolean {
+export function isUnmapped(line: Pick<LineState, "kind" | "variantId" | "ordered" | "cancelled">): boolean {
   return line.kind === "product" && !line.variantId && line.cancelled < line.ordered;
 }
 

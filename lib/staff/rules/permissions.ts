@@ -58,6 +58,7 @@ export const permissions = {
   "staff.manage": ["owner"],
   "settings.read": lead,
   "settings.edit": lead,
+  "automation.manage": lead,
   "api_keys.manage": ["owner"],
   "verify.run": ["owner"],
 } as const satisfies Record<string, readonly Role[]>;

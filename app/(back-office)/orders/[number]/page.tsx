@@ -2,6 +2,7 @@ import { ChevronLeft, ChevronRight } from "lucide-react";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getLocale, getNow, getTranslations } from "next-intl/server";
+import { FiringsCard } from "@/components/automation/firings-card";
 import { ExceptionStrip } from "@/components/exceptions/exception-strip";
 import { PrintMenu } from "@/components/fulfilment/print-menu";
 import { ShipmentCard } from "@/components/fulfilment/shipment-card";
@@ -27,6 +28,7 @@ import { MonoId } from "@/components/ui/mono-id";
 import { Time } from "@/components/ui/time";
 import { may } from "@/lib/actor";
 import { requirePermission } from "@/lib/auth/session";
+import { firingsOfOrder } from "@/lib/automation/queries/rules";
 import { isRefusal } from "@/lib/core/result";
 import { openExceptionsOf } from "@/lib/exceptions/queries/of-order";
 import { countryChoices } from "@/lib/format/choices";
@@ -58,12 +60,13 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
       listShipmentsOfOrder(found.id, reader),
       listAssignees(reader),
       may(actor, "exceptions.read") ? openExceptionsOf(found.id, reader) : [],
+      firingsOfOrder(found.id, reader),
     ]),
   );
   if (!page) notFound();
   const [t, locale, now] = await Promise.all([getTranslations("orders"), getLocale(), getNow()]);
   const { state, order, channel } = page;
-  const [money, shipments, people, stuck] = page.also;
+  const [money, shipments, people, stuck, firings] = page.also;
   const allowed = allowedActions(state, actor.permissions);
   const next = nextAction(state, allowed);
   const elsewhere = await taxElsewhere(state, order.shipTo);
@@ -254,6 +257,7 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
                   open && state.dueAt ? { ...state, priority: priorityOf(state.priority), dueAt: state.dueAt } : null
                 }
               />
+              <FiringsCard firings={firings} open={may(actor, "automation.manage")} />
               <NotesCard
                 number={state.number}
                 buyerMessage={order.buyerMessage}
