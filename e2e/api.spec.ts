@@ -20,6 +20,8 @@ function program(key: string, server = address) {
       method,
       headers: {
         authorization: `Bearer ${key}`,
+        // A connection that rested while another server started may be closed by its own just as it is used again.
+        connection: "close",
         ...(body === undefined ? {} : { "content-type": "application/json" }),
         ...headers,
       },

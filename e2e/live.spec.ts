@@ -72,7 +72,7 @@ test("who edits an order learns what somebody else did to it, keeps what was typ
   await page.goto("/orders?tab=ready");
   const link = page.getByRole("table", { name: "Orders" }).getByRole("link", { name: /^CH-\d+/ });
   const number = (await link.nth(3).textContent()) ?? "";
-  await page.goto(`/orders/${number}?edit=1`);
+  await page.goto(`/orders/${number}?do=edit`);
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("textbox", { name: "Name" }).first().fill("Typed before");
 

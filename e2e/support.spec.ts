@@ -328,7 +328,7 @@ test("a hold is taken back from the timeline, and two people edit one order with
   const other = await browser.newContext();
   const elsewhere = await other.newPage();
   await signIn("manager", elsewhere);
-  await elsewhere.goto(`/orders/${number}?edit=1`);
+  await elsewhere.goto(`/orders/${number}?do=edit`);
   const theirs = elsewhere.getByRole("dialog", { name: `Edit ${number}` });
   await theirs.getByRole("textbox", { name: "Seller note" }).fill("Fragile");
   await theirs.getByRole("button", { name: "Edit details" }).click();

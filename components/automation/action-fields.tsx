@@ -12,6 +12,7 @@ import { type ActionKind, actionKinds, actionTable, isOffered } from "@/lib/auto
 import type { Trigger } from "@/lib/automation/rules/triggers";
 import type { Choice } from "@/lib/format/choices";
 import { holdScopes, holdTypes } from "@/lib/orders/rules/hold-types";
+import { priorities } from "@/lib/orders/rules/priority";
 import { roles } from "@/lib/staff/rules/permissions";
 import { RemoveButton } from "./condition-fields";
 import { newAction, type TypedAction } from "./draft";
@@ -151,6 +152,18 @@ function ActionFields({ at, action, onChange }: FieldsProps) {
       return <div className={frame}>{select("email", t("person"), people, t("add"))}</div>;
     case "warehouse":
       return <div className={frame}>{select("code", t("warehouse"), warehouses, t("add"))}</div>;
+    case "prioritise":
+      return (
+        <div className={frame}>
+          {select(
+            "priority",
+            t("priority"),
+            priorities.map((value) => ({ value, label: orders(`priority.${value}`) })),
+          )}
+        </div>
+      );
+    case "raise":
+      return <div className={frame}>{long("title", t("title"))}</div>;
     case "gift":
       return (
         <div className={frame}>

@@ -73,6 +73,7 @@ export function newComparison<Name>(field: Name, { type }: Pick<Field<never>, "t
 export function newAction(kind: ActionKind): TypedAction {
   const typed: Record<string, string> = kind === "hold" ? { type: "other", scope: "all" } : {};
   if (kind === "release") typed.type = "payment";
+  if (kind === "prioritise") typed.priority = "high";
   if (kind === "gift") typed.quantity = "1";
   return { key: newId(), kind, typed };
 }
@@ -137,6 +138,10 @@ function askedAction({ kind, typed }: TypedAction): unknown {
       return { kind, email: text("email") };
     case "warehouse":
       return { kind, code: text("code") };
+    case "prioritise":
+      return { kind, priority: text("priority") };
+    case "raise":
+      return { kind, title: text("title") };
     case "gift":
       return { kind, sku: text("sku"), quantity: numberOf(text("quantity")) };
     case "note":

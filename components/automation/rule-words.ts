@@ -83,6 +83,10 @@ export function ruleWords(texts: RuleTexts) {
         return t("does.assign", { name: nameOf(of.email) });
       case "warehouse":
         return t("does.warehouse", { code: nameOf(of.code) });
+      case "prioritise":
+        return t("does.prioritise", { priority: orders(`priority.${of.priority}`) });
+      case "raise":
+        return t("does.raise", { title: of.title });
       case "gift":
         return t("does.gift", { quantity: of.quantity, sku: of.sku });
       case "note":

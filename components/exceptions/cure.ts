@@ -4,6 +4,10 @@ import type { Permission } from "@/lib/staff/rules/permissions";
 
 export type CureLabel =
   | "change"
+  | "takeStock"
+  | "reroute"
+  | "split"
+  | "merge"
   | "address"
   | "payment"
   | "order"
@@ -33,10 +37,29 @@ type About = {
 export function curesOf(about: About, can: (permission: Permission) => boolean, here: string): Cure[] {
   const fix = fixOf(about);
   const press: Cure[] = fix && can("exceptions.work") && can(fixPermissions[fix]) ? [{ kind: "press", fix }] : [];
-  const place = placeOf(about, can, here);
-  if (!place) return press;
+  const places = placesOf(about, can, here);
   // An address is mended first; looking at it again helps nobody before.
-  return about.type === "address_undeliverable" ? [place, ...press] : [...press, place];
+  return about.type === "address_undeliverable" ? [...places, ...press] : [...press, ...places];
+}
+
+function placesOf(about: About, can: (permission: Permission) => boolean, here: string): Cure[] {
+  const order = `/orders/${encodeURIComponent(about.order ?? "")}`;
+  const link = (href: string, label: CureLabel, permission: Permission): Cure[] =>
+    can(permission) ? [{ kind: "link", href, label }] : [];
+  if (about.type === "stock_short") {
+    return [
+      ...link(`${order}?do=takeStock`, "takeStock", "orders.review"),
+      ...link(`${order}?do=reroute`, "reroute", "orders.edit"),
+      ...link(`${order}/split`, "split", "orders.edit"),
+      ...link(`${order}/change`, "change", "orders.edit"),
+    ];
+  }
+  const place = placeOf(about, can, here);
+  const merge = about.type === "duplicate_suspected" && about.order;
+  return [
+    ...(place ? [place] : []),
+    ...(merge ? link(`/orders/merge?order=${encodeURIComponent(merge)}`, "merge", "orders.edit") : []),
+  ];
 }
 
 function placeOf(about: About, can: (permission: Permission) => boolean, here: string): Cure | null {
@@ -45,10 +68,8 @@ function placeOf(about: About, can: (permission: Permission) => boolean, here: s
     can(permission) ? { kind: "link", href, label } : null;
   const orderPage = `/orders/${encodeURIComponent(order ?? "")}`;
   switch (type) {
-    case "stock_short":
-      return link(`${orderPage}/change`, "change", "orders.edit");
     case "address_undeliverable":
-      return link(`${orderPage}?edit=1`, "address", "orders.edit");
+      return link(`${orderPage}?do=edit`, "address", "orders.edit");
     case "payment_late":
     case "payment_short":
       return link(here, "payment", "payments.record");

@@ -1,8 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { FormCheckbox, FormField } from "@/components/form/form-field";
-import { holdScopes, holdTypes } from "@/lib/orders/rules/hold-types";
+import { FormField } from "@/components/form/form-field";
+import { holdReleases, holdScopes, holdTypes } from "@/lib/orders/rules/hold-types";
 
 /** What a person says of a hold: why, from which step on, and when to look at it again. */
 export function HoldFields() {
@@ -26,7 +26,15 @@ export function HoldFields() {
       />
       <FormField as="textarea" name="reason" label={t("form.reason")} rows={2} maxLength={500} />
       <FormField name="dueAt" type="datetime-local" label={t("form.due")} optional />
-      <FormCheckbox name="whenPaid" label={t("form.whenPaid")} />
+      <FormField
+        as="select"
+        name="releaseWhen"
+        label={t("form.releaseWhen")}
+        options={[
+          { value: "", label: t("releaseWhen.never") },
+          ...holdReleases.map((value) => ({ value, label: t(`releaseWhen.${value}`) })),
+        ]}
+      />
     </>
   );
 }

@@ -10,7 +10,7 @@ import { Button, ButtonLink } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Menu, MenuItem } from "@/components/ui/dropdown-menu";
 import type { Address } from "@/lib/customers/rules/address";
-import type { OrderAction } from "@/lib/orders/rules/allowed-actions";
+import type { Doing, OrderAction } from "@/lib/orders/rules/allowed-actions";
 import type { Priority } from "@/lib/orders/rules/priority";
 import type { PaymentMethod } from "@/lib/orders/rules/state";
 import type { Warehouse } from "./claims-forms";
@@ -54,8 +54,8 @@ export type OrderActionsProps = {
     shippingService: string;
     assignee: string | null;
   };
-  /** Opens with the form for contact and address, for whoever came to mend it. */
-  editing: boolean;
+  /** The form it opens with, for whoever came to mend something. */
+  doing: Doing | null;
   /** The event that somebody is about to take back. */
   undoing: { seq: number; what: string } | null;
   /** The split or merge that somebody is about to take back; `moved` is the order whose units return. */
@@ -66,7 +66,7 @@ export type OrderActionsProps = {
   more?: ReactNode;
 };
 
-type Open = "hold" | "assign" | "edit" | "priority" | "reroute" | "payBy" | "takeStock" | null;
+type Open = Doing | "hold" | "assign" | "priority" | null;
 
 /** The buttons of an order: the next step first, everything else under Edit, Print and More. */
 export function OrderActions(props: OrderActionsProps) {
@@ -74,7 +74,7 @@ export function OrderActions(props: OrderActionsProps) {
   const moves = useTranslations("moves");
   const { number, version, allowed, next } = props;
   const router = useRouter();
-  const [open, setOpen] = useState<Open>(props.editing && allowed.includes("edit") ? "edit" : null);
+  const [open, setOpen] = useState<Open>(props.doing && allowed.includes(props.doing) ? props.doing : null);
   const fields = { number, version: String(version) };
   const can = (action: OrderAction) => allowed.includes(action);
   const close = () => setOpen(null);

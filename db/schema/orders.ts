@@ -291,7 +291,7 @@ export const holds = pgTable(
     scope: text().notNull().default("all"),
     reason: text().notNull().default(""),
     dueAt: instant(),
-    /** paid: it clears itself once the order is paid in full. */
+    /** When it clears itself: paid (in full), stock (all of it reserved), due (its date has come). */
     releaseWhen: text(),
     setBy: text().notNull(),
     setAt: instant().notNull(),
@@ -302,8 +302,12 @@ export const holds = pgTable(
   (t) => [
     index("holds_open").on(t.orderId).where(sql`${t.clearedAt} is null`),
     index("holds_due").on(t.dueAt).where(sql`${t.clearedAt} is null`),
+    index("holds_ending").on(t.dueAt).where(sql`${t.clearedAt} is null and ${t.releaseWhen} = 'due'`),
     uniqueIndex("holds_one_of_a_type").on(t.orderId, t.type).where(sql`${t.clearedAt} is null`),
-    check("holds_release_when", sql`${t.releaseWhen} = 'paid'`),
+    check(
+      "holds_release_when",
+      sql`${t.releaseWhen} in ('paid', 'stock', 'due') and (${t.releaseWhen} <> 'due' or ${t.dueAt} is not null)`,
+    ),
     check("holds_cleared_together", sql`(${t.clearedAt} is null) = (${t.clearedBy} is null)`),
   ],
 );

@@ -192,6 +192,26 @@ describe("as an order comes in", () => {
     );
   });
 
+  it("its turn comes sooner as it comes in, and what a person has to do is opened once", async () => {
+    const actions = [
+      { kind: "prioritise", priority: "urgent" },
+      { kind: "raise", title: "Call the buyer" },
+    ];
+    await withRule({ actions }, async (rule) => {
+      const { number } = await makeOrder([{ sku: mug, quantity: 1 }]);
+      const [row] = await sql`
+        select priority, extract(epoch from promised_at - due_at)::int / 3600 as earlier from orders where number = ${number}`;
+      expect(row).toEqual({ priority: 2, earlier: 720 });
+      await runAutomation();
+      must(await run(applyRule, owner, { number: rule, version: 1, orders: [number] }));
+      await runAutomation();
+      const raised = await sql`
+        select e.facts ->> 'title' as title from exceptions e join orders o on o.id = e.order_id where o.number = ${number} and e.type = 'raised'`;
+      expect(raised).toEqual([{ title: "Call the buyer" }]);
+    });
+    expect(await brokenRows()).toEqual([]);
+  });
+
   it("what changes lines or is written follows in the worker", async () => {
     const gift = await makeVariant({ sku: "CARD-1", price: "2.00" });
     await addStock(gift, 10);

@@ -4,6 +4,7 @@ import { normaliseEmail } from "@/lib/core/text";
 import { plainText } from "@/lib/customers/inputs";
 import { amountInput, quantityInput } from "@/lib/orders/inputs";
 import { holdScopes, holdTypes } from "@/lib/orders/rules/hold-types";
+import { priorities } from "@/lib/orders/rules/priority";
 import { isCountry } from "@/lib/settings/rules/countries";
 import { roles } from "@/lib/staff/rules/permissions";
 import { isOffered } from "./rules/actions";
@@ -123,8 +124,10 @@ const action = z.discriminatedUnion("kind", [
     .refine(({ add, remove }) => add.length + remove.length > 0, { error: "missing", path: ["add"] }),
   z.strictObject({ kind: z.literal("assign"), email }),
   z.strictObject({ kind: z.literal("warehouse"), code: filled(40) }),
+  z.strictObject({ kind: z.literal("prioritise"), priority: z.enum(priorities) }),
   z.strictObject({ kind: z.literal("gift"), sku: filled(80), quantity: quantityInput.max(100, "too_large") }),
   z.strictObject({ kind: z.literal("note"), body: filled(1000) }),
+  z.strictObject({ kind: z.literal("raise"), title: filled(200) }),
   z
     .strictObject({
       kind: z.literal("notify"),
@@ -162,7 +165,13 @@ export const ruleInput = body.superRefine((rule, context) => {
   if ((rule.trigger === "overdue") !== (rule.waitHours !== null)) add(["waitHours"], "missing");
   for (const [index, { kind }] of rule.actions.entries()) {
     if (!isOffered(kind, rule.trigger)) add(["actions", index, "kind"], "not_for_trigger");
-    const once = kind !== "note" && kind !== "notify" && kind !== "gift" && kind !== "hold" && kind !== "release";
+    const once =
+      kind !== "note" &&
+      kind !== "notify" &&
+      kind !== "raise" &&
+      kind !== "gift" &&
+      kind !== "hold" &&
+      kind !== "release";
     if (once && rule.actions.findIndex((other) => other.kind === kind) < index)
       add(["actions", index, "kind"], "twice");
   }

@@ -1,5 +1,6 @@
 import type { CommandContext } from "@/lib/command";
 import { isRefusal, type Refusal, refuse } from "@/lib/core/result";
+import { raiseException } from "@/lib/exceptions/commands/raise-exception";
 import { enqueue } from "@/lib/jobs/queue";
 import { loadMailServer } from "@/lib/mail/load-mail-server";
 import { approveOrder } from "@/lib/orders/commands/approve-order";
@@ -8,6 +9,7 @@ import { changeOrder } from "@/lib/orders/commands/change-order";
 import { holdOrder } from "@/lib/orders/commands/hold-order";
 import { noteOrder } from "@/lib/orders/commands/note-order";
 import { releaseHold } from "@/lib/orders/commands/release-hold";
+import { setPriority } from "@/lib/orders/commands/set-priority";
 import { tagOrder } from "@/lib/orders/commands/tag-order";
 import type { Action, ActionKind } from "./rules/actions";
 
@@ -29,9 +31,14 @@ const performers: { [Kind in ActionKind]: Perform<Kind> } = {
   tag: (context, { add, remove }, { number }) => tagOrder.within(context, { number, add, remove }),
   assign: (context, { email }, { number }) => assignOrder.within(context, { number, email }),
   warehouse: async () => refuse("only_at_intake"),
+  prioritise: (context, { priority }, { number, rule }) =>
+    setPriority.within(context, { number, priority, reason: rule }),
   gift: (context, { sku, quantity }, { number, rule }) =>
     changeOrder.within(context, { number, add: [{ sku, quantity, unitPrice: "0" }], reason: "other", note: rule }),
   note: (context, { body }, { number }) => noteOrder.within(context, { number, body }),
+  // Once for a rule and an order: a rule that fires again finds it open.
+  raise: (context, { title }, { number, rule }) =>
+    raiseException.within(context, { title, note: rule, order: number, key: `rule ${rule}` }),
   notify: queueMails,
 };
 

@@ -4,6 +4,7 @@ import { isRefusal } from "@/lib/core/result";
 import { lockPool } from "@/lib/orders/load-intake-facts";
 import { lockOrders } from "@/lib/orders/lock-order";
 import { planReservation } from "@/lib/orders/rules/approve";
+import { releaseStocked } from "@/lib/orders/rules/hold";
 import type { Plan, PlannedEvent } from "@/lib/orders/rules/plan";
 import { toShip } from "@/lib/orders/rules/stage";
 import type { OrderState } from "@/lib/orders/rules/state";
@@ -63,7 +64,8 @@ export async function fillBackorders(context: PostContext, orders: readonly Orde
   for (const order of waiting) {
     const backorderable = new Set(order.lines.map((line) => line.variantId).filter((id) => id !== null));
     const plan = planReservation({ order, events: [] }, { pool, locations, backorderable });
-    if (!isRefusal(plan) && plan.stock?.length) plans.push({ ...plan, events: plan.events.map(waitedFor) });
+    if (!isRefusal(plan) && plan.stock?.length)
+      plans.push(releaseStocked({ ...plan, events: plan.events.map(waitedFor) }));
   }
   await post(context, plans);
   return {

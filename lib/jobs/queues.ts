@@ -34,6 +34,7 @@ export const queues = {
   "reports.mail": { ...usual, policy: "short", expireInSeconds: 900 },
   "sales.roll-up": { ...usual, policy: "short" },
   "stock.offer": usual,
+  "holds.end": { ...usual, policy: "short" },
   "keys.expire": { ...usual, policy: "short" },
   "documents.print": { ...usual, expireInSeconds: 900 },
 } as const satisfies Record<string, QueueOptions>;

@@ -10,6 +10,7 @@ import { importHandlers } from "@/lib/imports/jobs";
 import { stockHandlers } from "@/lib/inventory/jobs";
 import { type Listener, listen } from "@/lib/live/listener";
 import { log } from "@/lib/log";
+import { holdHandlers } from "@/lib/orders/end-holds";
 import { paymentJobs } from "@/lib/payments/jobs";
 import { reportHandlers } from "@/lib/reports/jobs";
 import { plumbingHandlers } from "./expire-keys";
@@ -26,6 +27,7 @@ const handlers: JobHandlers = {
   ...plumbingHandlers,
   ...reportHandlers,
   ...stockHandlers,
+  ...holdHandlers,
 };
 
 /** Time that running jobs get to finish after a stop was asked for; the supervisor waits a little longer. */
@@ -107,6 +109,7 @@ async function keepSchedules(boss: PgBoss, working: JobHandlers): Promise<void> 
   if (working["automation.overdue"]) await boss.schedule("automation.overdue", "*/5 * * * *");
   if (working["sales.roll-up"]) await boss.schedule("sales.roll-up", "* * * * *");
   if (working["reports.mail"]) await boss.schedule("reports.mail", "* * * * *");
+  if (working["holds.end"]) await boss.schedule("holds.end", "* * * * *");
   if (working["bulk.expire"]) await boss.schedule("bulk.expire", "41 3 * * *");
   if (working["keys.expire"]) await boss.schedule("keys.expire", "23 3 * * *");
 }

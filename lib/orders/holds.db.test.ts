@@ -1,6 +1,7 @@
 import { afterAll, expect, it } from "vitest";
 import { connection } from "@/db/client";
 import { run } from "@/lib/command";
+import { receiveStock } from "@/lib/inventory/commands/receive-stock";
 import { approveRefund } from "@/lib/payments/commands/approve-refund";
 import { recordPayment } from "@/lib/payments/commands/record-payment";
 import { requestRefund } from "@/lib/payments/commands/request-refund";
@@ -12,6 +13,7 @@ import { holdOrder } from "./commands/hold-order";
 import { releaseHold } from "./commands/release-hold";
 import { saveDraft } from "./commands/save-draft";
 import { submitDraft } from "./commands/submit-draft";
+import { endDueHolds } from "./end-holds";
 import { readOrders } from "./lock-order";
 
 const { actor: owner } = await makeShop();
@@ -68,4 +70,31 @@ it("a cancellation of all of it ends its holds and gives the money back", async 
   const number = await paidOrder(1);
   must(await run(holdOrder, owner, { number, type: "fraud" }));
   expect(must(await run(cancelOrder, owner, { number })).refunds).toMatchObject([{ amountMinor: "10000" }]);
+});
+
+it("a hold ends by itself on its date, and says that it did", async () => {
+  const number = await paidOrder(1);
+  const hold = { number, type: "customer_request", scope: "ship", releaseWhen: "due" } as const;
+  expect(codeOf(await run(holdOrder, owner, hold))).toBe("date_missing");
+  must(await run(holdOrder, owner, { ...hold, dueAt: new Date(Date.now() + 3_600_000).toISOString() }));
+  expect(await endDueHolds()).toBe(0);
+  await connection().sql`update holds set due_at = now() - interval '1 minute' where release_when = 'due'`;
+  expect(await endDueHolds()).toBe(1);
+  expect(await state(number)).toMatchObject({ held: false });
+  const [last] = await connection().sql`
+    select e.type, e.actor_type from order_events e join orders o on o.id = e.order_id where o.number = ${number} order by e.seq desc limit 1`;
+  expect(last).toEqual({ type: "order.released", actor_type: "system" });
+});
+
+it("a hold ends by itself once all of its order is reserved", async () => {
+  const scarce = await makeVariant({ backorderAllowed: true });
+  await addStock(scarce, 1);
+  const { number } = await makeOrder([{ sku: scarce, quantity: 3 }]);
+  must(await run(holdOrder, owner, { number, type: "stock", scope: "pick", releaseWhen: "stock" }));
+  const receive = (quantity: number) =>
+    run(receiveStock, owner, { location: "MAIN", lines: [{ sku: scarce, quantity }] });
+  must(await receive(1));
+  expect(await state(number)).toMatchObject({ held: true, stage: "backordered" });
+  must(await receive(1));
+  expect(await state(number)).toMatchObject({ held: false, stage: "ready" });
 });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { isCurrency, parseDecimal } from "@/lib/core/money";
 import { addressInput, contactInput, plainText } from "@/lib/customers/inputs";
 import { priorities } from "@/lib/orders/rules/priority";
-import { holdScopes, holdTypes } from "./rules/hold-types";
+import { holdReleases, holdScopes, holdTypes } from "./rules/hold-types";
 
 /** Whole units a line can be ordered in. */
 export const quantityInput = z
@@ -112,8 +112,8 @@ export const holdOrderInput = orderRef.extend({
   scope: z.enum(holdScopes).default("all"),
   reason: plainText(500).default(""),
   dueAt: instantInput.nullable().default(null),
-  /** It clears itself once the order is paid in full. */
-  releaseWhen: z.enum(["paid"]).nullable().default(null),
+  /** What clears it by itself; its own date only where it has one. */
+  releaseWhen: z.enum(holdReleases).nullable().default(null),
 });
 export const releaseHoldInput = orderRef.extend({
   /** Type of the one hold to release; all open holds when absent. */

@@ -30,6 +30,7 @@ export const changeOrderRefusals = [
   "discount_exceeds_items",
   "amount_too_large",
   "too_many_lines",
+  "raised_after_refund",
   "insufficient_stock",
 ] as const satisfies readonly (ChangePlanRefusal | "unknown_sku" | "no_price")[];
 type ChangeRefusal = (typeof changeOrderRefusals)[number];

@@ -300,7 +300,7 @@ async function Fix({ check, page }: { check: CheckResult; page: OrderPageData })
     case "address_incomplete":
     case "phone_malformed":
     case "email_malformed":
-      return small(`/orders/${page.state.number}?edit=1`, t("edit"));
+      return small(`/orders/${page.state.number}?do=edit`, t("edit"));
     default:
       return null;
   }

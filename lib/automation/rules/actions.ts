@@ -1,4 +1,5 @@
 import type { holdScopes, holdTypes } from "@/lib/orders/rules/hold-types";
+import type { Priority } from "@/lib/orders/rules/priority";
 import type { Role } from "@/lib/staff/rules/permissions";
 import type { Trigger } from "./triggers";
 
@@ -16,8 +17,10 @@ export type Action =
   | { kind: "tag"; add: string[]; remove: string[] }
   | { kind: "assign"; email: string }
   | { kind: "warehouse"; code: string }
+  | { kind: "prioritise"; priority: Priority }
   | { kind: "gift"; sku: string; quantity: number }
   | { kind: "note"; body: string }
+  | { kind: "raise"; title: string }
   | { kind: "notify"; role: Role | null; email: string; message: string };
 export type ActionKind = Action["kind"];
 
@@ -42,8 +45,10 @@ export const actionTable: Record<ActionKind, ActionRow> = {
   tag: { inIntake: true },
   assign: { inIntake: true },
   warehouse: { inIntake: true, intakeOnly: true },
+  prioritise: { inIntake: true },
   gift: {},
   note: {},
+  raise: {},
   notify: {},
 };
 export const actionKinds = Object.keys(actionTable) as ActionKind[];

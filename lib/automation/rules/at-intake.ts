@@ -1,4 +1,5 @@
 import { newId } from "@/lib/core/ids";
+import type { Priority } from "@/lib/orders/rules/priority";
 import type { HoldState } from "@/lib/orders/rules/state";
 import { tagsAtMost } from "@/lib/orders/rules/tags";
 import { type Action, actionTable } from "./actions";
@@ -47,6 +48,7 @@ export type IntakeEffect = {
   tags: { add: string[]; remove: string[]; rule: RuleNamed }[];
   assignee: { id: string; name: string; rule: RuleNamed } | null;
   warehouse: { id: string; rule: RuleNamed } | null;
+  priority: { to: Priority; rule: RuleNamed } | null;
 };
 
 /**
@@ -63,6 +65,7 @@ export function rulesAtIntake(rules: readonly Rule[], facts: OrderFacts, places:
     tags: [],
     assignee: null,
     warehouse: null,
+    priority: null,
   };
   const tagged = new Set(facts.tags);
   for (const rule of rules) {
@@ -133,6 +136,11 @@ function take(action: Action, { effect, rule, tagged, places }: Taking): Outcome
       effect.warehouse = { id: location.id, rule };
       return done;
     }
+    case "prioritise":
+      if (effect.priority) return not("rule_before", { name: effect.priority.rule.name });
+      if (action.priority === "usual") return not("nothing_to_change");
+      effect.priority = { to: action.priority, rule };
+      return done;
     default:
       return not("not_for_trigger");
   }

@@ -1,6 +1,7 @@
 import { isRefusal, refuse } from "@/lib/core/result";
 import { refuseToApprove } from "@/lib/orders/rules/approve";
 import { planHold, planRelease } from "@/lib/orders/rules/hold";
+import { planPriority } from "@/lib/orders/rules/priority";
 import type { OrderState } from "@/lib/orders/rules/state";
 import { planTags } from "@/lib/orders/rules/tags";
 import type { Action } from "./actions";
@@ -51,6 +52,11 @@ function foreseen(action: Action, order: OrderState, facts: OrderFacts) {
       if (order.stage === "cancelled" || order.stage === "completed" || order.stage === "draft")
         return refuse("order_closed", { stage: order.stage });
       return {};
+    case "prioritise": {
+      const plan = planPriority(order, action.priority, "");
+      return isRefusal(plan) ? plan : { priority: plan.patch?.priority ?? order.priority };
+    }
+    case "raise":
     case "assign":
     case "note":
     case "notify":

@@ -22,6 +22,7 @@ export const rejoinOrders = defineCommand({
     ...changeRefusals,
     "not_related",
     "units_changed",
+    "nothing_left",
     "order_closed",
     "merge_picked",
     "merge_given_back",

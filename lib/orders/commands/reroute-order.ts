@@ -5,6 +5,7 @@ import { rerouteOrderInput } from "@/lib/orders/inputs";
 import { changedOf, changeRefusals, loadForChange } from "@/lib/orders/load-for-change";
 import { lockPool } from "@/lib/orders/load-intake-facts";
 import { planReroute } from "@/lib/orders/rules/claims";
+import { releaseStocked } from "@/lib/orders/rules/hold";
 import { post } from "@/lib/post";
 
 /** Lets what is on no shipment yet go out from another warehouse. */
@@ -23,7 +24,7 @@ export const rerouteOrder = defineCommand({
     if (!to) return refuse("unknown_location", { location: input.location });
     const plan = planReroute(order, to, { pool, codes: new Map(locations.map(({ id, code }) => [id, code])) });
     if (isRefusal(plan)) return plan;
-    const changed = changedOf(await post(context, [plan]));
+    const changed = changedOf(await post(context, [releaseStocked(plan)]));
     await offerFreed(tx, plan.stock);
     return changed;
   },

@@ -4,6 +4,7 @@ import { lockLevels } from "@/lib/inventory/lock-levels";
 import { takeStockInput } from "@/lib/orders/inputs";
 import { changedOf, changeRefusals, loadForChange } from "@/lib/orders/load-for-change";
 import { planStockTakeover } from "@/lib/orders/plan-takeover";
+import { releaseStocked } from "@/lib/orders/rules/hold";
 import { post } from "@/lib/post";
 
 /** Gives an order stock that others hold which count as due later; each of them waits for its units anew. */
@@ -23,7 +24,7 @@ export const takeStock = defineCommand({
       tx,
       planned.plans.flatMap(({ stock }) => (stock ?? []).map(({ variantId }) => variantId)),
     );
-    const [own] = await post(context, planned.plans);
+    const [own] = await post(context, planned.plans.map(releaseStocked));
     assert(own, "the order itself was posted");
     return changedOf([own]);
   },

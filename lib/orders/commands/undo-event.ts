@@ -25,6 +25,7 @@ export const undoEvent = defineCommand({
     "order_closed",
     "not_held",
     "already_held",
+    "date_missing",
     "changed_since",
     "nothing_to_change",
     "too_many_tags",

@@ -32,6 +32,10 @@ export const orderActions = [
 ] as const;
 export type OrderAction = (typeof orderActions)[number];
 
+/** Actions whose form an order's address may ask for. */
+export const doings = ["edit", "reroute", "takeStock", "payBy"] as const satisfies readonly OrderAction[];
+export type Doing = (typeof doings)[number];
+
 type Rule = { permission: Permission; when(order: OrderState): boolean };
 
 const toReview = (order: OrderState) =>

@@ -5,7 +5,7 @@ import { type LineLeft, leftToRefund } from "@/lib/payments/rules/refundable";
 import { type RefundFacts, refundOverpaid } from "@/lib/payments/rules/request-refund";
 import { capturable } from "@/lib/payments/rules/take-payment";
 import type { CancelReason } from "./cancel-reasons";
-import { releasePaid } from "./hold";
+import { releasePaid, releaseStocked } from "./hold";
 import type { LineDelta, Plan, SalesPosting } from "./plan";
 import { Release } from "./release";
 import { asCase, costOf, lineEntries, shippingEntries } from "./sales";
@@ -113,7 +113,7 @@ export function planCancel(order: OrderState, ask: CancelAsk, facts: RefundFacts
       },
     },
   ];
-  return refundOverpaid(everything ? plan : releasePaid(plan), facts);
+  return refundOverpaid(everything ? plan : releaseStocked(releasePaid(plan)), facts);
 }
 
 function discardDraft(order: OrderState, ask: CancelAsk, now: Date): Plan {

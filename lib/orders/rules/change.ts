@@ -1,6 +1,7 @@
 import { newId } from "@/lib/core/ids";
 import { currencyDecimals, lineAmount, type Minor, taxOf } from "@/lib/core/money";
 import { isRefusal, type Refusal, refuse } from "@/lib/core/result";
+import { counts, isMoneyOnly } from "@/lib/payments/rules/refund";
 import { type LineLeft, leftToRefund } from "@/lib/payments/rules/refundable";
 import { type RefundFacts, refundOverpaid } from "@/lib/payments/rules/request-refund";
 import { applyPlan } from "./apply-plan";
@@ -8,7 +9,7 @@ import { planReservation, type ReservationFacts } from "./approve";
 import { type CancelRefusal, planCancel } from "./cancel";
 import type { CancelReason } from "./cancel-reasons";
 import type { ChangeReason } from "./change-reasons";
-import { holdUntilPaid, releasePaid } from "./hold";
+import { holdUntilPaid, releasePaid, releaseStocked } from "./hold";
 import { largestOrderMinor, type VariantFacts } from "./intake";
 import type { LineRevision, NewLine, Plan, PlannedEvent, SalesPosting } from "./plan";
 import { costOf, lineEntries, shippingEntries } from "./sales";
@@ -42,6 +43,7 @@ export type ChangePlanRefusal =
   | "amount_too_large"
   | "too_many_lines"
   | "nothing_to_change"
+  | "raised_after_refund"
   | "insufficient_stock";
 
 /** As many as an order may come in with. */
@@ -68,12 +70,21 @@ export function planChange(order: OrderState, ask: ChangeAsk, facts: ChangeFacts
   const after = applyPlan(lowered);
   if (after.itemsMinor > largestOrderMinor || after.totalMinor > largestOrderMinor)
     return refuse("amount_too_large", { currency: order.currency });
+  if (isUnaskedFor(order, after, facts)) return refuse("raised_after_refund", { currency: order.currency });
   const cancelled = after.lines.every((line) => line.cancelled === line.ordered);
   if (cancelled) return lowered;
   const only = new Set([...parts.added.map((line) => line.id), ...parts.revised.map(({ lineId }) => lineId)]);
   const claimed =
     order.approvedAt && only.size > 0 ? planReservation(lowered, { ...facts.reservation, only }) : lowered;
-  return isRefusal(claimed) ? claimed : releasePaid(heldForPayment(order, claimed));
+  return isRefusal(claimed) ? claimed : releaseStocked(releasePaid(heldForPayment(order, claimed)));
+}
+
+// What was paid too much and went back still counts as paid once: nobody would be asked for what is added now.
+function isUnaskedFor(before: OrderState, after: OrderState, { refunds }: ChangeFacts): boolean {
+  const back = refunds
+    .filter((refund) => counts(refund) && isMoneyOnly(refund))
+    .reduce((sum, refund) => sum + refund.amountMinor, 0n);
+  return back > 0n && after.totalMinor > before.totalMinor && after.totalMinor > before.paidMinor - back;
 }
 
 type Parts = {

@@ -4,6 +4,7 @@ import { assert } from "@/lib/core/result";
 import { applyPlan } from "./apply-plan";
 import type { FinishFacts } from "./intake";
 import type { Plan } from "./plan";
+import { levelOf, priorityOf } from "./priority";
 
 export type RulesSaid = {
   /** Rules that send the order to a person. */
@@ -45,6 +46,12 @@ export function askRules(plan: Plan, facts: FinishFacts): RulesSaid {
     const { id, name, rule } = effect.assignee;
     plan.patch = { ...plan.patch, assigneeId: id };
     plan.events.push({ type: "order.assigned", data: { to: name, automation: rule.name } });
+  }
+  if (effect.priority) {
+    const { to, rule } = effect.priority;
+    plan.patch = { ...plan.patch, priority: levelOf(to) };
+    const data = { from: priorityOf(order.priority), to, reason: "", automation: rule.name };
+    plan.events.push({ type: "order.prioritised", data });
   }
   for (const { hold, rule } of effect.holds) {
     plan.openHolds = [...(plan.openHolds ?? []), hold];

@@ -120,8 +120,9 @@ export type MergeFacts = {
   note: string;
 };
 
-/** What a merge has to remember to be taken back: the charge that went along, and the fields it wrote. */
+/** What a merge has to remember to be taken back: the charge and the money that went along, and the fields it wrote. */
 export type KeptByMerge = {
+  paidMinor: string;
   shippingMinor: string;
   shippingTaxMinor: string;
   fields: { field: "buyerMessage" | "sellerNote" | "promisedAt"; before: string | null; after: string }[];
@@ -180,7 +181,12 @@ export function planMerge(into: Mergeable, from: Mergeable, facts: MergeFacts): 
     lines: moved.map(({ line, quantity }, index) => {
       return { line: line.position, quantity, to: first + index, before: line.cancelled };
     }),
-    kept: { shippingMinor: `${source.shippingMinor}`, shippingTaxMinor: `${source.shippingTaxMinor}`, fields },
+    kept: {
+      paidMinor: `${money.amountMinor}`,
+      shippingMinor: `${source.shippingMinor}`,
+      shippingTaxMinor: `${source.shippingTaxMinor}`,
+      fields,
+    },
   };
 }
 

@@ -16,6 +16,11 @@ export function priorityOf(level: number): Priority {
   return priorities.find((name) => levels[name] === level) ?? "usual";
 }
 
+/** A level as the order's row keeps it. */
+export function levelOf(priority: Priority): number {
+  return levels[priority];
+}
+
 /**
  * Sets how soon an order's turn comes beside others with the same promise: in the queues of the warehouse, for stock that
  * comes in, and in waves. Nothing of the order itself changes, its promise least of all.

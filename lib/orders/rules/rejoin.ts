@@ -36,6 +36,7 @@ export type RejoinFacts = {
 };
 
 export type RejoinRefusal =
+  | "nothing_left"
   | "units_changed"
   | "order_closed"
   | "merge_picked"
@@ -73,10 +74,11 @@ export function planRejoin(
   );
   const back = taken.moved.map((units, index) => ({ line: pairs[index]?.here as LineState, moved: units }));
   const along = placeUnits(home, home, back);
-  // A merge brought the payments of `home` along; what a part was paid apart goes with it as well.
-  const own = new Set(home.payments.map(({ id }) => id));
-  const payments = merged ? holder.payments.filter(({ sourceId }) => sourceId && own.has(sourceId)) : holder.payments;
-  const money = moveMoney({ ...holder, payments }, home, holder.paidMinor);
+  // Of a part all of its money goes along, what it was paid apart as well; of a merge what came by it, by the payments it
+  // came by where they still have it.
+  const came = merged ? BigInt(moved.kept?.paidMinor ?? "0") : holder.paidMinor;
+  const money = moveMoney({ ...holder, payments: nearestFirst(holder, home) }, home, came);
+  if (merged && money.amountMinor < came) return refuse("units_changed", { item: "", what: "money" });
   const sums = (order: OrderState, sign: 1n | -1n) =>
     withCharge({ ...order, ...sumsAfter(order, taken.moved, sign) }, charge, sign);
   const lines = taken.moved.map(({ line, quantity }) => ({ code: line.sku || line.title, units: quantity }));
@@ -111,6 +113,14 @@ export function planRejoin(
   ];
 }
 
+// Payments that have a counterpart in the order the money goes to: that is where theirs came from, or went.
+function nearestFirst(holder: OrderState, home: OrderState): OrderState["payments"] {
+  const origin = ({ id, sourceId }: OrderState["payments"][number]) => sourceId ?? id;
+  const known = new Set(home.payments.flatMap((payment) => [payment.id, origin(payment)]));
+  const far = (payment: OrderState["payments"][number]) => Number(!known.has(origin(payment)));
+  return [...holder.payments].sort((a, b) => far(a) - far(b));
+}
+
 type Pair = { here: LineState; there: LineState };
 
 function pairsOf(home: OrderState, holder: OrderState, moved: Moved): Pair[] | Refusal<RejoinRefusal> {
@@ -135,6 +145,8 @@ function pairsOf(home: OrderState, holder: OrderState, moved: Moved): Pair[] | R
   const further = holder.lines.find(
     (line) => line.cancelled < line.ordered && !pairs.some(({ there }) => there === line),
   );
+  // What is left of an order whose own units were all cancelled meanwhile is not an order.
+  if (moved.kind === "merged" && !further) return refuse("nothing_left");
   if (moved.kind === "split") {
     if (further) return refuse("units_changed", { item: further.sku || further.title, what: "item" });
     // A part that was approved apart would bring units without claims to what is approved, or the other way round.

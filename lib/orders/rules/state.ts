@@ -1,4 +1,5 @@
 import type { Minor } from "@/lib/core/money";
+import type { holdReleases } from "./hold-types";
 
 /** An order line's counters, all whole units. `reserved` is what it holds now; from `allocated` on they only grow but for undo. */
 export type LineCounters = {
@@ -42,8 +43,8 @@ export type LineState = LineCounters & {
 };
 
 export type HoldScope = "all" | "review" | "pick" | "ship" | "refund";
-/** What clears a hold by itself: the order being paid in full. */
-export type HoldRelease = "paid";
+/** What clears a hold by itself: the order being paid in full, its stock being there, or its date having come. */
+export type HoldRelease = (typeof holdReleases)[number];
 export type HoldState = {
   id: string;
   type: string;

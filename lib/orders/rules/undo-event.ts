@@ -15,6 +15,7 @@ export type UndoRefusal =
   | "order_closed"
   | "not_held"
   | "already_held"
+  | "date_missing"
   | "changed_since"
   | "nothing_to_change"
   | "too_many_tags";

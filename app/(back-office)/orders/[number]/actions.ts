@@ -39,7 +39,7 @@ export async function holdAction(_: FormState, data: FormData): Promise<FormStat
     scope: textOf(data, "scope"),
     reason: textOf(data, "reason"),
     dueAt: (await shopTimeOf(data, "dueAt")) ?? null,
-    releaseWhen: textOf(data, "whenPaid") ? "paid" : null,
+    releaseWhen: textOf(data, "releaseWhen") ?? null,
   };
   return commandAction(holdOrder, input, data);
 }

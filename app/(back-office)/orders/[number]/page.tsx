@@ -39,7 +39,7 @@ import { eventWords } from "@/lib/orders/event-words";
 import { type Kin, movedOf } from "@/lib/orders/load-lineage";
 import { getOrderPage, listAssignees } from "@/lib/orders/queries/order-page";
 import { taxElsewhere } from "@/lib/orders/queries/tax-elsewhere";
-import { allowedActions, nextAction } from "@/lib/orders/rules/allowed-actions";
+import { allowedActions, doings, nextAction } from "@/lib/orders/rules/allowed-actions";
 import { priorityOf } from "@/lib/orders/rules/priority";
 import { openStages } from "@/lib/orders/rules/stage";
 import type { Stage } from "@/lib/orders/rules/state";
@@ -175,7 +175,7 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
               shippingService: order.shippingService,
               assignee: page.assignee?.email ?? null,
             }}
-            editing={query.edit === "1"}
+            doing={doings.find((name) => name === query.do) ?? null}
             undoing={asked}
             rejoining={returning ? rejoinOf(returning, state.number) : null}
             primary={<NextStep next={next} money={money} open={inHouse} number={state.number} />}

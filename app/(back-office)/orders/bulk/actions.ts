@@ -60,7 +60,7 @@ async function detailsOf(action: string, data: FormData): Promise<Record<string,
         scope: textOf(data, "scope"),
         reason: textOf(data, "reason"),
         dueAt: (await shopTimeOf(data, "dueAt")) ?? null,
-        releaseWhen: textOf(data, "whenPaid") ? "paid" : null,
+        releaseWhen: textOf(data, "releaseWhen") ?? null,
       };
     case "release":
       return { type: textOf(data, "type"), note: textOf(data, "note") };

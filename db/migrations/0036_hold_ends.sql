@@ -1,0 +1,3 @@
+ALTER TABLE "holds" DROP CONSTRAINT "holds_release_when";--> statement-breakpoint
+CREATE INDEX "holds_ending" ON "holds" USING btree ("due_at") WHERE "holds"."cleared_at" is null and "holds"."release_when" = 'due';--> statement-breakpoint
+ALTER TABLE "holds" ADD CONSTRAINT "holds_release_when" CHECK ("holds"."release_when" in ('paid', 'stock', 'due') and ("holds"."release_when" <> 'due' or "holds"."due_at" is not null));
