@@ -16,6 +16,16 @@ import { counter, instant, json, key, ledgerKey, minor } from "./columns";
 import { customers } from "./customers";
 import { channels } from "./shop";
 
+/**
+ * Whether an unshipped order has no address a parcel would reach, or a telephone number that its review found malformed.
+ * Written once: the index serves only what asks in the same words.
+ */
+export const undeliverable = `stage in ('awaiting_payment', 'review', 'backordered', 'ready') and (
+  coalesce(btrim(ship_to ->> 'name'), '') = '' or coalesce(btrim(ship_to ->> 'line1'), '') = ''
+  or coalesce(btrim(ship_to ->> 'city'), '') = '' or coalesce(ship_to ->> 'country', '') = ''
+  or (ship_to ->> 'country' = 'CN' and coalesce(btrim(ship_to ->> 'district'), '') = '')
+  or coalesce(review @? '$.checks[*] ? (@.check == "phone_malformed" && @.result != "pass")', false))`;
+
 export const orders = pgTable(
   "orders",
   {
@@ -128,6 +138,8 @@ export const orders = pgTable(
     index("orders_tags").using("gin", t.tags).where(sql`${t.tags} <> '{}'`),
     index("orders_tagged").on(t.placedAt, t.id).where(sql`${t.tags} <> '{}'`),
     index("orders_import").on(t.importId).where(sql`${t.importId} is not null`),
+    // Unshipped orders no parcel of which would arrive: few, and looked for every minute among all that are open.
+    index("orders_undeliverable").on(t.id).where(sql.raw(undeliverable)),
     index("orders_contact_email")
       .on(sql`lower(${t.contactEmail})`, t.placedAt)
       .where(sql`${t.contactEmail} is not null`),

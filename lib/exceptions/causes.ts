@@ -1,4 +1,5 @@
 import type postgres from "postgres";
+import { undeliverable } from "@/db/schema/orders";
 import { waitingCodes } from "@/lib/channels/waiting-codes";
 import { clockStages, hoursAhead, longestAhead } from "./rules/promise-clock";
 import type { SubjectKind, WatchedType } from "./rules/types";
@@ -39,7 +40,7 @@ export const causes: Readonly<Record<WatchedType, Cause>> = {
     rows: (sql) => sql`
       select o.id::text as key, o.id as order_id, o.placed_at as since, null::timestamptz as due,
         jsonb_build_object('missing', to_jsonb(a.missing), 'phone', a.phone, 'country', coalesce(o.ship_to ->> 'country', '')) as facts
-      from orders o
+      from (select * from orders where ${sql.unsafe(undeliverable)}) o
       cross join lateral (
         select case when jsonb_typeof(o.ship_to) is distinct from 'object' then array['address'] else array_remove(array[
             case when btrim(coalesce(o.ship_to ->> 'name', '')) = '' then 'name' end,
@@ -52,7 +53,7 @@ export const causes: Readonly<Record<WatchedType, Cause>> = {
            where c ->> 'check' = 'phone_malformed' and c ->> 'result' in ('stop', 'warn')
              and c -> 'facts' ->> 'phone' = coalesce(o.contact_phone, o.ship_to ->> 'phone') limit 1) as phone
       ) a
-      where o.stage = any(${unshipped}) and (a.missing <> '{}' or a.phone is not null)
+      where (a.missing <> '{}' or a.phone is not null)
         and exists (select 1 from order_lines l where l.order_id = o.id and l.ships and l.cancelled < l.ordered)`,
   },
   payment_late: {

@@ -72,7 +72,7 @@ const totalOf = (order: Order) =>
   order.state === "gone" ? 0 : order.lines.reduce((sum, line) => sum + line.open * line.price, order.fee);
 const ok = (outcome: Outcome<unknown>) => outcome.ok;
 
-/** What is paid too much goes back at once. */
+/** What is paid too much goes back with the next change of the order itself; taking a merge back leaves it there until then. */
 function settle(order: Order): void {
   if (order.paid <= totalOf(order)) return;
   order.paid = totalOf(order);
@@ -143,6 +143,7 @@ async function step(world: World, draw: (below: number) => number): Promise<Step
       // What happened to a line stays told by it: further units are a line of their own.
       if (said && line.off > 0) order.lines.push({ item: line.item, price: line.price, open: units, off: 0 });
       else if (said) line.open += units;
+      if (said) settle(order);
       return { said, did, name: `${quantity} of line ${position} of ${number}` };
     }
     case "price": {
@@ -151,6 +152,7 @@ async function step(world: World, draw: (below: number) => number): Promise<Step
       const lines = [{ line: position, unitPrice: (price / 100).toFixed(2) }];
       const did = ok(await run(changeOrder, owner, { number, lines }));
       if (said) line.price = price;
+      if (said) settle(order);
       return { said, did, name: `price of line ${position} of ${number}` };
     }
     case "split": {

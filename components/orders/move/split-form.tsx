@@ -160,12 +160,14 @@ function Presets({ lines, chosen, onChoose }: PresetsProps) {
       places.set(code, { name, units: (places.get(code)?.units ?? 0) + units });
     }
   }
+  // All of it cannot leave: where nothing else is in the order there is nothing to choose at once.
+  const some = waiting > 0 && waiting < lines.reduce((sum, line) => sum + line.open, 0);
   const several = places.size > 1 || (places.size === 1 && waiting > 0);
-  if (waiting === 0 && !several) return null;
+  if (!some && !several) return null;
   return (
     <CardBody className="flex flex-wrap items-center gap-2 border-border border-b">
       <span className="text-sm text-text-3">{t("presets")}</span>
-      {waiting > 0 ? (
+      {some ? (
         <Button size="sm" onClick={() => onChoose((line) => ({ quantity: Math.min(line.waiting, line.open) }))}>
           {t("waiting", { count: waiting })}
         </Button>
