@@ -2,6 +2,7 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import {
+  customerAction,
   paymentMethodAction,
   previewTakeoverAction,
   rerouteAction,
@@ -39,6 +40,27 @@ export function RerouteForm({ fields, warehouses, now, onDone }: FormProps & { w
           label: (locale.startsWith("zh") && nameZh) || name,
         }))}
       />
+      <div className="flex justify-end">
+        <SubmitButton>{t("submit")}</SubmitButton>
+      </div>
+    </ActionForm>
+  );
+}
+
+/** Gives an order to another customer. */
+export function CustomerForm({ fields, onDone }: FormProps) {
+  const t = useTranslations("moves.changeCustomer");
+  const done = useTranslations("orders.done");
+  return (
+    <ActionForm
+      action={customerAction}
+      fields={fields}
+      done={done("customerChanged")}
+      onOk={onDone}
+      className="grid gap-4"
+    >
+      <p className="text-sm text-text-2">{t("text")}</p>
+      <FormField name="customer" label={t("customer")} autoComplete="off" maxLength={254} required />
       <div className="flex justify-end">
         <SubmitButton>{t("submit")}</SubmitButton>
       </div>

@@ -27,6 +27,7 @@ const EditForm = lazy(() => forms().then((module) => ({ default: module.EditForm
 const claims = () => import("./claims-forms");
 const RerouteForm = lazy(() => claims().then((module) => ({ default: module.RerouteForm })));
 const PaymentMethodForm = lazy(() => claims().then((module) => ({ default: module.PaymentMethodForm })));
+const CustomerForm = lazy(() => claims().then((module) => ({ default: module.CustomerForm })));
 const TakeStockForm = lazy(() => claims().then((module) => ({ default: module.TakeStockForm })));
 
 export type OrderActionsProps = {
@@ -66,7 +67,7 @@ export type OrderActionsProps = {
   more?: ReactNode;
 };
 
-type Open = Doing | "hold" | "assign" | "priority" | null;
+type Open = Doing | "hold" | "assign" | "priority" | "changeCustomer" | null;
 
 /** The buttons of an order: the next step first, everything else under Edit, Print and More. */
 export function OrderActions(props: OrderActionsProps) {
@@ -130,6 +131,9 @@ export function OrderActions(props: OrderActionsProps) {
           ) : null}
           {can("takeStock") ? <MenuItem onSelect={() => setOpen("takeStock")}>{t("action.takeStock")}</MenuItem> : null}
           {can("payBy") ? <MenuItem onSelect={() => setOpen("payBy")}>{t("action.payBy")}</MenuItem> : null}
+          {can("changeCustomer") ? (
+            <MenuItem onSelect={() => setOpen("changeCustomer")}>{t("action.changeCustomer")}</MenuItem>
+          ) : null}
           {can("prioritise") ? (
             <MenuItem onSelect={() => setOpen("priority")}>{t("action.prioritise")}</MenuItem>
           ) : null}
@@ -174,6 +178,13 @@ export function OrderActions(props: OrderActionsProps) {
         title={moves("takeStock.title", { number })}
       >
         <TakeStockForm fields={fields} onDone={close} />
+      </Dialog>
+      <Dialog
+        open={open === "changeCustomer"}
+        onOpenChange={(shown) => !shown && close()}
+        title={moves("changeCustomer.title", { number })}
+      >
+        <CustomerForm fields={fields} onDone={close} />
       </Dialog>
       <Dialog
         open={open === "priority"}

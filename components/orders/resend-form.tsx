@@ -2,11 +2,12 @@
 
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
-import { type KeyboardEvent, useState } from "react";
+import { useState } from "react";
 import { previewResendAction, resendAction } from "@/app/(back-office)/orders/[number]/resend-actions";
 import { ActionForm } from "@/components/form/action-form";
 import { FormField } from "@/components/form/form-field";
 import { SubmitButton } from "@/components/form/submit-button";
+import { submitKeys } from "@/components/form/submit-keys";
 import { InlineError } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/class-name";
@@ -49,16 +50,6 @@ export function ResendForm({ number, version, lines, onDone }: ResendFormProps) 
     router.push(`/orders/${encodeURIComponent(made)}`);
     return state;
   };
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
-    if (event.metaKey || event.ctrlKey) {
-      event.preventDefault();
-      if (preview && fresh) event.currentTarget.closest("form")?.requestSubmit();
-      return;
-    }
-    // A figure that is finished is looked at first: only the button and its shortcut send.
-    if (event.target instanceof HTMLInputElement) event.preventDefault();
-  };
 
   return (
     <ActionForm
@@ -69,7 +60,7 @@ export function ResendForm({ number, version, lines, onDone }: ResendFormProps) 
       label={t("title", { number })}
     >
       {/* biome-ignore lint/a11y/noStaticElementInteractions: one shortcut for the whole form; every field keeps its own keys. */}
-      <div className="grid gap-5" onKeyDown={onKeyDown}>
+      <div className="grid gap-5" onKeyDown={submitKeys(preview !== null && fresh)}>
         <div className="grid gap-2">
           {lines.map((line) => (
             <LineUnits

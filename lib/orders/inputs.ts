@@ -120,6 +120,11 @@ export const releaseHoldInput = orderRef.extend({
   type: z.enum(holdTypes).optional(),
   note: plainText(500).default(""),
 });
+export const changeCustomerInput = orderRef.extend({
+  /** Number or e-mail of the customer it belongs to from now on. */
+  customer: plainText(254).refine((text) => text !== "", "missing"),
+});
+
 export const rerouteOrderInput = orderRef.extend({
   /** Code of the warehouse that sends it from now on. */
   location: plainText(40).refine((text) => text !== "", "missing"),

@@ -2,11 +2,12 @@
 
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
-import { type KeyboardEvent, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { changeAction, previewChangeAction } from "@/app/(back-office)/orders/[number]/change/actions";
 import { ActionForm } from "@/components/form/action-form";
 import { FormField } from "@/components/form/form-field";
 import { SubmitButton } from "@/components/form/submit-button";
+import { submitKeys } from "@/components/form/submit-keys";
 import { LineEntry } from "@/components/orders/new-order/line-entry";
 import { usePreview } from "@/components/orders/use-preview";
 import { InlineError } from "@/components/ui/alert";
@@ -70,20 +71,10 @@ export function ChangeForm({ order }: { order: ChangeableOrder }) {
     else again();
     return state;
   };
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
-    if (event.metaKey || event.ctrlKey) {
-      event.preventDefault();
-      if (ready) event.currentTarget.querySelector("form")?.requestSubmit();
-      return;
-    }
-    // A figure that is finished is looked at first: only the button and its shortcut move money.
-    if (event.target instanceof HTMLInputElement) event.preventDefault();
-  };
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: one shortcut for the whole page; every field keeps its own keys.
-    <div onKeyDown={onKeyDown}>
+    <div onKeyDown={submitKeys(ready)}>
       <ActionForm
         action={change}
         fields={{

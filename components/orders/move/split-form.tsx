@@ -2,11 +2,12 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { type KeyboardEvent, useState } from "react";
+import { useState } from "react";
 import { previewSplitAction, splitAction } from "@/app/(back-office)/orders/[number]/split/actions";
 import { ActionForm } from "@/components/form/action-form";
 import { FormField } from "@/components/form/form-field";
 import { SubmitButton } from "@/components/form/submit-button";
+import { submitKeys } from "@/components/form/submit-keys";
 import { LineUnits } from "@/components/orders/line-units";
 import { usePreview } from "@/components/orders/use-preview";
 import { InlineError } from "@/components/ui/alert";
@@ -16,20 +17,11 @@ import { cn } from "@/components/ui/class-name";
 import { Kbd } from "@/components/ui/kbd";
 import { notify } from "@/components/ui/notify";
 import type { FormAction } from "@/lib/form-state";
+import type { SplitPage } from "@/lib/orders/queries/split-page";
 import { SplitEffects } from "./move-effects";
 
-export type SplitLine = {
-  line: number;
-  title: string;
-  sku: string;
-  /** Units that can go. */
-  open: number;
-  waiting: number;
-  /** Units kept by each warehouse, by its code. */
-  kept: { code: string; name: string; units: number }[];
-};
-
-export type SplittableOrder = { number: string; version: number; lines: SplitLine[] };
+type SplittableOrder = Omit<SplitPage, "stage">;
+type SplitLine = SplitPage["lines"][number];
 
 type Choice = { quantity: number; from?: string };
 
@@ -63,21 +55,12 @@ export function SplitForm({ order }: { order: SplittableOrder }) {
     router.push(`/orders/${encodeURIComponent(part.number)}`);
     return state;
   };
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
-    if (event.metaKey || event.ctrlKey) {
-      event.preventDefault();
-      if (ready) event.currentTarget.querySelector("form")?.requestSubmit();
-      return;
-    }
-    if (event.target instanceof HTMLInputElement) event.preventDefault();
-  };
   const choose = (of: (line: SplitLine) => Choice) =>
     setUnits(Object.fromEntries(order.lines.map((line) => [line.line, of(line)])));
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: one shortcut for the whole page; every field keeps its own keys.
-    <div onKeyDown={onKeyDown}>
+    <div onKeyDown={submitKeys(ready)}>
       <ActionForm
         action={split}
         fields={{

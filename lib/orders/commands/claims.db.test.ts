@@ -5,6 +5,7 @@ import { run } from "@/lib/command";
 import { isRefusal } from "@/lib/core/result";
 import { startPicking } from "@/lib/fulfilment/commands/start-picking";
 import { approveOrder } from "@/lib/orders/commands/approve-order";
+import { changeCustomer } from "@/lib/orders/commands/change-customer";
 import { changePaymentMethod } from "@/lib/orders/commands/change-payment-method";
 import { rerouteOrder } from "@/lib/orders/commands/reroute-order";
 import { setPriority } from "@/lib/orders/commands/set-priority";
@@ -87,6 +88,31 @@ describe("how an order is paid", () => {
     must(await run(recordPayment, owner, { number, method: "bank_transfer" }));
     expect(await read(number)).toMatchObject({ held: false, stage: "ready" });
     expect(await codeOf(run(changePaymentMethod, owner, { number, method: "online" }))).toBe("nothing_to_change");
+    expect(await brokenRows()).toEqual([]);
+  });
+});
+
+describe("whose an order is", () => {
+  it("counts its sale as another customer's, found by number or e-mail, with nothing else of it changed", async () => {
+    const sku = await makeVariant({ price: "10.00" });
+    await addStock(sku, 9);
+    const [one, two] = [
+      await makeOrder([{ sku, quantity: 1 }], { customer: { name: "林晓", email: "linxiao@example.com" } }),
+      await makeOrder([{ sku, quantity: 1 }], { customer: { name: "周敏", email: "zhoumin@example.com" } }),
+    ];
+    const { sql } = connection();
+    await sql`select ch_roll_up_sales(1000)`;
+    must(await run(changeCustomer, owner, { number: one.number, customer: "ZhouMin@example.com" }));
+    const rows = await sql`
+      select o.number, c.email, o.contact_name as name from orders o join customers c on c.id = o.customer_id
+      where o.number in (${one.number}, ${two.number}) order by o.number`;
+    expect(rows.map(({ email, name }) => [email, name])).toEqual([
+      ["zhoumin@example.com", "林晓"],
+      ["zhoumin@example.com", "周敏"],
+    ]);
+    const again = { number: one.number, customer: "zhoumin@example.com" };
+    expect(await codeOf(run(changeCustomer, owner, again))).toBe("nothing_to_change");
+    expect(await codeOf(run(changeCustomer, owner, { ...again, customer: "nobody" }))).toBe("no_such_customer");
     expect(await brokenRows()).toEqual([]);
   });
 });

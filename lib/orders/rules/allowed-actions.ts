@@ -15,6 +15,7 @@ export const orderActions = [
   "reroute",
   "takeStock",
   "payBy",
+  "changeCustomer",
   "edit",
   "change",
   "split",
@@ -64,6 +65,7 @@ const rules: Record<OrderAction, Rule> = {
     permission: "orders.review",
     when: (order) => order.approvedAt !== null && live(order) && order.lines.some((line) => waitingUnits(line) > 0),
   },
+  changeCustomer: { permission: "orders.edit", when: (order) => order.submittedAt !== null },
   payBy: { permission: "orders.edit", when: (order) => order.submittedAt !== null && live(order) },
   edit: { permission: "orders.edit", when: (order) => live(order) && unshipped(order) },
   change: {

@@ -4,6 +4,7 @@ import { commandAction, refusalWords, textOf } from "@/lib/action";
 import { currentStaff } from "@/lib/auth/session";
 import { isRefusal, refuse } from "@/lib/core/result";
 import type { FormState } from "@/lib/form-state";
+import { changeCustomer } from "@/lib/orders/commands/change-customer";
 import { changePaymentMethod } from "@/lib/orders/commands/change-payment-method";
 import { rerouteOrder } from "@/lib/orders/commands/reroute-order";
 import { takeStock } from "@/lib/orders/commands/take-stock";
@@ -30,6 +31,10 @@ export async function rerouteAction(_: FormState, data: FormData): Promise<FormS
 
 export async function paymentMethodAction(_: FormState, data: FormData): Promise<FormState> {
   return commandAction(changePaymentMethod, { ...refOf(data), method: textOf(data, "method") }, data);
+}
+
+export async function customerAction(_: FormState, data: FormData): Promise<FormState> {
+  return commandAction(changeCustomer, { ...refOf(data), customer: textOf(data, "customer") ?? "" }, data);
 }
 
 function refOf(data: FormData): { number: string; version?: number } {

@@ -1,0 +1,18 @@
+import type { KeyboardEvent } from "react";
+
+/**
+ * Keys of a form whose effect is looked at before it is sent: ⌘↵ sends it once `ready`, and Enter in a figure only finishes
+ * the figure.
+ */
+export function submitKeys(ready: boolean): (event: KeyboardEvent<HTMLElement>) => void {
+  return (event) => {
+    if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
+    if (event.metaKey || event.ctrlKey) {
+      event.preventDefault();
+      const form = event.currentTarget.closest("form") ?? event.currentTarget.querySelector("form");
+      if (ready) form?.requestSubmit();
+      return;
+    }
+    if (event.target instanceof HTMLInputElement) event.preventDefault();
+  };
+}
