@@ -79,6 +79,8 @@ test("who edits an order learns what somebody else did to it, keeps what was typ
   const clerk = await otherBrowser(browser);
   const { name } = await signIn("support", clerk);
   await clerk.goto(`/orders/${number}`);
+  // The form is open elsewhere: a hint says so, and keeps nobody from working.
+  await expect(clerk.getByText(/is editing this order/)).toBeVisible({ timeout: 40_000 });
   await clerk.getByRole("button", { name: "Edit", exact: true }).click();
   await clerk.getByRole("menuitem", { name: "Hold" }).click();
   await clerk.getByRole("dialog").getByRole("textbox", { name: "Reason" }).fill("Asked to wait");

@@ -1,11 +1,13 @@
 "use client";
 
+import { PencilLine } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useLocale, useTimeZone, useTranslations } from "next-intl";
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState, useTransition } from "react";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { formatTime } from "@/lib/format/time";
+import { useEditors } from "./editing";
 import { useLive } from "./live-provider";
 import { NewsPill } from "./news-pill";
 
@@ -24,8 +26,22 @@ export function OrderWatch({ number, version, children }: OrderWatchProps) {
   return (
     <Watched value={text ? { number, text } : null}>
       <NewsPill text={text} />
+      <Editors number={number} />
       {children}
     </Watched>
+  );
+}
+
+/** A hint, never a lock: two people may edit one order at once. */
+function Editors({ number }: { number: string }) {
+  const t = useTranslations("list.live");
+  const editors = useEditors(number);
+  if (editors.length === 0) return null;
+  return (
+    <p role="status" className="no-print mb-3 flex items-center gap-1.5 text-sm text-text-2">
+      <PencilLine aria-hidden className="size-4 shrink-0" />
+      {t("editing", { by: editors.join(", "), count: editors.length })}
+    </p>
   );
 }
 

@@ -12,6 +12,7 @@ import { rejoinAction } from "@/app/(back-office)/orders/merge/actions";
 import { ActionForm } from "@/components/form/action-form";
 import { FormCheckbox, FormField } from "@/components/form/form-field";
 import { SubmitButton } from "@/components/form/submit-button";
+import { useEditing } from "@/components/live/editing";
 import { Button } from "@/components/ui/button";
 import { Fieldset } from "@/components/ui/field";
 import type { Address } from "@/lib/customers/rules/address";
@@ -137,6 +138,7 @@ export function EditForm({
   number,
 }: FormProps & Pick<OrderActionsProps, "details" | "countries" | "number">) {
   const t = useTranslations("orders");
+  useEditing(number);
   const to = details.shipTo;
   return (
     <ActionForm

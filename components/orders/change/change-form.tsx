@@ -8,6 +8,7 @@ import { ActionForm } from "@/components/form/action-form";
 import { FormField } from "@/components/form/form-field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { submitKeys } from "@/components/form/submit-keys";
+import { useEditing } from "@/components/live/editing";
 import { LineEntry } from "@/components/orders/new-order/line-entry";
 import { usePreview } from "@/components/orders/use-preview";
 import { InlineError } from "@/components/ui/alert";
@@ -38,6 +39,7 @@ import {
 /** Changes what an order consists of; what that does to money and stock stands beside it before it is done. */
 export function ChangeForm({ order }: { order: ChangeableOrder }) {
   const t = useTranslations("change");
+  useEditing(order.number);
   const router = useRouter();
   const [typed, setTyped] = useState<TypedChange>(nothingTyped);
   const entry = useRef<HTMLInputElement>(null);

@@ -8,6 +8,7 @@ import { ActionForm } from "@/components/form/action-form";
 import { FormField } from "@/components/form/form-field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { submitKeys } from "@/components/form/submit-keys";
+import { useEditing } from "@/components/live/editing";
 import { LineUnits } from "@/components/orders/line-units";
 import { usePreview } from "@/components/orders/use-preview";
 import { InlineError } from "@/components/ui/alert";
@@ -28,6 +29,7 @@ type Choice = { quantity: number; from?: string };
 /** Splits units off an order into one of their own; what that does stands beside it before it is done. */
 export function SplitForm({ order }: { order: SplittableOrder }) {
   const t = useTranslations("moves");
+  useEditing(order.number);
   const router = useRouter();
   const [units, setUnits] = useState<Record<number, Choice>>({});
   const [promisedAt, setPromisedAt] = useState("");

@@ -6,11 +6,15 @@ export type OrderChange = { number: string; version: number; stage: string; isNe
 /** A long piece of work that got further; how far is asked where it is shown. */
 export type JobChange = { kind: "import" | "bulk"; number: string };
 
+/** Somebody who has a form about an order open. */
+export type Editing = { number: string; by: string };
+
 /** What happened since the last look; "many" where it was too much to name. */
 export type Changes = {
   orders: Map<string, OrderChange> | "many";
   jobs: Map<string, JobChange>;
   stock: boolean;
+  editing: Map<string, Editing>;
 };
 
 /** What a browser is told. Absent: nothing of the kind happened, or the role may not see it. */
@@ -21,6 +25,7 @@ export type LiveMessage = {
   orders?: OrderChange[] | "many";
   jobs?: JobChange[];
   stock?: true;
+  editing?: Editing[];
 };
 
 const orderRow = z.tuple([z.string(), z.number(), z.string(), z.boolean()]);
@@ -28,6 +33,7 @@ const notification = z.discriminatedUnion("topic", [
   z.object({ topic: z.literal("orders"), facts: z.array(orderRow).nullish() }),
   z.object({ topic: z.literal("job"), facts: z.tuple([z.enum(["import", "bulk"]), z.string()]) }),
   z.object({ topic: z.literal("stock") }),
+  z.object({ topic: z.literal("editing"), facts: z.tuple([z.string(), z.string()]) }),
   z.object({ topic: z.literal("staff") }),
   // Only the number beside the navigation changes: it is counted anew for each word that is said.
   z.object({ topic: z.literal("exceptions") }),
@@ -46,7 +52,7 @@ export function readNotification(payload: string): z.output<typeof notification>
 }
 
 export function noChanges(): Changes {
-  return { orders: new Map(), jobs: new Map(), stock: false };
+  return { orders: new Map(), jobs: new Map(), stock: false, editing: new Map() };
 }
 
 /** More than this is not listed one by one. */
@@ -67,6 +73,10 @@ export function addChanges(changes: Changes, said: NonNullable<ReturnType<typeof
       if (orders.size > namedAtMost) changes.orders = "many";
     }
   }
+  if (said.topic === "editing") {
+    const [number, by] = said.facts;
+    changes.editing.set(`${number} ${by}`, { number, by });
+  }
   if (said.topic === "job") {
     const [kind, number] = said.facts;
     changes.jobs.set(`${kind} ${number}`, { kind, number });
@@ -85,6 +95,7 @@ export function visibleTo(changes: Changes, may: (permission: Asked) => boolean)
     message.orders = orders === "many" ? orders : [...orders.values()];
   const jobs = [...changes.jobs.values()].filter(({ kind }) => may(readsJob[kind]));
   if (jobs.length > 0) message.jobs = jobs;
+  if (may("orders.read") && changes.editing.size > 0) message.editing = [...changes.editing.values()];
   if (may("stock.read") && changes.stock) message.stock = true;
   return message;
 }
