@@ -1,4 +1,4 @@
-import { asc, eq, inArray } from "drizzle-orm";
+import { asc, eq, inArray, sql } from "drizzle-orm";
 import { orders } from "@/db/schema/orders";
 import { refunds } from "@/db/schema/payments";
 import type { Tx } from "@/db/transaction";
@@ -24,6 +24,29 @@ export async function loadRefundsOf(
     .where(inArray(refunds.orderId, [...orderIds]))
     .orderBy(asc(refunds.requestedAt), asc(refunds.id));
   return Map.groupBy(rows.map(refundStateOf), ({ orderId }) => orderId);
+}
+
+/**
+ * Refunds of the orders that share goods with each of these by a split or a merge, by their ids: a person's limit is for what
+ * a buyer bought, in however many parts it is by now.
+ */
+export async function loadKinRefunds(
+  tx: Pick<Tx, "db">,
+  orderIds: readonly string[],
+): Promise<Map<string, RefundState[]>> {
+  if (orderIds.length === 0) return new Map();
+  const kin = await tx.db.execute<{ root: string; id: string }>(sql`
+    with recursive kin as (
+      select id as root, id from unnest(${sql.param([...orderIds])}::uuid[]) as o(id)
+      union
+      select k.root, case when l.from_id = k.id then l.to_id else l.from_id end
+      from kin k join order_lineage l on (l.from_id = k.id or l.to_id = k.id) and l.kind in ('split', 'merged')
+    )
+    select root, id from kin where id <> root`);
+  const refunds = await loadRefundsOf(tx, [...new Set(kin.map(({ id }) => id))]);
+  const found = new Map<string, RefundState[]>();
+  for (const { root, id } of kin) found.set(root, [...(found.get(root) ?? []), ...(refunds.get(id) ?? [])]);
+  return found;
 }
 
 /** A refund as the rules see it, of its row. */

@@ -19,7 +19,7 @@ import type { OrderState } from "@/lib/orders/rules/state";
 import { requestRefund } from "@/lib/payments/commands/request-refund";
 import { loadShop, type Shop } from "@/lib/shop";
 import { addStock, makeLocation, makeOrder, makeShop, makeVariant, must } from "@/lib/testing/factories";
-import { actorOf } from "@/lib/testing/people";
+import { actorOf, hire } from "@/lib/testing/people";
 import { getTracking } from "@/lib/tracking/queries";
 import { brokenRows } from "@/lib/verify";
 
@@ -236,6 +236,23 @@ describe("splitting an order", () => {
     must(await run(requestRefund, owner, { number: part.number, what: { kind: "whole" }, reason: "damaged" }));
     expect(await read(part.number)).toMatchObject({ refundedMinor: 1000n });
     expect(await read(number)).toMatchObject({ refundedMinor: 0n, paidMinor: 1000n });
+    expect(await brokenRows()).toEqual([]);
+  });
+
+  it("does not give a person's refund limit a second time", async () => {
+    const { actor } = await hire("support");
+    const dear = await makeVariant({ price: "400.00" });
+    await addStock(dear, 10);
+    const { number } = await makeOrder([{ sku: dear, quantity: 2 }], paidBy("800.00"));
+    const { part } = must(await run(splitOrder, owner, { number, lines: [{ line: 1, quantity: 1 }] }));
+    for (const each of [number, part.number]) must(await run(shipOrder, owner, { number: each }));
+    const limit = Number(actor.refundLimits.CNY ?? actor.refundLimits["*"]) / 100;
+    const ask = (of: string, amount: number) =>
+      run(requestRefund, actor, { number: of, what: { kind: "amount", amount: amount.toFixed(2) }, reason: "late" });
+    const most = Math.min(limit, 399);
+    expect(must(await ask(number, most)).refunds).toMatchObject([{ status: "succeeded" }]);
+    expect(2 * most).toBeGreaterThan(limit);
+    expect(must(await ask(part.number, most)).refunds).toMatchObject([{ status: "requested" }]);
     expect(await brokenRows()).toEqual([]);
   });
 

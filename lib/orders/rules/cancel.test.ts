@@ -16,6 +16,7 @@ const facts: RefundFacts = {
   businessDay: "2026-11-27",
   shopCurrency: "CNY",
   refunds: [],
+  kinRefunds: [],
   actor: { id: "ann", name: "Ann", refundLimits: { "*": "99999999999" } },
   numbers: ["R-1", "R-2"],
 };

@@ -35,6 +35,7 @@ function factsOf(order: OrderState, free: Record<string, number> = {}): ChangeFa
     businessDay: "2026-11-27",
     shopCurrency: "CNY",
     refunds: [],
+    kinRefunds: [],
     actor: { id: "ann", name: "Ann", refundLimits: { "*": "99999999999" } },
     numbers: ["R-1", "R-2"],
     details: new Map(order.lines.map((line) => [line.id, { taxRate: "0", spec: "" }])),

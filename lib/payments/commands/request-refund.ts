@@ -10,7 +10,7 @@ import type { Plan } from "@/lib/orders/rules/plan";
 import type { OrderState } from "@/lib/orders/rules/state";
 import { post } from "@/lib/post";
 import { requestRefundInput } from "../inputs";
-import { loadRefunds, nextRefundNumbers } from "../load-refunds";
+import { loadKinRefunds, loadRefunds, nextRefundNumbers } from "../load-refunds";
 import { amountOf } from "../rules/amount";
 import { planRefundRequest, type RefundAsk, type RefundFacts } from "../rules/request-refund";
 
@@ -67,17 +67,18 @@ export async function refundFactsOf(
   order: OrderState,
   numbers: readonly string[],
 ): Promise<RefundFacts> {
-  return refundFactsWith(context, await loadRefunds(context.tx, order.id), numbers);
+  const [refunds, kin] = await Promise.all([loadRefunds(context.tx, order.id), loadKinRefunds(context.tx, [order.id])]);
+  return refundFactsWith(context, { refunds, kinRefunds: kin.get(order.id) ?? [] }, numbers);
 }
 
 /** The same with an order's refunds read already. */
 export function refundFactsWith(
   { now, shop, actor }: Pick<CommandContext, "actor" | "shop" | "now">,
-  refunds: RefundFacts["refunds"],
+  of: Pick<RefundFacts, "refunds" | "kinRefunds">,
   numbers: readonly string[],
 ): RefundFacts {
   return {
-    ...{ now, refunds, actor, numbers, shopCurrency: shop.currency },
+    ...{ now, ...of, actor, numbers, shopCurrency: shop.currency },
     businessDay: businessDay(now, shop.timeZone),
   };
 }

@@ -18,6 +18,7 @@ function facts(refunds: readonly RefundState[] = [], actor: RefundFacts["actor"]
     businessDay: "2026-11-27",
     shopCurrency: "CNY",
     refunds,
+    kinRefunds: [],
     actor,
     numbers: ["R-1", "R-2", "R-3"],
   };

@@ -28,6 +28,8 @@ export type RefundFacts = {
   businessDay: string;
   shopCurrency: string;
   refunds: readonly RefundState[];
+  /** Of the orders that share goods with this one. */
+  kinRefunds: readonly RefundState[];
   actor: { id: string; name: string; refundLimits: Readonly<Record<string, string>> };
   /** Numbers for new refunds, one for each payment the money may come from. */
   numbers: readonly string[];
@@ -190,7 +192,7 @@ function claimParts(
 ): Plan | Refusal<"more_than_captured"> {
   const order = applyPlan(plan);
   const { currency } = order;
-  const second = needsSecondPerson(parts.amountMinor, currency, facts.actor, facts.refunds);
+  const second = needsSecondPerson(parts.amountMinor, currency, facts.actor, [...facts.refunds, ...facts.kinRefunds]);
   const slices = sliceOver(parts, order.payments);
   if (!slices) return refuse("more_than_captured", { askedMinor: `${parts.amountMinor}`, currency });
   let extended = plan;
