@@ -16,6 +16,7 @@ type Progress = { status: string; done: number };
 
 /** An import of so many orders, as far as its run has been asked for. */
 export async function importOrders(shop: Shop, count: number): Promise<Work> {
+  await answers();
   const tag = `imp${newId().slice(-8)}`;
   const head = "order,date,sku,item,qty,price,status,name,phone,street,city,postcode,country\n";
   const row = (n: number) =>
@@ -33,6 +34,7 @@ export async function importOrders(shop: Shop, count: number): Promise<Work> {
 
 /** A tag on many orders at once, as far as its run has been asked for. */
 export async function tagOrders(shop: Shop, count: number): Promise<Work> {
+  await answers();
   const tag = `bulk${newId().slice(-8)}`;
   const rows = await connection().sql<{ number: string }[]>`
     select number from orders where external_id like 'imp%' order by id limit ${count}`;
@@ -53,6 +55,15 @@ export async function progressOf({ kind, number }: Pick<Work, "kind" | "number">
       ? await sql<Progress[]>`select status, rows_done as done from imports where number = ${number}`
       : await sql<Progress[]>`select status, done from bulk_jobs where number = ${number}`;
   return row ?? { status: "gone", done: 0 };
+}
+
+/** The fault before may have ended connections of ours that rested: each is asked until all of them answer. */
+async function answers(): Promise<void> {
+  const { sql } = connection();
+  await until(async () => {
+    await Promise.all(Array.from({ length: 20 }, () => sql`select 1`));
+    return true;
+  }, "the database");
 }
 
 /** Waits until a condition holds; a database that is away for a moment is asked again. */
