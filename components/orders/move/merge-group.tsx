@@ -7,7 +7,6 @@ import { mergeAction, previewMergeAction } from "@/app/(back-office)/orders/merg
 import { ActionForm } from "@/components/form/action-form";
 import { FormField } from "@/components/form/form-field";
 import { SubmitButton } from "@/components/form/submit-button";
-import { BeforeAfter } from "@/components/orders/effect-parts";
 import { HeldFlag, StageBadge } from "@/components/orders/stage-badge";
 import { usePreview } from "@/components/orders/use-preview";
 import { InlineError } from "@/components/ui/alert";
@@ -17,7 +16,6 @@ import { Card, CardBody, CardFooter, CardHeader } from "@/components/ui/card";
 import { Checkbox } from "@/components/ui/choice";
 import { cn } from "@/components/ui/class-name";
 import { Dialog } from "@/components/ui/dialog";
-import { KeyValue, KeyValues } from "@/components/ui/key-value";
 import { AppLink, TextLink } from "@/components/ui/link";
 import { Money } from "@/components/ui/money";
 import { notify } from "@/components/ui/notify";
@@ -26,7 +24,7 @@ import { formatMoney } from "@/lib/core/money";
 import type { FormAction } from "@/lib/form-state";
 import type { MergeCandidate, MergeGroup } from "@/lib/orders/queries/merge-groups";
 import type { MergePreview } from "@/lib/orders/queries/preview-merge";
-import { MovedStock } from "./move-effects";
+import { MovedStock, OrderSums } from "./move-effects";
 
 type Candidate = MergeCandidate & { why: string };
 
@@ -189,30 +187,9 @@ function MergeEffects({ preview }: { preview: MergePreview }) {
   const locale = useLocale();
   const { into, currency, promisedAt, sparedMinor } = preview;
   const show = (minor: string) => formatMoney(BigInt(minor), currency, locale);
-  const units = { beforeMinor: `${into.units.before}`, afterMinor: `${into.units.after}` };
   return (
     <div className="grid gap-3">
-      <section aria-label={t("will", { number: into.number })}>
-        <h3 className="mb-1 font-semibold text-sm">{t("will", { number: into.number })}</h3>
-        <KeyValues>
-          <KeyValue label={t("unitsLabel")}>
-            <BeforeAfter of={units} show={(count) => count} />
-          </KeyValue>
-          <KeyValue label={t("total")}>
-            <BeforeAfter of={into.total} show={show} />
-          </KeyValue>
-          {into.due.beforeMinor === "0" && into.due.afterMinor === "0" ? null : (
-            <KeyValue label={t("due")}>
-              <BeforeAfter of={into.due} show={show} />
-            </KeyValue>
-          )}
-          {promisedAt ? (
-            <KeyValue label={t("promised")}>
-              <Time at={promisedAt} />
-            </KeyValue>
-          ) : null}
-        </KeyValues>
-      </section>
+      <OrderSums title={t("will", { number: into.number })} effect={into} currency={currency} promisedAt={promisedAt} />
       <MovedStock reserved={preview.reserved} />
       {sparedMinor === "0" ? null : (
         <CardBody className="rounded-lg bg-surface-2 text-sm">

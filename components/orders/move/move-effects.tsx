@@ -23,29 +23,27 @@ export function SplitEffects({ preview, number }: { preview: SplitPreview; numbe
   );
 }
 
-function OrderSums({
-  title,
-  effect,
-  currency,
-  promisedAt,
-}: {
+type OrderSumsProps = {
   title: string;
-  effect: OrderEffect;
+  effect: Pick<OrderEffect, "units" | "total" | "due"> & Partial<Pick<OrderEffect, "stage" | "paid">>;
   currency: string;
   promisedAt?: string | null;
-}) {
+};
+
+/** What an order has afterwards, and had before: units, money, and when it is promised. */
+export function OrderSums({ title, effect, currency, promisedAt }: OrderSumsProps) {
   const t = useTranslations("moves.effect");
   const locale = useLocale();
   const show = (minor: string) => formatMoney(BigInt(minor), currency, locale);
   const { stage, units, total, paid, due } = effect;
   // Of an order that is not there yet nothing was before.
   const of = (amounts: OrderEffect["total"]) =>
-    stage.before === null ? { ...amounts, beforeMinor: amounts.afterMinor } : amounts;
+    stage?.before === null ? { ...amounts, beforeMinor: amounts.afterMinor } : amounts;
   const nothing = (amounts: OrderEffect["total"]) => amounts.beforeMinor === "0" && amounts.afterMinor === "0";
   return (
     <section aria-label={title}>
       <h3 className="mb-1 flex items-center justify-between gap-2 font-semibold text-sm">
-        {title} <StageBadge stage={stage.after} />
+        {title} {stage ? <StageBadge stage={stage.after} /> : null}
       </h3>
       <KeyValues>
         <KeyValue label={t("units")}>
@@ -57,7 +55,7 @@ function OrderSums({
         <KeyValue label={t("total")}>
           <BeforeAfter of={of(total)} show={show} />
         </KeyValue>
-        {nothing(paid) ? null : (
+        {paid === undefined || nothing(paid) ? null : (
           <KeyValue label={t("paid")}>
             <BeforeAfter of={of(paid)} show={show} />
           </KeyValue>
