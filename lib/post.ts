@@ -1,7 +1,8 @@
 import { automationFirings } from "@/db/schema/automation";
 import { shipmentLines, shipments, trackingEvents } from "@/db/schema/fulfilment";
+import { holds } from "@/db/schema/holds";
 import { stockMovements } from "@/db/schema/inventory";
-import { holds, orderEvents, orderLines, orderSearch, orders } from "@/db/schema/orders";
+import { orderEvents, orderLines, orderSearch, orders } from "@/db/schema/orders";
 import { paymentEntries, payments, refunds } from "@/db/schema/payments";
 import { salesEntries } from "@/db/schema/sales";
 import type { Tx } from "@/db/transaction";
@@ -14,6 +15,7 @@ import { searchKeysOf, searchWordsOf } from "@/lib/orders/rules/search-keys";
 import { deriveStage } from "@/lib/orders/rules/stage";
 import type { OrderState } from "@/lib/orders/rules/state";
 import {
+  changeHolds,
   changeOrders,
   changeRefund,
   changeShipment,
@@ -97,6 +99,8 @@ export async function post(context: PostContext, plans: readonly Plan[], aside?:
   );
   const cleared = all((plan) => plan.clearHolds);
   if (cleared.length > 0) work.push(clearHolds(tx, cleared, actor, now));
+  const changedHolds = all((plan) => plan.changeHolds);
+  if (changedHolds.length > 0) work.push(changeHolds(tx, changedHolds));
 
   for (const { order, rewriteLines } of plans) {
     if (!order || !rewriteLines) continue;

@@ -3,14 +3,15 @@
 import { Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useActionFormState } from "@/components/form/form-context";
+import { useHoldEndWords } from "@/components/orders/hold-end-words";
 import { InlineError } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import { Checkbox } from "@/components/ui/choice";
 import { Field } from "@/components/ui/field";
 import { Input, Select, Textarea } from "@/components/ui/input";
 import { type ActionKind, actionKinds, actionTable, isOffered } from "@/lib/automation/rules/actions";
 import type { Trigger } from "@/lib/automation/rules/triggers";
 import type { Choice } from "@/lib/format/choices";
+import { holdEnds } from "@/lib/orders/rules/hold-end";
 import { holdScopes, holdTypes } from "@/lib/orders/rules/hold-types";
 import { priorities } from "@/lib/orders/rules/priority";
 import { roles } from "@/lib/staff/rules/permissions";
@@ -115,6 +116,7 @@ function ActionFields({ at, action, onChange }: FieldsProps) {
       </Select>
     </Field>
   );
+  const sayEnd = useHoldEndWords();
   const types = holdTypes.map((value) => ({ value, label: orders(`holdType.${value}`) }));
   switch (action.kind) {
     case "approve":
@@ -129,14 +131,13 @@ function ActionFields({ at, action, onChange }: FieldsProps) {
             t("holdScope"),
             holdScopes.map((value) => ({ value, label: orders(`holdScope.${value}`) })),
           )}
-          <div className="sm:col-span-2">{text("reason", t("reason"))}</div>
-          <div className="sm:col-span-2">
-            <Checkbox
-              label={t("untilPaid")}
-              checked={typed("untilPaid") !== ""}
-              onChange={(event) => onChange({ untilPaid: event.target.checked ? "on" : "" })}
-            />
-          </div>
+          {text("reason", t("reason"))}
+          {select(
+            "ends",
+            orders("form.releaseWhen"),
+            holdEnds(["paid"]).map((value) => ({ value, label: sayEnd(value) })),
+            orders("releaseWhen.never"),
+          )}
         </div>
       );
     case "release":

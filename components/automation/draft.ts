@@ -13,6 +13,7 @@ import {
 } from "@/lib/automation/rules/fields";
 import type { Trigger } from "@/lib/automation/rules/triggers";
 import { newId } from "@/lib/core/ids";
+import { holdEnd, writeHoldEnd } from "@/lib/orders/rules/hold-end";
 
 /** A comparison as it is typed: one of text, values and yes is of its field's type. */
 export type TypedComparison<Name> = {
@@ -128,7 +129,7 @@ function askedAction({ kind, typed }: TypedAction): unknown {
         type: text("type"),
         scope: text("scope"),
         reason: text("reason"),
-        releaseWhen: text("untilPaid") ? "paid" : null,
+        ...holdEnd(text("ends")),
       };
     case "release":
       return { kind, type: text("type") };
@@ -194,7 +195,7 @@ function typedAction(action: Action): TypedAction {
   const typed: Record<string, string> = {};
   for (const [name, value] of Object.entries(rest))
     typed[name] = Array.isArray(value) ? value.join(", ") : String(value ?? "");
-  if (action.kind === "hold") typed.untilPaid = action.releaseWhen === "paid" ? "on" : "";
+  if (action.kind === "hold") typed.ends = writeHoldEnd(action.releaseWhen, action.approver ?? null);
   if (action.kind === "notify") typed.to = action.role ? `role:${action.role}` : action.email;
   return { key: newId(), kind, typed };
 }

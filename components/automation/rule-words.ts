@@ -72,7 +72,7 @@ export function ruleWords(texts: RuleTexts) {
   const action = (of: Action): string => {
     switch (of.kind) {
       case "hold":
-        return t("does.hold", { type: orders(`holdType.${of.type}`), paid: String(of.releaseWhen === "paid") });
+        return t("does.hold", { type: orders(`holdType.${of.type}`), ends: of.approver ?? of.releaseWhen ?? "" });
       case "release":
         return t("does.release", { type: orders(`holdType.${of.type}`) });
       case "tag":

@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import {
   assignAction,
+  changeHoldAction,
   editAction,
   holdAction,
   priorityAction,
@@ -18,7 +19,7 @@ import { Fieldset } from "@/components/ui/field";
 import type { Address } from "@/lib/customers/rules/address";
 import type { FormAction } from "@/lib/form-state";
 import type { Priority } from "@/lib/orders/rules/priority";
-import { HoldFields } from "./hold-fields";
+import { HoldFields, HoldTermsFields, type HoldTermsNow } from "./hold-fields";
 import type { OrderActionsProps } from "./order-actions";
 import { PriorityFields } from "./priority-fields";
 
@@ -32,6 +33,25 @@ export function HoldForm({ fields, onDone }: FormProps) {
       <HoldFields />
       <div className="flex justify-end">
         <SubmitButton>{t("action.hold")}</SubmitButton>
+      </div>
+    </ActionForm>
+  );
+}
+
+/** Gives a hold that is open another scope, reason, date or end. */
+export function HoldTermsForm({ fields, now, onDone }: FormProps & { now: HoldTermsNow }) {
+  const t = useTranslations("orders");
+  return (
+    <ActionForm
+      action={changeHoldAction}
+      fields={fields}
+      done={t("done.holdChanged")}
+      onOk={onDone}
+      className="grid gap-4"
+    >
+      <HoldTermsFields now={now} />
+      <div className="flex justify-end">
+        <SubmitButton>{t("holds.save")}</SubmitButton>
       </div>
     </ActionForm>
   );

@@ -25,13 +25,12 @@ type TimelineCardProps = {
   zone: string;
   /** Name of the order's channel, by its code. */
   channels: Readonly<Record<string, string>>;
-  number: string;
-  /** Numbers of the events that the reader may take back, with the query of the page that asks for it. */
+  /** Numbers of the events that the reader may take back, with the address that asks for it. */
   undoable: ReadonlyMap<number, string>;
 };
 
 /** Every event of the order, newest first, by the shop's days, with who did it; a run of scans is one line that opens. */
-export async function TimelineCard({ events, zone, channels, number, undoable }: TimelineCardProps) {
+export async function TimelineCard({ events, zone, channels, undoable }: TimelineCardProps) {
   const [t, say, locale, now] = await Promise.all([
     getTranslations("orders"),
     eventWords(channels),
@@ -59,7 +58,7 @@ export async function TimelineCard({ events, zone, channels, number, undoable }:
               <span className="text-text-3"> · {t("undo.undone")}</span>
             ) : undoable.has(event.seq) ? (
               <AppLink
-                href={`/orders/${encodeURIComponent(number)}?${undoable.get(event.seq)}`}
+                href={undoable.get(event.seq) ?? ""}
                 aria-label={t("undo.of", { what: say(event) })}
                 className="ms-2 text-text-3 text-xs underline hover:text-accent"
               >

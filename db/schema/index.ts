@@ -4,6 +4,7 @@ export * from "./catalog";
 export * from "./customers";
 export * from "./exceptions";
 export * from "./fulfilment";
+export * from "./holds";
 export * from "./inventory";
 export * from "./mail";
 export * from "./orders";

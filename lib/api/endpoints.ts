@@ -5,6 +5,7 @@ import { mergeOrdersEndpoint, rejoinOrdersEndpoint, splitOrderEndpoint } from ".
 import {
   approveOrderEndpoint,
   cancelOrderEndpoint,
+  changeHoldEndpoint,
   changeOrderEndpoint,
   createOrderEndpoint,
   createOrdersEndpoint,
@@ -22,6 +23,7 @@ export const endpoints: readonly Endpoint[] = [
   listOrdersEndpoint,
   getOrderEndpoint,
   approveOrderEndpoint,
+  changeHoldEndpoint,
   holdOrderEndpoint,
   releaseOrderEndpoint,
   changeOrderEndpoint,

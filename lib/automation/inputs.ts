@@ -3,7 +3,7 @@ import { isCurrency } from "@/lib/core/money";
 import { normaliseEmail } from "@/lib/core/text";
 import { plainText } from "@/lib/customers/inputs";
 import { amountInput, quantityInput } from "@/lib/orders/inputs";
-import { holdScopes, holdTypes } from "@/lib/orders/rules/hold-types";
+import { approverRoles, holdScopes, holdTypes } from "@/lib/orders/rules/hold-types";
 import { priorities } from "@/lib/orders/rules/priority";
 import { isCountry } from "@/lib/settings/rules/countries";
 import { roles } from "@/lib/staff/rules/permissions";
@@ -111,13 +111,19 @@ const tags = z.array(filled(40)).max(20, "too_many_tags").default([]);
 const action = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("approve") }),
   z.strictObject({ kind: z.literal("review") }),
-  z.strictObject({
-    kind: z.literal("hold"),
-    type: z.enum(holdTypes),
-    scope: z.enum(holdScopes).default("all"),
-    reason: plainText(500).default(""),
-    releaseWhen: z.enum(["paid"]).nullable().default(null),
-  }),
+  z
+    .strictObject({
+      kind: z.literal("hold"),
+      type: z.enum(holdTypes),
+      scope: z.enum(holdScopes).default("all"),
+      reason: plainText(500).default(""),
+      releaseWhen: z.enum(["paid", "approved"]).nullable().default(null),
+      approver: z.enum(approverRoles).nullable().default(null),
+    })
+    .refine((hold) => (hold.releaseWhen === "approved") === (hold.approver !== null), {
+      error: "missing",
+      path: ["approver"],
+    }),
   z.strictObject({ kind: z.literal("release"), type: z.enum(holdTypes) }),
   z
     .strictObject({ kind: z.literal("tag"), add: tags, remove: tags })

@@ -37,7 +37,7 @@ export async function plannerFor(place: PlanningPlace): Promise<Planner> {
     case "hold":
       return holdPlanner(job);
     case "release":
-      return releasePlanner(job);
+      return releasePlanner(place);
     case "assign":
       return assignmentPlanner(place);
     case "tag":
@@ -70,27 +70,28 @@ type HoldInput = {
   dueAt: string | null;
   /** Absent in changes that were made before holds could clear themselves. */
   releaseWhen?: HoldState["releaseWhen"];
+  approver?: HoldState["approver"];
 };
 
 function holdPlanner(job: BulkJob): Planner {
-  const { type, scope, reason, dueAt, releaseWhen = null } = job.input as HoldInput;
-  const hold = { type, scope, reason, dueAt: dueAt ? new Date(dueAt) : null, releaseWhen };
+  const { type, scope, reason, dueAt, releaseWhen = null, approver = null } = job.input as HoldInput;
+  const hold = { type, scope, reason, dueAt: dueAt ? new Date(dueAt) : null, releaseWhen, approver };
   return (order) => {
     const plan = planHold(order, hold);
     return isRefusal(plan) ? plan : { plan, effect: { hold: plan.openHolds?.[0]?.id } };
   };
 }
 
-function releasePlanner(job: BulkJob): Planner {
+function releasePlanner({ context, job }: PlanningPlace): Planner {
   const { type, note } = job.input as { type?: string; note: string };
   return (order) => {
-    const plan = planRelease(order, type, note);
+    const plan = planRelease(order, type, note, context.actor);
     if (isRefusal(plan)) return plan;
     const released = new Set(plan.clearHolds?.map((hold) => hold.id));
     const holds = order.holds
       .filter((hold) => released.has(hold.id))
-      .map(({ type, scope, reason, dueAt, releaseWhen }) => ({
-        ...{ type, scope, reason, releaseWhen },
+      .map(({ type, scope, reason, dueAt, releaseWhen, approver }) => ({
+        ...{ type, scope, reason, releaseWhen, approver },
         dueAt: dueAt?.toISOString() ?? null,
       }));
     return { plan, effect: { holds } };

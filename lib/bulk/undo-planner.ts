@@ -10,7 +10,7 @@ export async function undoPlanner({ context, job }: PlanningPlace): Promise<Plan
       : [];
   const byId = new Map(people.map((person) => [person.id, person]));
   return (order, item) => {
-    const plan = planUndo(job.action, order, item.details ?? {}, byId);
+    const plan = planUndo(job.action, order, item.details ?? {}, { people: byId, by: context.actor });
     return isRefusal(plan) ? plan : { plan };
   };
 }

@@ -35,6 +35,8 @@ export const changeOrderInput = orderRef.extend({
   shipping: amountInput.optional(),
   reason: z.enum(changeReasons).default("customer_request"),
   note: plainText(500).default(""),
+  /** Number of the event whose change it takes back: what else is asked then makes it a change like any other. */
+  undoes: z.number().int().positive().optional(),
   /** `digest` of the preview that was shown: another effect than that one is refused. */
   expected: plainText(64).optional(),
 });

@@ -44,7 +44,11 @@ export async function eventWords(channels: Readonly<Record<string, string>> = {}
   return ({ type, data }) => {
     const currency = typeof data.currency === "string" ? data.currency : undefined;
     // Holds that were opened before they could clear themselves do not say when.
-    const values: Record<string, string | number> = { type: word("type", data.type ?? type), releaseWhen: "" };
+    const values: Record<string, string | number> = {
+      type: word("type", data.type ?? type),
+      releaseWhen: "",
+      approver: "",
+    };
     for (const [name, value] of Object.entries(data)) {
       if (name.endsWith("Minor") && currency && value !== null) {
         values[name.slice(0, -"Minor".length)] = formatMoney(BigInt(String(value)), currency, locale);
@@ -52,7 +56,7 @@ export async function eventWords(channels: Readonly<Record<string, string>> = {}
       else if (typeof value === "number") values[name] = value;
       else values[name] = word(name, value);
     }
-    if (type === "order.edited" && Array.isArray(data.changes))
+    if ((type === "order.edited" || type === "order.hold_changed") && Array.isArray(data.changes))
       values.fields = list.format(data.changes.map((item) => itemText("fields", item)));
     if (type === "order.tagged") {
       const added = (data.add as string[] | undefined)?.map((tag) => `+${tag}`) ?? [];

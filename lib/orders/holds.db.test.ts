@@ -9,10 +9,12 @@ import { addStock, makeOrder, makeShop, makeVariant, must } from "@/lib/testing/
 import { hire } from "@/lib/testing/people";
 import { brokenRows } from "@/lib/verify";
 import { cancelOrder } from "./commands/cancel-order";
+import { changeHold } from "./commands/change-hold";
 import { holdOrder } from "./commands/hold-order";
 import { releaseHold } from "./commands/release-hold";
 import { saveDraft } from "./commands/save-draft";
 import { submitDraft } from "./commands/submit-draft";
+import { undoEvent } from "./commands/undo-event";
 import { endDueHolds } from "./end-holds";
 import { readOrders } from "./lock-order";
 
@@ -97,4 +99,43 @@ it("a hold ends by itself once all of its order is reserved", async () => {
   expect(await state(number)).toMatchObject({ held: true, stage: "backordered" });
   must(await receive(1));
   expect(await state(number)).toMatchObject({ held: false, stage: "ready" });
+});
+
+it("a hold that waits for a manager ends by a manager's or the owner's hand, and by nobody else's", async () => {
+  const { actor: manager } = await hire("manager");
+  const ask = { type: "fraud", releaseWhen: "approved", approver: "manager" };
+  const { number } = await makeOrder([{ sku: cup, quantity: 1 }]);
+  expect(codeOf(await run(holdOrder, support, { number, ...ask, approver: null }))).toBe("approver_missing");
+  const { version } = must(await run(holdOrder, support, { number, ...ask }));
+  const refused = await run(releaseHold, support, { number });
+  expect(refused.ok ? null : refused.refusal).toMatchObject({ code: "approval_needed", facts: { role: "manager" } });
+  expect(codeOf(await run(undoEvent, support, { number, seq: version }))).toBe("approval_needed");
+  // Neither does it lose its condition by other terms.
+  expect(codeOf(await run(changeHold, support, { number, type: "fraud", scope: "ship" }))).toBe("approval_needed");
+  must(await run(releaseHold, manager, { number }));
+  must(await run(holdOrder, support, { number, ...ask, approver: "finance" }));
+  must(await run(releaseHold, owner, { number }));
+  expect(await state(number)).toMatchObject({ held: false });
+});
+
+it("gives an open hold other terms, tells of it, and takes that back", async () => {
+  const { number } = await makeOrder([{ sku: cup, quantity: 1 }]);
+  const hold = { number, type: "address", scope: "all", reason: "no house number" };
+  must(await run(holdOrder, support, hold));
+  expect(codeOf(await run(changeHold, support, hold))).toBe("nothing_to_change");
+  expect(codeOf(await run(changeHold, support, { ...hold, type: "stock" }))).toBe("not_held");
+  expect(codeOf(await run(changeHold, support, { ...hold, releaseWhen: "due" }))).toBe("date_missing");
+  const dueAt = "2027-01-05T09:00:00Z";
+  const { version } = must(await run(changeHold, support, { ...hold, scope: "ship", dueAt, releaseWhen: "due" }));
+  expect((await state(number)).holds).toMatchObject([{ scope: "ship", releaseWhen: "due", dueAt: new Date(dueAt) }]);
+  const [event] = await connection().sql`
+    select e.data from order_events e join orders o on o.id = e.order_id where o.number = ${number} and seq = ${version}`;
+  expect(event?.data.changes).toEqual([
+    { field: "scope", before: "all", after: "ship" },
+    { field: "dueAt", before: null, after: "2027-01-05T09:00:00.000Z" },
+    { field: "releaseWhen", before: null, after: "due" },
+  ]);
+  must(await run(undoEvent, support, { number, seq: version }));
+  expect((await state(number)).holds).toMatchObject([{ scope: "all", releaseWhen: null, dueAt: null }]);
+  expect(codeOf(await run(undoEvent, support, { number, seq: version }))).toBe("undone_already");
 });

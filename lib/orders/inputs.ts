@@ -2,7 +2,7 @@ import { z } from "zod";
 import { isCurrency, parseDecimal } from "@/lib/core/money";
 import { addressInput, contactInput, plainText } from "@/lib/customers/inputs";
 import { priorities } from "@/lib/orders/rules/priority";
-import { holdReleases, holdScopes, holdTypes } from "./rules/hold-types";
+import { approverRoles, holdReleases, holdScopes, holdTypes } from "./rules/hold-types";
 
 /** Whole units a line can be ordered in. */
 export const quantityInput = z
@@ -112,9 +112,12 @@ export const holdOrderInput = orderRef.extend({
   scope: z.enum(holdScopes).default("all"),
   reason: plainText(500).default(""),
   dueAt: instantInput.nullable().default(null),
-  /** What clears it by itself; its own date only where it has one. */
+  /** What ends it; its own date only where it has one, "approved" only with the role that approves. */
   releaseWhen: z.enum(holdReleases).nullable().default(null),
+  approver: z.enum(approverRoles).nullable().default(null),
 });
+/** The terms of a hold that is open, all of them anew. */
+export const changeHoldInput = holdOrderInput;
 export const releaseHoldInput = orderRef.extend({
   /** Type of the one hold to release; all open holds when absent. */
   type: z.enum(holdTypes).optional(),

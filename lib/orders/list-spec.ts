@@ -29,6 +29,7 @@ export const orderList = defineList({
     tag: "many",
     total: "range",
     late: "flag",
+    approver: "many",
     gift: "flag",
     assignee: "one",
     currency: "one",

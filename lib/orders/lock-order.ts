@@ -1,7 +1,8 @@
 import type postgres from "postgres";
 import { shipmentLines, shipments } from "@/db/schema/fulfilment";
+import { holds } from "@/db/schema/holds";
 import { reservations } from "@/db/schema/inventory";
-import { holds, orderLines, orders } from "@/db/schema/orders";
+import { orderLines, orders } from "@/db/schema/orders";
 import { payments } from "@/db/schema/payments";
 import type { Tx } from "@/db/transaction";
 import { selectRows } from "@/lib/rows";

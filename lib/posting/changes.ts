@@ -1,10 +1,11 @@
 import { shipments } from "@/db/schema/fulfilment";
+import { holds } from "@/db/schema/holds";
 import { orderLines, orders } from "@/db/schema/orders";
 import { refunds } from "@/db/schema/payments";
 import { refuseTransaction, type Tx } from "@/db/transaction";
 import type { Actor } from "@/lib/actor";
 import { assert, refuse } from "@/lib/core/result";
-import type { LineDelta, LineLink, LineRevision, OrderPatch, Plan } from "@/lib/orders/rules/plan";
+import type { HoldChange, LineDelta, LineLink, LineRevision, OrderPatch, Plan } from "@/lib/orders/rules/plan";
 import { searchKeysOf, searchWordsOf } from "@/lib/orders/rules/search-keys";
 import type { OrderState } from "@/lib/orders/rules/state";
 import { columnsOf, recordset, toJson } from "@/lib/rows";
@@ -118,6 +119,27 @@ export async function clearHolds(
     )
     .execute();
   if (result.count !== cleared.length) refuseTransaction(refuse("order_changed"));
+}
+
+const holdFields = ["scope", "reason", "dueAt", "releaseWhen", "approver"] as const;
+
+/** Gives open holds other terms; refuses when one was cleared meanwhile. */
+export async function changeHolds(tx: Tx, changes: readonly HoldChange[]): Promise<void> {
+  const columns = columnsOf(holds);
+  const names = holdFields.map((field) => columns.get(field)?.name as string);
+  const rows = changes.map((change) => ({
+    ...Object.fromEntries(holdFields.map((field, index) => [names[index], change[field]])),
+    id: change.id,
+  }));
+  const result = await tx.sql
+    .unsafe(
+      `update holds h set ${names.map((name) => `${name} = p.${name}`).join(", ")}
+     from ${recordset(holds, holdFields, { id: "uuid" })} where h.id = p.id and h.cleared_at is null`,
+      [toJson(rows)],
+      { prepare: true },
+    )
+    .execute();
+  if (result.count !== changes.length) refuseTransaction(refuse("order_changed"));
 }
 
 /** Moves a shipment on, and the units of its lines. */

@@ -42,6 +42,7 @@ import {
   listOrders,
 } from "@/lib/orders/queries/list-orders";
 import { assigneesKnown } from "@/lib/orders/queries/order-page";
+import { approverRoles } from "@/lib/orders/rules/hold-types";
 import { findFew } from "@/lib/orders/search-condition";
 import { listViews } from "@/lib/views/queries";
 
@@ -51,7 +52,12 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function OrdersPage({ searchParams }: PageProps<"/orders">) {
   const { actor, shop, staff } = await requirePermission("orders.read");
-  const [t, locale, now] = await Promise.all([getTranslations("orders"), getLocale(), getNow()]);
+  const [t, roleNames, locale, now] = await Promise.all([
+    getTranslations("orders"),
+    getTranslations("staff.roles"),
+    getLocale(),
+    getNow(),
+  ]);
   const state = readList(orderList, await searchParams);
   const [exact, few] = state.q
     ? await Promise.all([state.after || state.before ? undefined : findExactOrder(state.q), findFew(state.q)])
@@ -191,6 +197,11 @@ export default async function OrdersPage({ searchParams }: PageProps<"/orders">)
                     options: choices.tags.concat(chosenTags(state, choices.tags)),
                   },
                   { name: "late", label: t("filter.late") },
+                  {
+                    name: "approver",
+                    label: t("filter.approver"),
+                    options: approverRoles.map((value) => ({ value, label: roleNames(value) })),
+                  },
                   { name: "gift", label: t("filter.gift") },
                 ]}
                 end={

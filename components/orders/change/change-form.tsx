@@ -36,12 +36,15 @@ import {
   withAdded,
 } from "./change-state";
 
+/** The change that this one takes back, and what that comes to; whoever types over it makes a change of their own. */
+type Undoing = { seq: number; typed: TypedChange };
+
 /** Changes what an order consists of; what that does to money and stock stands beside it before it is done. */
-export function ChangeForm({ order }: { order: ChangeableOrder }) {
+export function ChangeForm({ order, undoing }: { order: ChangeableOrder; undoing?: Undoing }) {
   const t = useTranslations("change");
   useEditing(order.number);
   const router = useRouter();
-  const [typed, setTyped] = useState<TypedChange>(nothingTyped);
+  const [typed, setTyped] = useState<TypedChange>(undoing?.typed ?? nothingTyped);
   const entry = useRef<HTMLInputElement>(null);
   const asked = askedChange(order, typed);
   const { answer, fresh, looking, again } = usePreview(asked ? `${order.version} ${JSON.stringify(asked)}` : "", () =>
@@ -84,6 +87,7 @@ export function ChangeForm({ order }: { order: ChangeableOrder }) {
           version: `${order.version}`,
           change: JSON.stringify(asked ?? {}),
           expected: preview?.digest ?? "",
+          undoes: undoing ? `${undoing.seq}` : "",
         }}
         done={preview?.cancelled ? t("doneCancelled") : t("done")}
         className="grid gap-4"
@@ -130,6 +134,7 @@ export function ChangeForm({ order }: { order: ChangeableOrder }) {
                   as="select"
                   name="reason"
                   label={t("reason")}
+                  defaultValue={undoing ? "correction" : undefined}
                   options={changeReasons.map((value) => ({ value, label: t(`reasons.${value}`) }))}
                   required
                 />

@@ -58,7 +58,15 @@ export const orderDto = z
     stage: z.enum(stages),
     held: z.boolean(),
     holds: z.array(
-      z.object({ type: z.string(), scope: z.string(), reason: z.string(), dueAt: instant.nullable(), setAt: instant }),
+      z.object({
+        type: z.string(),
+        scope: z.string(),
+        reason: z.string(),
+        dueAt: instant.nullable(),
+        releaseWhen: z.string().nullable(),
+        approver: z.string().nullable(),
+        setAt: instant,
+      }),
     ),
     version: z
       .int()
@@ -129,6 +137,8 @@ export function toOrderDto(row: postgres.Row, parts: Parts): OrderDto {
       scope: hold.scope,
       reason: hold.reason,
       dueAt: instantOrNull(hold.due_at),
+      releaseWhen: hold.release_when,
+      approver: hold.approver,
       setAt: instantOf(hold.set_at),
     })),
     version: row.version,

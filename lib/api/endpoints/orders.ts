@@ -5,11 +5,18 @@ import { isRefusal, type Refusal, refuse } from "@/lib/core/result";
 import { changeOrderInput } from "@/lib/orders/change-input";
 import { approveOrder as approve } from "@/lib/orders/commands/approve-order";
 import { cancelOrder as cancel, cancelOrderInput } from "@/lib/orders/commands/cancel-order";
+import { changeHold } from "@/lib/orders/commands/change-hold";
 import { changeOrder as change } from "@/lib/orders/commands/change-order";
 import { holdOrder as hold } from "@/lib/orders/commands/hold-order";
 import { receiveOrder, receiveOrderBatch } from "@/lib/orders/commands/receive-order";
 import { releaseHold } from "@/lib/orders/commands/release-hold";
-import { approveOrderInput, holdOrderInput, receiveOrderInput, releaseHoldInput } from "@/lib/orders/inputs";
+import {
+  approveOrderInput,
+  changeHoldInput,
+  holdOrderInput,
+  receiveOrderInput,
+  releaseHoldInput,
+} from "@/lib/orders/inputs";
 import type { OrderChanged } from "@/lib/orders/load-for-change";
 import type { ReceivedOrder } from "@/lib/orders/receive-orders";
 import { stages } from "@/lib/orders/rules/stage";
@@ -240,6 +247,19 @@ export const holdOrderEndpoint = defineEndpoint({
   success: changed,
   refusals: hold.refusals,
   handle: onOrder((call, number) => runFor(call, hold, withParams(call.sent, { number }), (body) => ({ body }))),
+});
+
+export const changeHoldEndpoint = defineEndpoint({
+  method: "post",
+  path: "/orders/{number}/hold/change",
+  id: "changeHold",
+  tag: "orders",
+  summary: "Give an open hold other terms",
+  permission: "orders.hold",
+  body: changeHoldInput.omit(withoutNumber).meta({ id: "HoldTerms" }),
+  success: changed,
+  refusals: changeHold.refusals,
+  handle: onOrder((call, number) => runFor(call, changeHold, withParams(call.sent, { number }), (body) => ({ body }))),
 });
 
 export const releaseOrderEndpoint = defineEndpoint({

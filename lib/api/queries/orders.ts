@@ -82,7 +82,7 @@ async function withParts(orders: readonly postgres.Row[]): Promise<OrderDto[]> {
                reserved, backordered, shipped, delivered, returned, refunded, unit_price::text, tax_rate::text, discount_minor,
                tax_minor, total_minor, gift, note
         from order_lines where order_id = any(${ids}::uuid[]) order by order_id, position`,
-    sql`select order_id, type, scope, reason, due_at, set_at from holds
+    sql`select order_id, type, scope, reason, due_at, release_when, approver, set_at from holds
         where order_id = any(${ids}::uuid[]) and cleared_at is null order by set_at`,
     sql`select s.order_id, s.number, p.code as location, s.status, s.carrier, s.service, s.tracking_number, s.packages,
                s.shipped_at, s.delivered_at,

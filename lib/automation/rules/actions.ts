@@ -1,5 +1,6 @@
 import type { holdScopes, holdTypes } from "@/lib/orders/rules/hold-types";
 import type { Priority } from "@/lib/orders/rules/priority";
+import type { HoldApprover } from "@/lib/orders/rules/state";
 import type { Role } from "@/lib/staff/rules/permissions";
 import type { Trigger } from "./triggers";
 
@@ -11,7 +12,9 @@ export type Action =
       type: (typeof holdTypes)[number];
       scope: (typeof holdScopes)[number];
       reason: string;
-      releaseWhen: "paid" | null;
+      releaseWhen: "paid" | "approved" | null;
+      /** Absent in rules that were written before a hold could wait for somebody's approval. */
+      approver?: HoldApprover | null;
     }
   | { kind: "release"; type: (typeof holdTypes)[number] }
   | { kind: "tag"; add: string[]; remove: string[] }

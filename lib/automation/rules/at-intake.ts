@@ -104,10 +104,10 @@ function take(action: Action, { effect, rule, tagged, places }: Taking): Outcome
       effect.reviews.push(rule);
       return done;
     case "hold": {
-      const { type, scope, reason, releaseWhen } = action;
+      const { type, scope, reason, releaseWhen, approver = null } = action;
       if (effect.holds.some(({ hold }) => hold.type === type)) return not("already_held", { type });
       effect.holds.push({
-        hold: { id: newId(), type, scope, reason: reason || rule.name, dueAt: null, releaseWhen },
+        hold: { id: newId(), type, scope, reason: reason || rule.name, dueAt: null, releaseWhen, approver },
         rule,
       });
       return done;

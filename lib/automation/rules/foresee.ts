@@ -31,12 +31,12 @@ function foreseen(action: Action, order: OrderState, facts: OrderFacts) {
       return refuseToApprove(order) ?? { approvedAt: order.placedAt };
     }
     case "hold": {
-      const { type, scope, reason, releaseWhen } = action;
-      const plan = planHold(order, { type, scope, reason, releaseWhen, dueAt: null });
+      const { type, scope, reason, releaseWhen, approver = null } = action;
+      const plan = planHold(order, { type, scope, reason, releaseWhen, approver, dueAt: null });
       return isRefusal(plan) ? plan : { holds: [...order.holds, ...(plan.openHolds ?? [])], held: true };
     }
     case "release": {
-      const plan = planRelease(order, action.type, "");
+      const plan = planRelease(order, action.type, "", { role: "system" });
       if (isRefusal(plan)) return plan;
       const holds = order.holds.filter((hold) => hold.type !== action.type);
       return { holds, held: holds.length > 0 };

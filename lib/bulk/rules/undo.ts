@@ -1,6 +1,6 @@
 import { isRefusal, type Refusal, refuse } from "@/lib/core/result";
 import { planAssignment } from "@/lib/orders/rules/assign";
-import { planHold, planRelease } from "@/lib/orders/rules/hold";
+import { planHold, planRelease, type Releaser } from "@/lib/orders/rules/hold";
 import type { Plan } from "@/lib/orders/rules/plan";
 import { type Priority, planPriority, priorityOf } from "@/lib/orders/rules/priority";
 import { planPromise } from "@/lib/orders/rules/promise";
@@ -10,10 +10,11 @@ import type { BulkActionName } from "./words";
 
 export type People = ReadonlyMap<string, { id: string; name: string }>;
 
-type OpenedHold = Omit<HoldState, "id" | "dueAt" | "releaseWhen"> & {
+type OpenedHold = Omit<HoldState, "id" | "dueAt" | "releaseWhen" | "approver"> & {
   dueAt: string | null;
   /** Absent in what was done before holds could clear themselves. */
   releaseWhen?: HoldState["releaseWhen"];
+  approver?: HoldState["approver"];
 };
 type Effect = {
   hold?: string;
@@ -28,10 +29,15 @@ type Effect = {
  * Takes back what a change did to one order, by a change of its own; what somebody else did since stays. Refuses with
  * "not_held", "assigned_since" or "nothing_to_change" where there is nothing left to take back.
  */
-export function planUndo(action: BulkActionName, order: OrderState, effect: Effect, people: People): Plan | Refusal {
+export function planUndo(
+  action: BulkActionName,
+  order: OrderState,
+  effect: Effect,
+  { people, by }: { people: People; by: Releaser },
+): Plan | Refusal {
   switch (action) {
     case "hold":
-      return releaseAgain(order, effect);
+      return releaseAgain(order, effect, by);
     case "release":
       return holdAgain(order, effect.holds ?? []);
     case "assign":
@@ -52,9 +58,9 @@ export function planUndo(action: BulkActionName, order: OrderState, effect: Effe
   }
 }
 
-function releaseAgain(order: OrderState, { hold }: Effect): Plan | Refusal {
+function releaseAgain(order: OrderState, { hold }: Effect, by: Releaser): Plan | Refusal {
   const open = order.holds.find(({ id }) => id === hold);
-  return open ? planRelease(order, open.type, "") : refuse("not_held");
+  return open ? planRelease(order, open.type, "", by) : refuse("not_held");
 }
 
 /** Each hold as it was: one that is open again by other hands stays theirs. */
@@ -64,6 +70,7 @@ function holdAgain(order: OrderState, holds: readonly OpenedHold[]): Plan | Refu
       ...hold,
       dueAt: hold.dueAt ? new Date(hold.dueAt) : null,
       releaseWhen: hold.releaseWhen ?? null,
+      approver: hold.approver ?? null,
     }),
   );
   const planned = plans.flatMap((plan) => (isRefusal(plan) ? [] : [plan]));

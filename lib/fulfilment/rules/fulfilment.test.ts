@@ -158,6 +158,7 @@ describe("each refusal of starting", () => {
     reason: "",
     dueAt: null,
     releaseWhen: null,
+    approver: null,
   });
   test.each([
     ["not_ready", order([line("a", 1)], { approvedAt: null })],
@@ -197,7 +198,7 @@ describe("each refusal of shipping", () => {
     expect(
       ship({
         ...state,
-        holds: [{ id: "h", type: "fraud", scope: "ship", reason: "", dueAt: null, releaseWhen: null }],
+        holds: [{ id: "h", type: "fraud", scope: "ship", reason: "", dueAt: null, releaseWhen: null, approver: null }],
       }),
     ).toBe("held");
   });

@@ -85,7 +85,17 @@ export function planShortPick(
   const held = order.holds.some((hold) => hold.type === "stock");
   const openHolds: NewHold[] =
     lacking.length > 0 && !held
-      ? [{ id: newId(), type: "stock", scope: "pick", reason: lacking.join(", "), dueAt: null, releaseWhen: null }]
+      ? [
+          {
+            id: newId(),
+            type: "stock",
+            scope: "pick",
+            reason: lacking.join(", "),
+            dueAt: null,
+            releaseWhen: null,
+            approver: null,
+          },
+        ]
       : [];
   for (const { type, scope, reason } of openHolds)
     plan.events.push({ type: "order.held", data: { type, scope, reason, dueAt: null } });

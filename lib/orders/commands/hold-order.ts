@@ -10,7 +10,7 @@ export const holdOrder = defineCommand({
   name: "orders.hold",
   permission: "orders.hold",
   input: holdOrderInput,
-  refusals: [...changeRefusals, "already_held", "date_missing", "order_closed"],
+  refusals: [...changeRefusals, "already_held", "date_missing", "approver_missing", "order_closed"],
   async run(context, input) {
     const order = await loadForChange(context.tx, input);
     if (isRefusal(order)) return order;

@@ -3,8 +3,9 @@ import { connection } from "@/db/client";
 import type { Actor } from "@/lib/actor";
 import { type Outcome, run } from "@/lib/command";
 import { addStock, makeOrder, makeShop, makeVariant, must } from "@/lib/testing/factories";
-import { actorOf } from "@/lib/testing/people";
+import { actorOf, hire } from "@/lib/testing/people";
 import { brokenRows } from "@/lib/verify";
+import { assignOrder } from "./assign-order";
 import { editOrder } from "./edit-order";
 import { holdOrder } from "./hold-order";
 import { noteOrder } from "./note-order";
@@ -110,5 +111,29 @@ describe("taking back what one event did", () => {
     const { version } = must(await run(tagOrder, owner, { number, add: ["vip"] }));
     const codes = (await Promise.all(Array.from({ length: 5 }, () => undo(number, version)))).map(codeOf);
     expect(codes.sort()).toEqual(["done", ...Array(4).fill("undone_already")]);
+  });
+
+  it("gives an order back to whoever had it, and to nobody where nobody had", async () => {
+    const { number } = await fresh();
+    const [ann, bo] = [await hire("support"), await hire("manager")];
+    const first = must(await run(assignOrder, owner, { number, email: ann.email })).version;
+    const second = must(await run(assignOrder, owner, { number, email: bo.email })).version;
+    expect(codeOf(await undo(number, first))).toBe("changed_since");
+    const back = must(await undo(number, second)).version;
+    const who = async () =>
+      (
+        await connection()
+          .sql`select p.email from orders o left join staff p on p.id = o.assignee_id where number = ${number}`
+      )[0]?.email;
+    expect(await who()).toBe(ann.email);
+    must(await undo(number, back));
+    expect(await who()).toBe(bo.email);
+    must(await run(assignOrder, owner, { number, email: ann.email }));
+    await connection().sql`update staff set active = false where email = ${bo.email}`;
+    const [{ seq }] = (await connection().sql`
+      select max(seq) as seq from order_events e join orders o on o.id = e.order_id where o.number = ${number}`) as unknown as [
+      { seq: number },
+    ];
+    expect(codeOf(await undo(number, seq))).toBe("no_such_person");
   });
 });

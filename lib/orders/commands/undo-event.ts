@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { z } from "zod";
 import { orders } from "@/db/schema/orders";
+import type { Tx } from "@/db/transaction";
 import { may } from "@/lib/actor";
 import { defineCommand } from "@/lib/command";
 import { isRefusal, refuse } from "@/lib/core/result";
@@ -10,7 +11,7 @@ import { isUndoable, type PastEvent, planUndoEvent, undoPermissions } from "@/li
 import { post } from "@/lib/post";
 
 /**
- * Takes back what one event of an order's timeline did: a hold, a release, tags, an edit. Whoever does it must be allowed
+ * Takes back what one event of an order's timeline did: a hold, its terms, a release, who has it, tags, an edit. Whoever does it must be allowed
  * to do the opposite.
  */
 export const undoEvent = defineCommand({
@@ -26,6 +27,9 @@ export const undoEvent = defineCommand({
     "not_held",
     "already_held",
     "date_missing",
+    "approver_missing",
+    "approval_needed",
+    "no_such_person",
     "changed_since",
     "nothing_to_change",
     "too_many_tags",
@@ -35,14 +39,21 @@ export const undoEvent = defineCommand({
     if (isRefusal(order)) return order;
     const events = await tx.sql<PastEvent[]>`
       select seq, type, data from order_events where order_id = ${order.id}
-        and (seq = ${input.seq} or type = 'order.held' or data ? 'undoes') order by seq`;
+        and (seq = ${input.seq} or type in ('order.held', 'order.assigned') or data ? 'undoes') order by seq`;
     const event = events.find(({ seq }) => seq === input.seq);
     if (!event || !isUndoable(event.type)) return refuse("not_undoable");
     const permission = undoPermissions[event.type];
     if (!may(actor, permission)) return refuse("forbidden", { permission });
     const [row] = await tx.db.select().from(orders).where(eq(orders.id, order.id));
-    const plan = planUndoEvent(order, event, events, row as unknown as Record<string, unknown>);
+    const plan = planUndoEvent(order, event, events, row as unknown as Record<string, unknown>, actor);
     if (isRefusal(plan)) return plan;
+    const { assigneeId } = plan.patch ?? {};
+    if (assigneeId && !(await isActive(tx, assigneeId))) return refuse("no_such_person", { email: "" });
     return changedOf(await post({ tx, actor, now }, [plan]));
   },
 });
+
+async function isActive({ sql }: Tx, id: string): Promise<boolean> {
+  const [row] = await sql`select from staff where id = ${id} and active`;
+  return row !== undefined;
+}

@@ -106,7 +106,9 @@ export function applyPlan(plan: Plan): OrderState {
     if (type === "refund") after.refundedMinor += amountMinor;
   }
   const cleared = new Set(plan.clearHolds?.map((hold) => hold.id));
-  after.holds = [...before.holds.filter((hold) => !cleared.has(hold.id)), ...(plan.openHolds ?? [])];
+  const changed = new Map(plan.changeHolds?.map((hold) => [hold.id, hold]));
+  const stay = before.holds.filter((hold) => !cleared.has(hold.id));
+  after.holds = [...stay.map((hold) => ({ ...hold, ...changed.get(hold.id) })), ...(plan.openHolds ?? [])];
   after.held = after.holds.length > 0;
   return after;
 }

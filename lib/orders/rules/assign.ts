@@ -6,6 +6,11 @@ export function planAssignment(order: OrderState, person: { id: string; name: st
   return {
     order,
     patch: { assigneeId: person?.id ?? null },
-    events: [{ type: "order.assigned", data: { to: person?.name ?? null } }],
+    events: [
+      {
+        type: "order.assigned",
+        data: { to: person?.name ?? null, toId: person?.id ?? null, fromId: order.assigneeId },
+      },
+    ],
   };
 }

@@ -85,7 +85,7 @@ describe("cancelling an order", () => {
       lines: [{ unitPrice: "1.00", ordered: 1 }],
       order: {
         held: true,
-        holds: [{ id: "h", type: "address", scope: "all", reason: "", dueAt: null, releaseWhen: null }],
+        holds: [{ id: "h", type: "address", scope: "all", reason: "", dueAt: null, releaseWhen: null, approver: null }],
       },
     });
     expect(must(planCancel(held, { ...all, note: "duplicate" }, facts)).clearHolds).toEqual([

@@ -17,6 +17,7 @@ import { isPrepaid, toShip } from "./stage";
 import type { LineState, OrderState } from "./state";
 import { summaryOf } from "./summary";
 import type { LineTotals } from "./totals";
+import { withRevert } from "./undo-change";
 
 export type ChangeAsk = {
   /** Units that shall be left of a line, and the price of one; what is absent stays. */
@@ -76,7 +77,7 @@ export function planChange(order: OrderState, ask: ChangeAsk, facts: ChangeFacts
   const only = new Set([...parts.added.map((line) => line.id), ...parts.revised.map(({ lineId }) => lineId)]);
   const claimed =
     order.approvedAt && only.size > 0 ? planReservation(lowered, { ...facts.reservation, only }) : lowered;
-  return isRefusal(claimed) ? claimed : releaseStocked(releasePaid(heldForPayment(order, claimed)));
+  return isRefusal(claimed) ? claimed : withRevert(releaseStocked(releasePaid(heldForPayment(order, claimed))));
 }
 
 // What was paid too much and went back still counts as paid once: nobody would be asked for what is added now.

@@ -1,6 +1,7 @@
 import { newId } from "@/lib/core/ids";
 import { type Refusal, refuse } from "@/lib/core/result";
 import { applyPlan } from "./apply-plan";
+import { same } from "./edit";
 import type { Plan } from "./plan";
 import { toShip } from "./stage";
 import type { HoldRelease, HoldScope, HoldState, OrderState } from "./state";
@@ -14,9 +15,10 @@ export function holdsAgainst(order: Pick<OrderState, "holds">, scope: Exclude<Ho
 export function planHold(
   order: OrderState,
   hold: Omit<HoldState, "id">,
-): Plan | Refusal<"already_held" | "order_closed" | "date_missing"> {
+): Plan | Refusal<"already_held" | "order_closed" | TermsRefusal> {
   if (order.stage === "cancelled" || order.stage === "completed") return refuse("order_closed", { stage: order.stage });
-  if (hold.releaseWhen === "due" && !hold.dueAt) return refuse("date_missing");
+  const wrong = wrongTerms(hold);
+  if (wrong) return wrong;
   if (order.holds.some((open) => open.type === hold.type)) return refuse("already_held", { type: hold.type });
   return {
     order,
@@ -30,16 +32,40 @@ export function planHold(
           reason: hold.reason,
           dueAt: hold.dueAt?.toISOString() ?? null,
           releaseWhen: hold.releaseWhen,
+          approver: hold.approver,
         },
       },
     ],
   };
 }
 
-/** Releases the hold of a type, or every open hold. */
-export function planRelease(order: OrderState, type: string | undefined, note: string): Plan | Refusal<"not_held"> {
+type TermsRefusal = "date_missing" | "approver_missing";
+
+function wrongTerms({ releaseWhen, dueAt, approver }: HoldTerms): Refusal<TermsRefusal> | undefined {
+  if (releaseWhen === "due" && !dueAt) return refuse("date_missing");
+  if ((releaseWhen === "approved") !== (approver !== null)) return refuse("approver_missing");
+  return undefined;
+}
+
+/** Whoever ends a hold, by role: the owner may approve for everybody. */
+export type Releaser = { role: string };
+
+/** Whether a hold waits for an approval that is not this one's to give. */
+export function needsOther({ approver }: Pick<HoldState, "approver">, { role }: Releaser): boolean {
+  return approver !== null && approver !== role && role !== "owner";
+}
+
+/** Releases the hold of a type, or every open hold; what waits for an approval, by nobody but those who may give it. */
+export function planRelease(
+  order: OrderState,
+  type: string | undefined,
+  note: string,
+  by: Releaser,
+): Plan | Refusal<"not_held" | "approval_needed"> {
   const released = order.holds.filter((hold) => type === undefined || hold.type === type);
   if (released.length === 0) return refuse("not_held");
+  const waits = released.find((hold) => needsOther(hold, by));
+  if (waits) return refuse("approval_needed", { type: waits.type, role: waits.approver });
   return {
     order,
     clearHolds: released.map((hold) => ({ id: hold.id, note })),
@@ -47,9 +73,47 @@ export function planRelease(order: OrderState, type: string | undefined, note: s
   };
 }
 
+/** What a hold says besides its type, as its form asks for it. */
+export type HoldTerms = Pick<HoldState, (typeof holdTerms)[number]>;
+export const holdTerms = ["scope", "reason", "dueAt", "releaseWhen", "approver"] as const;
+
+/** Gives the open hold of a type other terms; one that waits for an approval only by whoever may give that. */
+export function planHoldChange(
+  order: OrderState,
+  type: string,
+  terms: HoldTerms,
+  by: Releaser,
+): Plan | Refusal<"not_held" | "approval_needed" | "nothing_to_change" | TermsRefusal> {
+  const hold = order.holds.find((open) => open.type === type);
+  if (!hold) return refuse("not_held");
+  if (needsOther(hold, by)) return refuse("approval_needed", { type, role: hold.approver });
+  const wrong = wrongTerms(terms);
+  if (wrong) return wrong;
+  const changes = holdTerms
+    .filter((field) => !same(hold[field], terms[field]))
+    .map((field) => ({ field, before: written(hold[field]), after: written(terms[field]) }));
+  if (changes.length === 0) return refuse("nothing_to_change");
+  return {
+    order,
+    changeHolds: [{ id: hold.id, ...terms }],
+    events: [{ type: "order.hold_changed", data: { type, changes } }],
+  };
+}
+
+function written(value: HoldTerms[keyof HoldTerms]): string | null {
+  return value instanceof Date ? value.toISOString() : value;
+}
+
 /** The plan with a hold that lets nothing leave before the order is paid in full. */
 export function holdUntilPaid(plan: Plan): Plan {
-  const hold = { type: "payment", scope: "ship", reason: "", dueAt: null, releaseWhen: "paid" } as const;
+  const hold = {
+    type: "payment",
+    scope: "ship",
+    reason: "",
+    dueAt: null,
+    releaseWhen: "paid",
+    approver: null,
+  } as const;
   return {
     ...plan,
     openHolds: [...(plan.openHolds ?? []), { id: newId(), ...hold }],

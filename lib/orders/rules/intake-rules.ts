@@ -45,7 +45,7 @@ export function askRules(plan: Plan, facts: FinishFacts): RulesSaid {
   if (effect.assignee) {
     const { id, name, rule } = effect.assignee;
     plan.patch = { ...plan.patch, assigneeId: id };
-    plan.events.push({ type: "order.assigned", data: { to: name, automation: rule.name } });
+    plan.events.push({ type: "order.assigned", data: { to: name, toId: id, fromId: null, automation: rule.name } });
   }
   if (effect.priority) {
     const { to, rule } = effect.priority;
@@ -55,10 +55,10 @@ export function askRules(plan: Plan, facts: FinishFacts): RulesSaid {
   }
   for (const { hold, rule } of effect.holds) {
     plan.openHolds = [...(plan.openHolds ?? []), hold];
-    const { type, scope, reason, releaseWhen } = hold;
+    const { type, scope, reason, releaseWhen, approver } = hold;
     plan.events.push({
       type: "order.held",
-      data: { type, scope, reason, dueAt: null, releaseWhen, automation: rule.name },
+      data: { type, scope, reason, dueAt: null, releaseWhen, approver, automation: rule.name },
     });
   }
   return {

@@ -3,6 +3,9 @@ import type { Minor } from "@/lib/core/money";
 import type { Address } from "@/lib/customers/rules/address";
 import type { HoldState, LineCounters, LineKind, OrderState, PaymentMethod, ShipmentStatus } from "./state";
 
+/** What an open hold says from now on. */
+export type HoldChange = Omit<HoldState, "type">;
+
 /** Counters a plan may move itself; `reserved` follows the stock ledger and is moved by the database. */
 export type MovableCounter = Exclude<keyof LineCounters, "ordered" | "reserved">;
 
@@ -338,6 +341,7 @@ export type Plan = {
   sales?: SalesPosting[];
   openHolds?: NewHold[];
   clearHolds?: { id: string; note: string }[];
+  changeHolds?: HoldChange[];
   newShipments?: NewShipment[];
   shipments?: ShipmentPatch[];
   trackingEvents?: { id: string; shipmentId: string; status: string; description: string; place: string; at: Date }[];

@@ -1,5 +1,5 @@
 import type { Minor } from "@/lib/core/money";
-import type { holdReleases } from "./hold-types";
+import type { approverRoles, holdReleases } from "./hold-types";
 
 /** An order line's counters, all whole units. `reserved` is what it holds now; from `allocated` on they only grow but for undo. */
 export type LineCounters = {
@@ -43,8 +43,9 @@ export type LineState = LineCounters & {
 };
 
 export type HoldScope = "all" | "review" | "pick" | "ship" | "refund";
-/** What clears a hold by itself: the order being paid in full, its stock being there, or its date having come. */
+/** What ends a hold: payment in full, its stock, its date by themselves, or somebody's approval. */
 export type HoldRelease = (typeof holdReleases)[number];
+export type HoldApprover = (typeof approverRoles)[number];
 export type HoldState = {
   id: string;
   type: string;
@@ -52,6 +53,8 @@ export type HoldState = {
   reason: string;
   dueAt: Date | null;
   releaseWhen: HoldRelease | null;
+  /** Role whose approval it waits for. */
+  approver: HoldApprover | null;
 };
 
 export type PaymentMethod = "bank_transfer" | "cash" | "card" | "cod" | "online";

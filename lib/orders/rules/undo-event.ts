@@ -1,7 +1,8 @@
 import { type Refusal, refuse } from "@/lib/core/result";
 import type { Permission } from "@/lib/staff/rules/permissions";
+import { planAssignment } from "./assign";
 import { type FieldChange, same } from "./edit";
-import { planHold, planRelease } from "./hold";
+import { type HoldTerms, planHold, planHoldChange, planRelease, type Releaser } from "./hold";
 import type { OrderPatch, Plan } from "./plan";
 import { type Priority, planPriority, priorityOf } from "./priority";
 import type { HoldState, OrderState } from "./state";
@@ -16,6 +17,8 @@ export type UndoRefusal =
   | "not_held"
   | "already_held"
   | "date_missing"
+  | "approver_missing"
+  | "approval_needed"
   | "changed_since"
   | "nothing_to_change"
   | "too_many_tags";
@@ -24,6 +27,8 @@ export type UndoRefusal =
 export const undoPermissions = {
   "order.held": "orders.release",
   "order.released": "orders.hold",
+  "order.hold_changed": "orders.hold",
+  "order.assigned": "orders.assign",
   "order.tagged": "orders.edit",
   "order.edited": "orders.edit",
   "order.prioritised": "orders.edit",
@@ -44,10 +49,11 @@ export function planUndoEvent(
   event: PastEvent,
   events: readonly PastEvent[],
   now: Readonly<Record<string, unknown>>,
+  by: Releaser,
 ): Plan | Refusal<UndoRefusal> {
   if (!isUndoable(event.type)) return refuse("not_undoable");
   if (events.some(({ data }) => data.undoes === event.seq)) return refuse("undone_already");
-  const plan = inverse(order, event, events, now);
+  const plan = inverse(order, event, events, now, by);
   if ("refused" in plan) return plan;
   return { ...plan, events: plan.events.map((of) => ({ ...of, data: { ...of.data, undoes: event.seq } })) };
 }
@@ -57,15 +63,20 @@ function inverse(
   { seq, type, data }: PastEvent,
   events: readonly PastEvent[],
   now: Readonly<Record<string, unknown>>,
+  by: Releaser,
 ): Plan | Refusal<UndoRefusal> {
   switch (type as UndoableType) {
     case "order.held":
       // A hold of the type that somebody opened later is theirs.
       return latestHold(events, String(data.type))?.seq === seq
-        ? planRelease(order, String(data.type), "")
+        ? planRelease(order, String(data.type), "", by)
         : refuse("not_held");
     case "order.released":
       return heldAgain(order, seq, data, events);
+    case "order.hold_changed":
+      return termsBack(order, data, by);
+    case "order.assigned":
+      return assignedBack(order, data, events);
     case "order.tagged":
       return planTags(order, { add: texts(data.remove), remove: texts(data.add) });
     case "order.prioritised":
@@ -93,12 +104,39 @@ function heldAgain(
       reason: String(opened.reason ?? ""),
       dueAt: opened.dueAt ? new Date(String(opened.dueAt)) : null,
       releaseWhen: (opened.releaseWhen ?? null) as HoldState["releaseWhen"],
+      approver: (opened.approver ?? null) as HoldState["approver"],
     });
     if ("refused" in hold) return hold;
     plan.openHolds?.push(...(hold.openHolds ?? []));
     plan.events.push(...hold.events);
   }
   return plan.events.length > 0 ? plan : refuse("not_undoable");
+}
+
+function termsBack(order: OrderState, data: Record<string, unknown>, by: Releaser): Plan | Refusal<UndoRefusal> {
+  const hold = order.holds.find(({ type }) => type === data.type);
+  if (!hold) return refuse("not_held");
+  const changes = (data.changes ?? []) as FieldChange[];
+  const since = changes.filter(({ field, after }) => !same(hold[field as keyof HoldTerms], after));
+  if (since.length > 0) return refuse("changed_since", { fields: since.map(({ field }) => field) });
+  const before = Object.fromEntries(changes.map((of) => [of.field, of.before])) as Partial<Record<string, string>>;
+  const dueAt = "dueAt" in before ? (before.dueAt ? new Date(before.dueAt) : null) : hold.dueAt;
+  const { scope, reason, releaseWhen, approver } = { ...hold, ...before } as HoldTerms;
+  return planHoldChange(order, hold.type, { scope, reason, releaseWhen, approver, dueAt }, by);
+}
+
+/** Gives it back to whoever had it; the name stands in the event by which that person got it. */
+function assignedBack(
+  order: OrderState,
+  { toId, fromId }: Record<string, unknown>,
+  events: readonly PastEvent[],
+): Plan | Refusal<UndoRefusal> {
+  // Events of before said only a name.
+  if (toId === undefined || fromId === undefined) return refuse("not_undoable");
+  if (order.assigneeId !== toId) return refuse("changed_since", { fields: ["assignee"] });
+  if (fromId === null) return planAssignment(order, null);
+  const given = events.find(({ type, data }) => type === "order.assigned" && data.toId === fromId);
+  return given ? planAssignment(order, { id: String(fromId), name: String(given.data.to) }) : refuse("not_undoable");
 }
 
 function latestHold(

@@ -188,7 +188,17 @@ describe("asking for money back", () => {
     const held = {
       ...order,
       held: true,
-      holds: [{ id: "h", type: "fraud", scope: "refund" as const, reason: "", dueAt: null, releaseWhen: null }],
+      holds: [
+        {
+          id: "h",
+          type: "fraud",
+          scope: "refund" as const,
+          reason: "",
+          dueAt: null,
+          releaseWhen: null,
+          approver: null,
+        },
+      ],
     };
     expect(planRefundRequest(held, whole, facts())).toMatchObject({ code: "held" });
   });

@@ -18,7 +18,7 @@ export const permissions = {
   "orders.note": floor,
   "orders.review": desk,
   "orders.hold": floor,
-  "orders.release": floor,
+  "orders.release": [...floor, "finance"],
   "orders.assign": desk,
   "orders.cancel": desk,
   "orders.export": office,

@@ -4,6 +4,7 @@ import { commandAction, shopTimeOf, textOf } from "@/lib/action";
 import type { FormState } from "@/lib/form-state";
 import { approveOrder } from "@/lib/orders/commands/approve-order";
 import { assignOrder } from "@/lib/orders/commands/assign-order";
+import { changeHold } from "@/lib/orders/commands/change-hold";
 import { editOrder } from "@/lib/orders/commands/edit-order";
 import { holdOrder } from "@/lib/orders/commands/hold-order";
 import { mapSku } from "@/lib/orders/commands/map-sku";
@@ -15,6 +16,7 @@ import { setPriority } from "@/lib/orders/commands/set-priority";
 import { submitDraft } from "@/lib/orders/commands/submit-draft";
 import { tagOrder } from "@/lib/orders/commands/tag-order";
 import { undoEvent } from "@/lib/orders/commands/undo-event";
+import { holdEnd } from "@/lib/orders/rules/hold-end";
 
 export async function approveAction(_: FormState, data: FormData): Promise<FormState> {
   return commandAction(approveOrder, { ...refOf(data), note: textOf(data, "note") }, data);
@@ -33,15 +35,22 @@ export async function submitAction(_: FormState, data: FormData): Promise<FormSt
 }
 
 export async function holdAction(_: FormState, data: FormData): Promise<FormState> {
-  const input = {
+  return commandAction(holdOrder, await holdOf(data), data);
+}
+
+export async function changeHoldAction(_: FormState, data: FormData): Promise<FormState> {
+  return commandAction(changeHold, await holdOf(data), data);
+}
+
+async function holdOf(data: FormData) {
+  return {
     ...refOf(data),
     type: textOf(data, "type") ?? "other",
     scope: textOf(data, "scope"),
     reason: textOf(data, "reason"),
     dueAt: (await shopTimeOf(data, "dueAt")) ?? null,
-    releaseWhen: textOf(data, "releaseWhen") ?? null,
+    ...holdEnd(textOf(data, "ends") ?? ""),
   };
-  return commandAction(holdOrder, input, data);
 }
 
 export async function releaseAction(_: FormState, data: FormData): Promise<FormState> {

@@ -9,6 +9,7 @@ import { ShipmentCard } from "@/components/fulfilment/shipment-card";
 import { PageHeader } from "@/components/list/page-header";
 import { OrderWatch } from "@/components/live/order-watch";
 import { CustomerCard } from "@/components/orders/customer-card";
+import { HoldsCard } from "@/components/orders/holds-card";
 import { KinCard } from "@/components/orders/kin-card";
 import { LinesCard } from "@/components/orders/lines-card";
 import { NextStep } from "@/components/orders/next-step";
@@ -32,6 +33,7 @@ import { firingsOfOrder } from "@/lib/automation/queries/rules";
 import { isRefusal } from "@/lib/core/result";
 import { openExceptionsOf } from "@/lib/exceptions/queries/of-order";
 import { countryChoices } from "@/lib/format/choices";
+import { localInput } from "@/lib/format/local-input";
 import { printKinds } from "@/lib/fulfilment/documents-href";
 import { listShipmentsOfOrder } from "@/lib/fulfilment/queries/shipments";
 import { Messages } from "@/lib/i18n/messages-provider";
@@ -40,9 +42,11 @@ import { type Kin, movedOf } from "@/lib/orders/load-lineage";
 import { getOrderPage, listAssignees } from "@/lib/orders/queries/order-page";
 import { taxElsewhere } from "@/lib/orders/queries/tax-elsewhere";
 import { allowedActions, doings, nextAction } from "@/lib/orders/rules/allowed-actions";
+import { needsOther } from "@/lib/orders/rules/hold";
 import { priorityOf } from "@/lib/orders/rules/priority";
 import { openStages } from "@/lib/orders/rules/stage";
 import type { Stage } from "@/lib/orders/rules/state";
+import { changeBack } from "@/lib/orders/rules/undo-change";
 import { isUndoable, planUndoEvent, undoPermissions } from "@/lib/orders/rules/undo-event";
 import { getOrderMoney } from "@/lib/payments/queries/order-money";
 import { trackingLink } from "@/lib/tracking/tracking-link";
@@ -67,7 +71,8 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
   const [t, locale, now] = await Promise.all([getTranslations("orders"), getLocale(), getNow()]);
   const { state, order, channel } = page;
   const [money, shipments, people, stuck, firings] = page.also;
-  const allowed = allowedActions(state, actor.permissions);
+  const mayEnd = !state.holds.some((hold) => needsOther(hold, actor));
+  const allowed = allowedActions(state, actor.permissions).filter((action) => action !== "release" || mayEnd);
   const next = nextAction(state, allowed);
   const elsewhere = await taxElsewhere(state, order.shipTo);
   const shipment = shipments.find(({ status }) => ["planned", "picking", "picked", "packed"].includes(status));
@@ -78,16 +83,21 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
   const undoable = new Map(
     page.events
       .filter((event) => isUndoable(event.type) && may(actor, undoPermissions[event.type]))
-      .filter((event) => !isRefusal(planUndoEvent(state, event, page.events, order)))
-      .map(({ seq }) => [seq, `undo=${seq}`]),
+      .filter((event) => !isRefusal(planUndoEvent(state, event, page.events, order, actor)))
+      .map(({ seq }) => [seq, `/orders/${encodeURIComponent(state.number)}?undo=${seq}`]),
   );
-  const undoing = page.events.find(({ seq }) => `${seq}` === query.undo && undoable.has(seq));
+  for (const event of allowed.includes("change") ? page.events : []) {
+    if (!isRefusal(changeBack(state, event, page.events)))
+      undoable.set(event.seq, `/orders/${encodeURIComponent(state.number)}/change?undo=${event.seq}`);
+  }
+  const undoing = page.events.find(({ seq, type }) => `${seq}` === query.undo && isUndoable(type) && undoable.has(seq));
   const asked = undoing ? { seq: undoing.seq, what: (await eventWords(channels))(undoing) } : null;
   const mayRejoin = may(actor, "orders.edit");
   const moves = mayRejoin ? page.kin.filter(isMove) : [];
   for (const { number } of moves) {
     const event = page.events.find((of) => moveEvents.has(of.type) && Object.values(of.data).includes(number));
-    if (event) undoable.set(event.seq, `rejoin=${encodeURIComponent(number)}`);
+    if (event)
+      undoable.set(event.seq, `/orders/${encodeURIComponent(state.number)}?rejoin=${encodeURIComponent(number)}`);
   }
   const returning = moves.find((of) => of.number === query.rejoin);
   const open = (openStages as readonly Stage[]).includes(state.stage);
@@ -223,15 +233,10 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
                 />
               ))}
               <PaymentsCard money={money} may={{ record: may(actor, "payments.record") }} />
-              <TimelineCard
-                events={page.events}
-                zone={shop.timeZone}
-                channels={channels}
-                number={state.number}
-                undoable={undoable}
-              />
+              <TimelineCard events={page.events} zone={shop.timeZone} channels={channels} undoable={undoable} />
             </div>
             <div className="grid min-w-0 gap-4">
+              <HoldsCard order={state} events={page.events} actor={actor} zone={shop.timeZone} />
               <CustomerCard
                 customer={page.customer}
                 orderCount={page.customerOrders}
@@ -291,9 +296,4 @@ function isMove(kin: Kin): kin is Move {
 // Of a split the part goes back; of a merge what was taken in comes out again.
 function rejoinOf({ kind, side, number }: Move, own: string) {
   return { other: number, kind, moved: (kind === "split") === (side === "came") ? number : own };
-}
-
-// The form a date and time field takes, on the shop's clock.
-function localInput(at: Date, zone: string): string {
-  return at.toLocaleString("sv-SE", { timeZone: zone }).slice(0, 16).replace(" ", "T");
 }

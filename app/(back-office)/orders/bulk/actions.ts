@@ -14,6 +14,7 @@ import type { OpenedBulk } from "@/lib/bulk/open-bulk";
 import { lookedAtAtOnce } from "@/lib/bulk/rules/table";
 import type { Outcome } from "@/lib/command";
 import { type FormState, idempotencyField } from "@/lib/form-state";
+import { holdEnd } from "@/lib/orders/rules/hold-end";
 
 /** Plans a change for the selected orders and opens its preview. */
 export async function createBulkAction(_: FormState, data: FormData): Promise<FormState> {
@@ -60,7 +61,7 @@ async function detailsOf(action: string, data: FormData): Promise<Record<string,
         scope: textOf(data, "scope"),
         reason: textOf(data, "reason"),
         dueAt: (await shopTimeOf(data, "dueAt")) ?? null,
-        releaseWhen: textOf(data, "releaseWhen") ?? null,
+        ...holdEnd(textOf(data, "ends") ?? ""),
       };
     case "release":
       return { type: textOf(data, "type"), note: textOf(data, "note") };

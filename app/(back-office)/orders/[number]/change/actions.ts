@@ -34,6 +34,7 @@ export async function changeAction(_: FormState, data: FormData): Promise<FormSt
     reason: textOf(data, "reason"),
     note: textOf(data, "note"),
     expected: textOf(data, "expected"),
+    ...(textOf(data, "undoes") ? { undoes: Number(textOf(data, "undoes")) } : {}),
   };
   return commandAction(changeOrder, input, data);
 }

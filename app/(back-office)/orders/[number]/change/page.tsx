@@ -5,29 +5,36 @@ import { PageHeader } from "@/components/list/page-header";
 import { OrderWatch } from "@/components/live/order-watch";
 import { ChangeBlocked } from "@/components/orders/change/change-blocked";
 import { ChangeForm } from "@/components/orders/change/change-form";
-import type { ChangeLine } from "@/components/orders/change/change-state";
+import type { ChangeLine, LineEdit, TypedChange } from "@/components/orders/change/change-state";
 import { trimmedPrice } from "@/components/orders/new-order/draft-state";
 import { StageBadge } from "@/components/orders/stage-badge";
+import { Alert } from "@/components/ui/alert";
 import { requirePermission } from "@/lib/auth/session";
 import { toDecimalString } from "@/lib/core/money";
+import { isRefusal } from "@/lib/core/result";
 import { Messages } from "@/lib/i18n/messages-provider";
+import { eventWords } from "@/lib/orders/event-words";
 import { getOrderPage } from "@/lib/orders/queries/order-page";
 import { allowedActions } from "@/lib/orders/rules/allowed-actions";
 import type { LineState } from "@/lib/orders/rules/state";
+import { type ChangeBack, changeBack } from "@/lib/orders/rules/undo-change";
 
 export async function generateMetadata({ params }: PageProps<"/orders/[number]/change">): Promise<Metadata> {
   const { number } = await params;
   return { title: (await getTranslations("change"))("title", { number: decodeURIComponent(number) }) };
 }
 
-export default async function ChangeItemsPage({ params }: PageProps<"/orders/[number]/change">) {
+export default async function ChangeItemsPage({ params, searchParams }: PageProps<"/orders/[number]/change">) {
   const { actor } = await requirePermission("orders.edit");
-  const { number } = await params;
+  const [{ number }, { undo }] = await Promise.all([params, searchParams]);
   const page = await getOrderPage(decodeURIComponent(number));
   if (!page) notFound();
   const t = await getTranslations("change");
   const { state } = page;
   const specs = new Map(page.specs);
+  const past = page.events.find(({ seq }) => `${seq}` === undo);
+  const back = past && changeBack(state, past, page.events);
+  const undoing = back && !isRefusal(back) ? { seq: past.seq, typed: typedBack(back, state.currency) } : undefined;
   return (
     <>
       <PageHeader
@@ -38,7 +45,10 @@ export default async function ChangeItemsPage({ params }: PageProps<"/orders/[nu
       {allowedActions(state, actor.permissions).includes("change") ? (
         <Messages namespaces={["intake", "orders", "change"]}>
           <OrderWatch number={state.number} version={state.version}>
+            {undoing && past ? <Alert tone="info">{t("undoing", { what: (await eventWords())(past) })}</Alert> : null}
             <ChangeForm
+              key={undoing?.seq}
+              undoing={undoing}
               order={{
                 number: state.number,
                 version: state.version,
@@ -54,6 +64,22 @@ export default async function ChangeItemsPage({ params }: PageProps<"/orders/[nu
       )}
     </>
   );
+}
+
+/** What takes a change back, as if it had been typed. */
+function typedBack({ lines, shippingMinor }: ChangeBack, currency: string): TypedChange {
+  const edits = lines.map(({ line, quantity, unitPrice }): [number, LineEdit] => [
+    line,
+    {
+      ...(quantity === undefined ? {} : { quantity: `${quantity}` }),
+      ...(unitPrice === undefined ? {} : { unitPrice: trimmedPrice(unitPrice) }),
+    },
+  ]);
+  return {
+    edits: Object.fromEntries(edits),
+    added: [],
+    ...(shippingMinor === undefined ? {} : { shipping: toDecimalString(shippingMinor, currency) }),
+  };
 }
 
 function changeLine(line: LineState, spec: string): ChangeLine {
