@@ -15,6 +15,7 @@ import type { BulkActionName } from "@/lib/bulk/rules/words";
 import { idleForm } from "@/lib/form-state";
 import type { ListState } from "@/lib/list/params";
 import { exportHref } from "@/lib/orders/export-href";
+import type { Choice } from "@/lib/orders/queries/list-choices";
 import type { Person } from "./bulk-forms";
 
 export type BulkMay = Record<BulkActionName | "export", boolean>;
@@ -26,6 +27,7 @@ export type BulkActionsProps = {
   seenAt: string;
   may: BulkMay;
   people: Person[];
+  warehouses: Choice[];
 };
 
 type Asked = Exclude<BulkActionName, "approve" | "print">;
@@ -33,7 +35,7 @@ type Asked = Exclude<BulkActionName, "approve" | "print">;
 const BulkForm = lazy(() => import("./bulk-forms").then((forms) => ({ default: forms.BulkForm })));
 
 /** What can be done to the selected orders. Each opens the preview of a change; nothing is changed from here. */
-export function BulkActions({ state, query, seenAt, may, people }: BulkActionsProps) {
+export function BulkActions({ state, query, seenAt, may, people, warehouses }: BulkActionsProps) {
   const t = useTranslations("bulk");
   const { keys, allMatching } = useSelection();
   const [open, setOpen] = useState<Asked | null>(null);
@@ -78,7 +80,7 @@ export function BulkActions({ state, query, seenAt, may, people }: BulkActionsPr
           ))}
         </Menu>
       ) : null}
-      {may.release || may.prioritise || may.cancel || may.ship || may.export ? (
+      {may.release || may.prioritise || may.items || may.cancel || may.ship || may.export ? (
         <Menu
           label={t("more")}
           trigger={
@@ -88,8 +90,8 @@ export function BulkActions({ state, query, seenAt, may, people }: BulkActionsPr
           }
         >
           {may.release ? <MenuItem onSelect={() => setOpen("release")}>{t("action.release")}</MenuItem> : null}
-          {(["prioritise", "promise"] as const).map((action) =>
-            may[action] ? (
+          {(["prioritise", "promise", "items", "split", "reroute"] as const).map((action) =>
+            may[action] && (action !== "reroute" || warehouses.length > 1) ? (
               <MenuItem key={action} onSelect={() => setOpen(action)}>
                 {t(`action.${action}`)}
               </MenuItem>
@@ -119,7 +121,7 @@ export function BulkActions({ state, query, seenAt, may, people }: BulkActionsPr
       >
         {open ? (
           <Suspense>
-            <BulkForm action={open} selection={selection} people={people} />
+            <BulkForm action={open} selection={selection} people={people} warehouses={warehouses} />
           </Suspense>
         ) : null}
       </Dialog>

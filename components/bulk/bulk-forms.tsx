@@ -8,8 +8,10 @@ import { SubmitButton } from "@/components/form/submit-button";
 import { HoldFields } from "@/components/orders/hold-fields";
 import { PriorityFields } from "@/components/orders/priority-fields";
 import type { BulkActionName } from "@/lib/bulk/rules/words";
+import type { Choice } from "@/lib/orders/queries/list-choices";
 import { cancelReasons } from "@/lib/orders/rules/cancel-reasons";
 import { holdTypes } from "@/lib/orders/rules/hold-types";
+import { ItemsFields } from "./items-fields";
 
 export type Person = { name: string; email: string };
 
@@ -17,12 +19,13 @@ type BulkFormProps = {
   action: Exclude<BulkActionName, "approve" | "print">;
   selection: string;
   people?: Person[];
+  warehouses?: Choice[];
   /** The pasted table names the orders: it must be there. */
   fromTable?: boolean;
 };
 
 /** What a change has to be told; sending it opens the preview. */
-export function BulkForm({ action, selection, people = [], fromTable = false }: BulkFormProps) {
+export function BulkForm({ action, selection, people = [], warehouses = [], fromTable = false }: BulkFormProps) {
   const t = useTranslations("bulk");
   return (
     <ActionForm
@@ -38,6 +41,9 @@ export function BulkForm({ action, selection, people = [], fromTable = false }: 
       {action === "prioritise" ? <PriorityFields /> : null}
       {action === "promise" ? <PromiseField /> : null}
       {action === "cancel" ? <CancelFields /> : null}
+      {action === "items" ? <ItemsFields /> : null}
+      {action === "reroute" ? <WarehouseField warehouses={warehouses} /> : null}
+      {action === "split" ? <SplitFields /> : null}
       {action === "ship" ? <ShipFields fromTable={fromTable} /> : null}
       <div className="flex justify-end">
         <SubmitButton>{t("form.preview")}</SubmitButton>
@@ -67,6 +73,21 @@ function ReleaseFields() {
 function PromiseField() {
   const t = useTranslations("orders.form");
   return <FormField name="promisedAt" type="datetime-local" label={t("promisedAt")} required />;
+}
+
+function SplitFields() {
+  const [t, orders] = [useTranslations("bulk.form"), useTranslations("orders")];
+  return (
+    <>
+      <p className="text-sm text-text-2">{t("splitText")}</p>
+      <FormField as="textarea" name="note" label={orders("form.note")} rows={2} maxLength={500} optional />
+    </>
+  );
+}
+
+function WarehouseField({ warehouses }: { warehouses: Choice[] }) {
+  const t = useTranslations("bulk.form");
+  return <FormField as="select" name="location" label={t("warehouse")} options={warehouses} required />;
 }
 
 function CancelFields() {

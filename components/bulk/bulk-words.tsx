@@ -34,7 +34,7 @@ type Words = ReturnType<typeof useTranslations<"bulk">>;
 /** A change by its deed: "Hold 190 orders". */
 export function bulkTitle(t: Words, job: Pick<BulkSummary, "action" | "undoOf">, count: number): string {
   const { action, undoOf } = job;
-  if (undoOf !== null && action !== "approve" && action !== "ship" && action !== "print" && action !== "cancel")
-    return t(`undoHead.${action}`, { count });
-  return t(`head.${action}`, { count });
+  return undoOf !== null && t.has(`undoHead.${action as "hold"}`)
+    ? t(`undoHead.${action as "hold"}`, { count })
+    : t(`head.${action}`, { count });
 }

@@ -87,6 +87,20 @@ async function factsOf(job: BulkDetail): Promise<FactShown[]> {
     case "cancel":
       add(t("reason"), cancelReason(text("reason") as CancelReason));
       break;
+    case "items":
+      add(t("change"), t(`itemChanges.${text("change") as "replace"}`));
+      add(t("sku"), text("sku"));
+      add(t("with"), text("with"));
+      add(t("quantity"), text("change") === "add" ? String(input.quantity) : "");
+      add(t("unitPrice"), text("unitPrice"));
+      add(t("reason"), orders(`changeReason.${text("reason") as "other"}`));
+      break;
+    case "reroute":
+      add(t("warehouse"), text("location"));
+      break;
+    case "split":
+      add(t("change"), t("splitWaiting"));
+      break;
     case "tag":
       add(t("add"), list("add"));
       add(t("remove"), list("remove"));

@@ -6,10 +6,15 @@ import {
   assignOrderInput,
   holdOrderInput,
   instantInput,
+  priceInput,
+  quantityInput,
   releaseHoldInput,
+  rerouteOrderInput,
   setPriorityInput,
   tagOrderInput,
 } from "@/lib/orders/inputs";
+import { changeReasons } from "@/lib/orders/rules/change-reasons";
+import { itemChanges } from "./rules/items";
 import { bulkPapers } from "./rules/printable";
 
 const bulkNumber = plainText(40).refine((text) => text !== "", "missing");
@@ -44,6 +49,28 @@ export const createBulkInput = z.discriminatedUnion("action", [
   setPriorityInput.omit(about).extend({ action: z.literal("prioritise"), ...selection }),
   z.strictObject({ action: z.literal("promise"), promisedAt: instantInput, ...selection }),
   cancelOrderInput.omit({ ...about, lines: true }).extend({ action: z.literal("cancel"), ...selection }),
+  z
+    .strictObject({
+      action: z.literal("items"),
+      change: z.enum(itemChanges),
+      sku: plainText(80).refine((text) => text !== "", "missing"),
+      with: plainText(80).default(""),
+      quantity: quantityInput.default(1),
+      unitPrice: priceInput.optional(),
+      reason: z.enum(changeReasons).default("customer_request"),
+      note: plainText(500).default(""),
+      ...selection,
+    })
+    .refine(({ change, with: replacement }) => change !== "replace" || replacement !== "", {
+      error: "missing",
+      path: ["with"],
+    })
+    .refine(({ change, unitPrice }) => change !== "price" || unitPrice !== undefined, {
+      error: "missing",
+      path: ["unitPrice"],
+    }),
+  rerouteOrderInput.omit(about).extend({ action: z.literal("reroute"), ...selection }),
+  z.strictObject({ action: z.literal("split"), note: plainText(500).default(""), ...selection }),
   tagOrderInput.omit(about).extend({ action: z.literal("tag"), ...selection }),
   z.strictObject({
     action: z.literal("ship"),

@@ -2,10 +2,10 @@
 import { connection } from "@/db/client";
 import { systemActor } from "@/lib/actor";
 import { run } from "@/lib/command";
-import { nothingSeen } from "./approval-planner";
 import { endBulk } from "./commands/end-bulk";
 import { lookAtPiece } from "./commands/look-at-piece";
 import { actingPerson, loadBulk } from "./load-bulk";
+import { nothingSeen } from "./seen-stock";
 
 /** Looks at every order of a change; one that is cut off goes on with those that nobody has looked at. */
 export async function lookAtBulk(jobId: string, hooks: { signal?: AbortSignal } = {}): Promise<"checked" | "stopped"> {

@@ -7,16 +7,27 @@ import type { holdScopes, holdTypes } from "@/lib/orders/rules/hold-types";
 import type { Plan } from "@/lib/orders/rules/plan";
 import { type Priority, planPriority, priorityOf } from "@/lib/orders/rules/priority";
 import { planPromise } from "@/lib/orders/rules/promise";
+import type { PlannedSplit } from "@/lib/orders/rules/split";
 import type { HoldState, OrderState } from "@/lib/orders/rules/state";
 import { planTags } from "@/lib/orders/rules/tags";
-import { approvalPlanner, type SeenStock } from "./approval-planner";
+import { approvalPlanner } from "./approval-planner";
 import { cancelPlanner } from "./cancel-planner";
+import { itemsPlanner } from "./items-planner";
 import type { BulkItem, BulkJob } from "./load-bulk";
+import { reroutePlanner } from "./reroute-planner";
 import { type BulkPaper, isPrintable } from "./rules/printable";
+import type { SeenStock } from "./seen-stock";
 import { shipPlanner } from "./ship-planner";
+import { splitPlanner } from "./split-planner";
 import { undoPlanner } from "./undo-planner";
 
-export type PlannedOrder = { plan: Plan; effect?: Record<string, unknown> };
+export type PlannedOrder = {
+  plan: Plan;
+  /** What taking it back has to know. */
+  effect?: Record<string, unknown>;
+  /** The order that is split off, and which units of which lines it takes. */
+  part?: { plan: Plan; lines: PlannedSplit["lines"]; note: string };
+};
 
 /** What a change does to one order, by the rule that the order's own command asks. */
 export type Planner = (order: OrderState, item: BulkItem) => PlannedOrder | Refusal;
@@ -48,6 +59,12 @@ export async function plannerFor(place: PlanningPlace): Promise<Planner> {
       return promisePlanner(job);
     case "cancel":
       return cancelPlanner(place);
+    case "items":
+      return itemsPlanner(place);
+    case "reroute":
+      return reroutePlanner(place);
+    case "split":
+      return splitPlanner(place);
     case "approve":
       return approvalPlanner(place);
     case "ship":

@@ -1,9 +1,12 @@
 import { isRefusal } from "@/lib/core/result";
+import { itemsUndoPlanner } from "./items-planner";
 import type { Planner, PlanningPlace } from "./planner";
 import { planUndo } from "./rules/undo";
 
 /** Takes back what an earlier change did; each item carries what that was for its order. */
-export async function undoPlanner({ context, job }: PlanningPlace): Promise<Planner> {
+export async function undoPlanner(place: PlanningPlace): Promise<Planner> {
+  const { context, job } = place;
+  if (job.action === "items") return itemsUndoPlanner(place);
   const people =
     job.action === "assign"
       ? await context.tx.sql<{ id: string; name: string }[]>`select id, name from staff where active`

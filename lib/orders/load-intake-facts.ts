@@ -2,7 +2,7 @@ import type postgres from "postgres";
 import type { Tx } from "@/db/transaction";
 import type { CommandContext } from "@/lib/command";
 import { normaliseEmail } from "@/lib/core/text";
-import { lockLevels, poolOf } from "@/lib/inventory/lock-levels";
+import { poolOf, readLevels } from "@/lib/inventory/lock-levels";
 import type { Location, StockPool } from "@/lib/inventory/rules/route";
 import type { ChannelFacts, VariantFacts } from "./rules/intake";
 
@@ -94,12 +94,16 @@ export async function variantsById(tx: Tx, ids: readonly string[]): Promise<Map<
   return new Map(rows.map((variant) => [variant.id as string, variant as unknown as VariantFacts]));
 }
 
+export type FreeStock = { pool: StockPool; locations: Location[] };
+
 /** Locks the levels of the variants and gives what is free at the active warehouses. */
-export async function lockPool(
-  tx: Tx,
-  variantIds: readonly string[],
-): Promise<{ pool: StockPool; locations: Location[] }> {
-  const [locations, levels] = await Promise.all([activeLocations(tx), lockLevels(tx, variantIds)]);
+export function lockPool(tx: Tx, variantIds: readonly string[]): Promise<FreeStock> {
+  return readPool(tx, variantIds, true);
+}
+
+/** The same without a lock, for previews. */
+export async function readPool(tx: Tx, variantIds: readonly string[], lock = false): Promise<FreeStock> {
+  const [locations, levels] = await Promise.all([activeLocations(tx), readLevels(tx, variantIds, lock)]);
   return {
     pool: poolOf(
       levels,

@@ -3,16 +3,16 @@ import type { Tx } from "@/db/transaction";
 import type { CommandContext } from "@/lib/command";
 import { currencyDecimals, MoneyError, parseMoney } from "@/lib/core/money";
 import { isRefusal, type Refusal, refuse } from "@/lib/core/result";
-import { poolOf, readLevels } from "@/lib/inventory/lock-levels";
 import type { ChangeOrderInput } from "@/lib/orders/change-input";
-import { activeLocations, taxRates, variantsById, variantsBySku } from "@/lib/orders/load-intake-facts";
+import { type FreeStock, readPool, taxRates, variantsById, variantsBySku } from "@/lib/orders/load-intake-facts";
 import { type ChangeAsk, type ChangeFacts, type ChangePlanRefusal, planChange } from "@/lib/orders/rules/change";
 import { type ChangeEffect, effectOf } from "@/lib/orders/rules/change-effect";
-import { backorderableOf } from "@/lib/orders/rules/intake";
+import { backorderableOf, type VariantFacts } from "@/lib/orders/rules/intake";
 import type { Plan } from "@/lib/orders/rules/plan";
 import { rateIn } from "@/lib/orders/rules/retax";
 import type { OrderState } from "@/lib/orders/rules/state";
-import { refundFactsOf } from "@/lib/payments/commands/request-refund";
+import { refundFactsWith } from "@/lib/payments/commands/request-refund";
+import { loadKinRefunds, loadRefundsOf } from "@/lib/payments/load-refunds";
 
 export const changeOrderRefusals = [
   "order_closed",
@@ -47,50 +47,86 @@ export async function planOrderChange(
   input: ChangeOrderInput,
   { refundNumbers, lock }: { refundNumbers: readonly string[]; lock: boolean },
 ): Promise<PlannedChange | Refusal<ChangeRefusal>> {
-  const { tx, shop } = context;
-  const bySku = await variantsBySku(
-    tx,
-    order.channelId,
-    input.add.map(({ sku }) => sku),
-  );
-  const variantIds = [
-    ...order.lines.flatMap((line) => (line.stocked && line.variantId ? [line.variantId] : [])),
-    ...[...bySku.values()].filter((variant) => !variant.madeToOrder).map((variant) => variant.id),
-  ];
-  const [rates, detail, owned, locations, refunds, levels, preferredLocationId] = await Promise.all([
-    taxRates(tx),
-    detailsOf(tx, order.id),
-    variantsById(tx, variantIds),
-    activeLocations(tx),
-    refundFactsOf(context, order, refundNumbers),
-    readLevels(tx, variantIds, lock),
-    warehouseOf(tx, order.channelId),
-  ]);
-  const ask = askOf(order, input, bySku, rates);
-  if (isRefusal(ask)) return ask;
-  const facts: ChangeFacts = {
-    ...refunds,
-    ...detail,
-    reservation: {
-      pool: poolOf(
-        levels,
-        locations.map(({ id }) => id),
-      ),
-      locations,
-      backorderable: backorderableOf(new Map([...owned, ...bySku])),
-      preferredLocationId,
-    },
-  };
-  const plan = planChange(order, ask, facts);
+  const skus = input.add.map(({ sku }) => sku);
+  const change = await changesOf(context, [order], skus, (variantIds) => readPool(context.tx, variantIds, lock));
+  const plan = change(order, input, refundNumbers);
   if (isRefusal(plan)) return plan;
-  const effect = effectOf(plan, shop.currency);
+  const effect = effectOf(plan, context.shop.currency);
   return { plan, effect, digest: createHash("sha256").update(JSON.stringify(effect)).digest("base64url") };
+}
+
+export type ChangeInput = Pick<ChangeOrderInput, "lines" | "add" | "shipping" | "reason" | "note">;
+/** Plans the change of one of the orders whose facts were read; `refundNumbers` as many as it has payments. */
+export type ChangePlanner = (
+  order: OrderState,
+  input: ChangeInput,
+  refundNumbers: readonly string[],
+) => Plan | Refusal<ChangeRefusal>;
+
+/**
+ * What changes of these orders have to know, read for all of them at once; `skus` are those that may be added. The stock
+ * that `pool` gives is one for all: what one change claims, the next finds gone.
+ */
+export async function changesOf(
+  context: CommandContext,
+  orders: readonly OrderState[],
+  skus: readonly string[],
+  pool: (variantIds: readonly string[]) => Promise<FreeStock>,
+): Promise<ChangePlanner> {
+  const { tx } = context;
+  const ids = orders.map(({ id }) => id);
+  const bySku = await itemsByChannel(tx, orders, skus);
+  const variantIds = [
+    ...orders.flatMap(({ lines }) => lines.flatMap((line) => (line.stocked && line.variantId ? [line.variantId] : []))),
+    ...[...bySku.values()].flatMap((variants) =>
+      [...variants.values()].filter((variant) => !variant.madeToOrder).map((variant) => variant.id),
+    ),
+  ];
+  const [rates, detail, owned, refunds, kin, { pool: free, locations }, preferred] = await Promise.all([
+    taxRates(tx),
+    detailsOf(tx, ids),
+    variantsById(tx, variantIds),
+    loadRefundsOf(tx, ids),
+    loadKinRefunds(tx, ids),
+    pool(variantIds),
+    warehousesOf(tx, orders),
+  ]);
+  return (order, input, refundNumbers) => {
+    const variants = bySku.get(order.channelId) ?? new Map<string, VariantFacts>();
+    const ask = askOf(order, input, variants, rates);
+    if (isRefusal(ask)) return ask;
+    const of = { refunds: refunds.get(order.id) ?? [], kinRefunds: kin.get(order.id) ?? [] };
+    return planChange(order, ask, {
+      ...refundFactsWith(context, of, refundNumbers),
+      details: detail.lines,
+      shippingTaxRate: detail.shipping.get(order.id) ?? "0",
+      reservation: {
+        ...{ pool: free, locations },
+        backorderable: backorderableOf(new Map([...owned, ...variants])),
+        preferredLocationId: preferred.get(order.channelId) ?? null,
+      },
+    });
+  };
+}
+
+// What a channel calls an item is its own.
+async function itemsByChannel(
+  tx: Tx,
+  orders: readonly OrderState[],
+  skus: readonly string[],
+): Promise<Map<string, Map<string, VariantFacts>>> {
+  const channels = skus.length === 0 ? [] : [...new Set(orders.map(({ channelId }) => channelId))];
+  return new Map(
+    await Promise.all(
+      channels.map(async (id): Promise<[string, Map<string, VariantFacts>]> => [id, await variantsBySku(tx, id, skus)]),
+    ),
+  );
 }
 
 function askOf(
   order: OrderState,
-  input: ChangeOrderInput,
-  variants: Awaited<ReturnType<typeof variantsBySku>>,
+  input: ChangeInput,
+  variants: ReadonlyMap<string, VariantFacts>,
   rates: ReadonlyMap<string, string>,
 ): ChangeAsk | Refusal<"unknown_line" | "unknown_sku" | "no_price" | "bad_amount"> {
   const { reason, note } = input;
@@ -119,18 +155,23 @@ function askOf(
   }
 }
 
-async function detailsOf(tx: Tx, orderId: string): Promise<Pick<ChangeFacts, "details" | "shippingTaxRate">> {
-  const [lines, [order]] = await Promise.all([
-    tx.sql`select id, tax_rate::text as "taxRate", spec from order_lines where order_id = ${orderId}`,
-    tx.sql`select shipping_tax_rate::text as rate from orders where id = ${orderId}`,
+async function detailsOf(
+  tx: Tx,
+  orderIds: readonly string[],
+): Promise<{ lines: ChangeFacts["details"]; shipping: Map<string, string> }> {
+  const [lines, orders] = await Promise.all([
+    tx.sql`select id, tax_rate::text as "taxRate", spec from order_lines where order_id = any(${[...orderIds]}::uuid[])`,
+    tx.sql`select id, shipping_tax_rate::text as rate from orders where id = any(${[...orderIds]}::uuid[])`,
   ]);
   return {
-    details: new Map(lines.map(({ id, taxRate, spec }) => [id as string, { taxRate, spec }])),
-    shippingTaxRate: order?.rate ?? "0",
+    lines: new Map(lines.map(({ id, taxRate, spec }) => [id as string, { taxRate, spec }])),
+    shipping: new Map(orders.map(({ id, rate }) => [id as string, rate as string])),
   };
 }
 
-async function warehouseOf(tx: Tx, channelId: string): Promise<string | null> {
-  const [row] = await tx.sql`select default_location_id as id from channels where id = ${channelId}`;
-  return row?.id ?? null;
+async function warehousesOf(tx: Tx, orders: readonly OrderState[]): Promise<Map<string, string | null>> {
+  const ids = [...new Set(orders.map(({ channelId }) => channelId))];
+  const rows =
+    await tx.sql`select id, default_location_id as "locationId" from channels where id = any(${ids}::uuid[])`;
+  return new Map(rows.map(({ id, locationId }) => [id as string, locationId as string | null]));
 }

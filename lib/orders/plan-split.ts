@@ -12,7 +12,7 @@ import {
   type SplitRefusal,
 } from "@/lib/orders/rules/split";
 import type { OrderState } from "@/lib/orders/rules/state";
-import { loadRefunds } from "@/lib/payments/load-refunds";
+import { loadRefundsOf } from "@/lib/payments/load-refunds";
 
 export type SplitEffect = {
   currency: string;
@@ -28,32 +28,13 @@ export type PlannedOrderSplit = PlannedSplit & { effect: SplitEffect; digest: st
 
 /** The plans of a split with what they do: the same for the preview and for the command. */
 export async function planOrderSplit(
-  { tx, shop, now, actor }: CommandContext,
+  context: CommandContext,
   order: OrderState,
   input: SplitOrderInput,
   number: string,
 ): Promise<PlannedOrderSplit | Refusal<SplitRefusal | "unknown_location">> {
-  const [details, rows, refunds, places] = await Promise.all([
-    lineDetailsOf(tx, [order.id]),
-    rowsOf(tx, [order.id]),
-    loadRefunds(tx, order.id),
-    tx.sql`select id, code from locations`,
-  ]);
-  const row = rows.get(order.id);
-  assert(row, "an order that was read has its row");
-  const units: SplitAsk["units"][number][] = [];
-  for (const { line, quantity, from } of input.lines) {
-    const lineId = order.lines.find((candidate) => candidate.position === line)?.id;
-    if (!lineId) return refuse("unknown_line", { line });
-    const place = places.find(({ code }) => code === from);
-    if (from !== undefined && !place) return refuse("unknown_location", { location: from });
-    units.push({ lineId, quantity, ...(place ? { from: place.id as string } : {}) });
-  }
-  const facts: SplitFacts = {
-    ...{ now, shopCurrency: shop.currency, refunds, details, review: row.review },
-    head: headOf(row, { number, createdBy: actor.name, promisedAt: input.promisedAt }),
-  };
-  const planned = planSplit(order, { units, note: input.note }, facts);
+  const split = await splitsOf(context, [order]);
+  const planned = split(order, input, number);
   if (isRefusal(planned)) return planned;
   const effect: SplitEffect = {
     currency: order.currency,
@@ -67,6 +48,44 @@ export async function planOrderSplit(
     stock: moveStock(planned.part, planned.parent, planned.putBack),
   };
   return { ...planned, effect, digest: digestOf(effect) };
+}
+
+/** Plans the split of one of the orders whose facts were read, off into one of this number. */
+export type SplitPlanner = (
+  order: OrderState,
+  input: Pick<SplitOrderInput, "lines" | "note" | "promisedAt">,
+  number: string,
+) => PlannedSplit | Refusal<SplitRefusal | "unknown_location">;
+
+/** What splits of these orders have to know, read for all of them at once. */
+export async function splitsOf(
+  { tx, shop, now, actor }: CommandContext,
+  orders: readonly OrderState[],
+): Promise<SplitPlanner> {
+  const ids = orders.map(({ id }) => id);
+  const [details, rows, refunds, places] = await Promise.all([
+    lineDetailsOf(tx, ids),
+    rowsOf(tx, ids),
+    loadRefundsOf(tx, ids),
+    tx.sql`select id, code from locations`,
+  ]);
+  return (order, input, number) => {
+    const row = rows.get(order.id);
+    assert(row, "an order that was read has its row");
+    const units: SplitAsk["units"][number][] = [];
+    for (const { line, quantity, from } of input.lines) {
+      const lineId = order.lines.find((candidate) => candidate.position === line)?.id;
+      if (!lineId) return refuse("unknown_line", { line });
+      const place = places.find(({ code }) => code === from);
+      if (from !== undefined && !place) return refuse("unknown_location", { location: from });
+      units.push({ lineId, quantity, ...(place ? { from: place.id as string } : {}) });
+    }
+    const facts: SplitFacts = {
+      ...{ now, shopCurrency: shop.currency, refunds: refunds.get(order.id) ?? [], details, review: row.review },
+      head: headOf(row, { number, createdBy: actor.name, promisedAt: input.promisedAt }),
+    };
+    return planSplit(order, { units, note: input.note }, facts);
+  };
 }
 
 // Of the same people, to the same door, on the same day: what differs is named.

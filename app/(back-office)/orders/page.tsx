@@ -223,6 +223,7 @@ export default async function OrdersPage({ searchParams }: PageProps<"/orders">)
               seenAt={now.toISOString()}
               may={mayBulk(actor)}
               people={people}
+              warehouses={choices.locations}
             />
           </SelectionBar>
           <OrderNews
@@ -303,6 +304,9 @@ function mayBulk(actor: Actor): BulkMay {
     prioritise: can("prioritise"),
     promise: can("promise"),
     cancel: can("cancel"),
+    items: can("items"),
+    reroute: can("reroute"),
+    split: can("split"),
     ship: can("ship"),
     print: can("print"),
     export: may(actor, "orders.export"),

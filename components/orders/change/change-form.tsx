@@ -41,7 +41,7 @@ type Undoing = { seq: number; typed: TypedChange };
 
 /** Changes what an order consists of; what that does to money and stock stands beside it before it is done. */
 export function ChangeForm({ order, undoing }: { order: ChangeableOrder; undoing?: Undoing }) {
-  const t = useTranslations("change");
+  const [t, orders] = [useTranslations("change"), useTranslations("orders")];
   useEditing(order.number);
   const router = useRouter();
   const [typed, setTyped] = useState<TypedChange>(undoing?.typed ?? nothingTyped);
@@ -133,9 +133,9 @@ export function ChangeForm({ order, undoing }: { order: ChangeableOrder; undoing
                 <FormField
                   as="select"
                   name="reason"
-                  label={t("reason")}
+                  label={orders("form.changeReason")}
                   defaultValue={undoing ? "correction" : undefined}
-                  options={changeReasons.map((value) => ({ value, label: t(`reasons.${value}`) }))}
+                  options={changeReasons.map((value) => ({ value, label: orders(`changeReason.${value}`) }))}
                   required
                 />
                 <FormField as="textarea" name="note" label={t("note")} rows={1} maxLength={500} optional />

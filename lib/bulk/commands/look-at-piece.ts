@@ -2,10 +2,10 @@ import { z } from "zod";
 import { type CommandContext, defineCommand } from "@/lib/command";
 import { isRefusal, type Refusal, refuse } from "@/lib/core/result";
 import { readHeads, readOrders } from "@/lib/orders/lock-order";
-import type { SeenStock } from "../approval-planner";
 import { type BulkItem, itemColumns, loadBulk } from "../load-bulk";
 import { plannerFor } from "../planner";
 import { bulkTable } from "../rules/table";
+import type { SeenStock } from "../seen-stock";
 import { type LookedAt, writeLookedAt } from "../write-items";
 
 /** Orders that one transaction looks at. */

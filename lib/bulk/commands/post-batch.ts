@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { may } from "@/lib/actor";
 import { type CommandContext, defineCommand } from "@/lib/command";
-import { isRefusal, type Refusal, refuse } from "@/lib/core/result";
+import { assert, isRefusal, type Refusal, refuse } from "@/lib/core/result";
 import { settleWaves } from "@/lib/fulfilment/close-wave";
 import { lockLevels } from "@/lib/inventory/lock-levels";
 import { offerFreed } from "@/lib/inventory/offer-freed";
+import { insertSplits } from "@/lib/orders/insert-splits";
 import { changesOfOrders } from "@/lib/orders/load-for-change";
 import { lockOrders } from "@/lib/orders/lock-order";
 import type { Plan } from "@/lib/orders/rules/plan";
@@ -12,7 +13,7 @@ import { post } from "@/lib/post";
 import { type BulkItem, type BulkJob, itemColumns, loadBulk } from "../load-bulk";
 import { type PlannedOrder, plannerFor } from "../planner";
 import { changedMeanwhile, failedBy, type Settled } from "../rules/settle";
-import { permissionOf } from "../rules/table";
+import { bulkTable, permissionOf } from "../rules/table";
 import { settleItems } from "../write-items";
 
 const input = z.strictObject({ jobId: z.uuid(), positions: z.array(z.number().int()) });
@@ -70,15 +71,19 @@ async function postItems(context: CommandContext, job: BulkJob, items: readonly 
     if (isRefusal(answer)) settled.push({ position: item.position, ...failedBy(answer) });
     else planned.push({ item, of: answer });
   }
-  const plans = planned.map(({ of }) => named(of.plan, job.number));
+  const parts = planned.flatMap(({ of }) => of.part ?? []);
+  // What is split off was chosen by nobody: it is no order of the change.
+  const plans = [...planned.map(({ of }) => named(of.plan, job.number)), ...parts.map((part) => part.plan)];
   const stock = plans.flatMap((one) => one.stock ?? []);
   await lockLevels(
     context.tx,
     stock.map((posting) => posting.variantId),
   );
   const posted = await post(context, plans);
-  if (job.action === "ship" || job.action === "cancel") await closeWaves(context, plans);
-  if (job.action === "cancel") await offerFreed(context.tx, stock);
+  const { frees, shrinks } = bulkTable[job.action];
+  if (shrinks) await closeWaves(context, plans);
+  if (frees) await offerFreed(context.tx, stock);
+  await tellSplits(context, planned, posted);
   return [
     ...settled,
     ...planned.map(({ item, of }, index): SettledItem => {
@@ -86,6 +91,21 @@ async function postItems(context: CommandContext, job: BulkJob, items: readonly 
       return { position: item.position, status: "done", versionAfter, ...(of.effect ? { effect: of.effect } : {}) };
     }),
   ];
+}
+
+/** Which order came of which, as a split of one order writes it. */
+function tellSplits(
+  context: CommandContext,
+  planned: readonly { of: PlannedOrder }[],
+  posted: Awaited<ReturnType<typeof post>>,
+): Promise<void> {
+  const split = planned.flatMap(({ of }, index) => (of.part ? [{ part: of.part, from: posted[index] }] : []));
+  const rows = split.map(({ part, from }, index) => {
+    const to = posted[planned.length + index];
+    assert(from && to, "both orders of a split were posted");
+    return { fromId: from.id, toId: to.id, lines: part.lines, note: part.note };
+  });
+  return insertSplits(context, rows);
 }
 
 function closeWaves({ tx, now }: CommandContext, plans: readonly Plan[]): Promise<void> {

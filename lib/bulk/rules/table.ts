@@ -8,6 +8,10 @@ type Row = {
   undo?: Permission;
   /** Its rule looks at the order's head, holds and tags only, and so does the preview. */
   headOnly?: boolean;
+  /** Lets go of stock that others wait for. */
+  frees?: boolean;
+  /** Takes parcels out of waves, which then may be done. */
+  shrinks?: boolean;
   /** Orders that one transaction changes: fewer where others wait for their stock. */
   atOnce: number;
 };
@@ -21,8 +25,11 @@ export const bulkTable: Record<BulkActionName, Row> = {
   tag: { permission: "orders.edit", undo: "orders.edit", headOnly: true, atOnce: 250 },
   prioritise: { permission: "orders.edit", undo: "orders.edit", headOnly: true, atOnce: 250 },
   promise: { permission: "orders.edit", undo: "orders.edit", headOnly: true, atOnce: 250 },
-  cancel: { permission: "orders.cancel", atOnce: 100 },
-  ship: { permission: "fulfilment.ship", atOnce: 100 },
+  cancel: { permission: "orders.cancel", atOnce: 100, frees: true, shrinks: true },
+  items: { permission: "orders.edit", undo: "orders.edit", atOnce: 100, frees: true, shrinks: true },
+  reroute: { permission: "orders.edit", atOnce: 100, frees: true },
+  split: { permission: "orders.edit", atOnce: 100, shrinks: true },
+  ship: { permission: "fulfilment.ship", atOnce: 100, shrinks: true },
   print: { permission: "documents.print", atOnce: 200 },
 };
 

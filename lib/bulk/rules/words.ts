@@ -8,6 +8,9 @@ export const bulkActions = [
   "prioritise",
   "promise",
   "cancel",
+  "items",
+  "reroute",
+  "split",
   "ship",
   "print",
 ] as const;

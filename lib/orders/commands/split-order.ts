@@ -1,15 +1,13 @@
-import { orderLineage } from "@/db/schema/orders";
 import { defineCommand } from "@/lib/command";
-import { newId } from "@/lib/core/ids";
 import { assert, isRefusal, refuse } from "@/lib/core/result";
 import { settleShrunk } from "@/lib/fulfilment/close-wave";
 import { lockLevels } from "@/lib/inventory/lock-levels";
+import { insertSplits } from "@/lib/orders/insert-splits";
 import { changedOf, changeRefusals, loadForChange } from "@/lib/orders/load-for-change";
 import { nextOrderNumbers } from "@/lib/orders/load-intake-facts";
 import { splitOrderInput } from "@/lib/orders/move-inputs";
 import { planOrderSplit } from "@/lib/orders/plan-split";
 import { post } from "@/lib/post";
-import { insertRows } from "@/lib/rows";
 
 export const splitRefusals = [
   "order_closed",
@@ -35,7 +33,7 @@ export const splitOrder = defineCommand({
   input: splitOrderInput,
   refusals: [...changeRefusals, ...splitRefusals, "effect_changed"],
   async run(context, input) {
-    const { tx, actor, now } = context;
+    const { tx } = context;
     const order = await loadForChange(tx, input);
     if (isRefusal(order)) return order;
     const [number] = await nextOrderNumbers(context, 1);
@@ -51,12 +49,7 @@ export const splitOrder = defineCommand({
     const [first, second] = await post(context, [parent, part]);
     assert(first && second, "two plans were posted");
     await settleShrunk(context, order, parent);
-    await insertRows(tx, orderLineage, [
-      {
-        ...{ id: newId(), kind: "split", fromId: order.id, toId: second.id, lines, note: input.note },
-        ...{ kept: null, reason: "", actorName: actor.name, createdAt: now, undoneAt: null },
-      },
-    ]);
+    await insertSplits(context, [{ fromId: order.id, toId: second.id, lines, note: input.note }]);
     return {
       ...changedOf([first]),
       part: { number: second.number, version: second.version, stage: second.after.stage },

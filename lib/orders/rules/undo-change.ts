@@ -6,7 +6,7 @@ import type { LineState, OrderState } from "./state";
 import type { PastEvent } from "./undo-event";
 
 /** What a change made of an order, as its first event keeps it: before and after of each line it touched, by position. */
-type Revert = {
+export type Revert = {
   lines: { line: number; units: [number, number]; price: [string, string] }[];
   /** Minor units; null where it stayed. */
   shipping: [string, string] | null;
@@ -54,6 +54,11 @@ export function changeBack(
   const revert = event.data.revert as Revert | undefined;
   if (!revert) return refuse("not_undoable");
   if (events.some(({ data }) => data.undoes === event.seq)) return refuse("undone_already");
+  return revertBack(order, revert);
+}
+
+/** The same of what a change kept of itself. */
+export function revertBack(order: OrderState, revert: Revert): ChangeBack | Refusal<"changed_since" | "line_settled"> {
   const back: ChangeBack = { lines: [] };
   for (const { line: position, units, price } of revert.lines) {
     const line = order.lines.find((candidate) => candidate.position === position);

@@ -75,6 +75,20 @@ async function detailsOf(action: string, data: FormData): Promise<Record<string,
       return { promisedAt: await shopTimeOf(data, "promisedAt") };
     case "cancel":
       return { reason: textOf(data, "reason"), note: textOf(data, "note") };
+    case "items":
+      return {
+        change: textOf(data, "change"),
+        sku: textOf(data, "sku"),
+        with: textOf(data, "with"),
+        quantity: wholeOf(data, "quantity"),
+        unitPrice: textOf(data, "unitPrice"),
+        reason: textOf(data, "reason"),
+        note: textOf(data, "note"),
+      };
+    case "reroute":
+      return { location: textOf(data, "location") };
+    case "split":
+      return { note: textOf(data, "note") };
     case "ship":
       return {
         carrier: textOf(data, "carrier"),
@@ -87,6 +101,11 @@ async function detailsOf(action: string, data: FormData): Promise<Record<string,
     default:
       return {};
   }
+}
+
+function wholeOf(data: FormData, name: string): number | undefined {
+  const text = textOf(data, name);
+  return text === undefined ? undefined : Number(text);
 }
 
 function tagsOf(data: FormData, name: string): string[] {
