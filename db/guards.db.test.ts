@@ -82,6 +82,7 @@ const checks: Readonly<Record<string, readonly [table: string, ...broken: Values
   exceptions_subject_kind: ["exceptions", { subject_kind: "weather" }],
   exceptions_type: ["exceptions", { type: "rain" }],
   holds_cleared_together: ["holds", { cleared_at: moment, cleared_by: null }],
+  order_lines_custom: ["order_lines", { custom: "{}" }],
   holds_approver: ["holds", { release_when: "approved", approver: null }, { approver: "manager" }],
   holds_release_when: ["holds", { release_when: "tuesday" }, { release_when: "due", due_at: null }],
   order_lineage_kind: ["order_lineage", { kind: "cloned" }],

@@ -110,6 +110,17 @@ export async function shopTimeOf(data: FormData, name: string): Promise<string |
   }
 }
 
+/** A field's JSON; null where it is empty or none. */
+export function jsonOf(data: FormData, name: string): unknown {
+  try {
+    return JSON.parse(textOf(data, name) ?? "null");
+  } catch (error) {
+    // Somebody else's text: the command refuses it like any wrong input.
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
 function typedValues(data: FormData): Record<string, string> {
   return Object.fromEntries([...data].filter((entry): entry is [string, string] => typeof entry[1] === "string"));
 }

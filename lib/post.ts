@@ -26,6 +26,7 @@ import {
   moveCounters,
   reviseLines,
   taxLines,
+  writeLineTexts,
 } from "@/lib/posting/changes";
 import { inLockOrder, movementRow, newLineRows, newOrderRow } from "@/lib/posting/new-rows";
 import { insertion, insertRows } from "@/lib/rows";
@@ -99,6 +100,8 @@ export async function post(context: PostContext, plans: readonly Plan[], aside?:
   );
   const cleared = all((plan) => plan.clearHolds);
   if (cleared.length > 0) work.push(clearHolds(tx, cleared, actor, now));
+  const lineTexts = all((plan) => plan.lineTexts);
+  if (lineTexts.length > 0) work.push(writeLineTexts(tx, lineTexts));
   const changedHolds = all((plan) => plan.changeHolds);
   if (changedHolds.length > 0) work.push(changeHolds(tx, changedHolds));
 

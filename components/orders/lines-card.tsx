@@ -9,6 +9,7 @@ import { Meter } from "@/components/ui/meter";
 import { Money } from "@/components/ui/money";
 import { Thumb } from "@/components/ui/thumb";
 import { formatUnitPrice } from "@/lib/core/money";
+import type { LineWords } from "@/lib/orders/queries/order-page";
 import type { LineState, OrderState } from "@/lib/orders/rules/state";
 
 type LinesCardProps = {
@@ -17,7 +18,9 @@ type LinesCardProps = {
   free: Map<string, { code: string; free: number }[]>;
   /** Units of each line that went to another order. */
   moved: ReadonlyMap<string, number>;
-  specs: Map<string, string>;
+  words: ReadonlyMap<string, LineWords>;
+  /** What a line says can be worded anew. */
+  editable: boolean;
   hint?: string;
   /** Shows every line of a very long order. */
   all: boolean;
@@ -26,7 +29,7 @@ type LinesCardProps = {
 const linesShown = 100;
 
 /** What was ordered, how far each line is, and what it comes to. */
-export async function LinesCard({ order, free, moved, specs, hint, all }: LinesCardProps) {
+export async function LinesCard({ order, free, moved, words, editable, hint, all }: LinesCardProps) {
   const [t, locale] = await Promise.all([getTranslations("orders"), getLocale()]);
   // Lines that came by a merge and went back say nothing here any more; an order that is empty still shows what it was.
   const here = order.lines.filter((line) => (moved.get(line.id) ?? 0) < line.ordered);
@@ -71,13 +74,23 @@ export async function LinesCard({ order, free, moved, specs, hint, all }: LinesC
                       ) : (
                         <span className="font-mono">{line.sku}</span>
                       )}{" "}
-                      {specs.get(line.id)}
+                      {words.get(line.id)?.spec}
                       {line.kind === "product" && !line.variantId ? (
                         <Badge tone="amber" className="ms-2">
                           {t("lines.unmapped")}
                         </Badge>
                       ) : null}
+                      {editable && line.ordered - line.cancelled - line.shipped > 0 ? (
+                        <AppLink
+                          href={`/orders/${encodeURIComponent(order.number)}?line=${line.position}`}
+                          aria-label={t("lines.wordOf", { title: line.title })}
+                          className="ms-2 underline hover:text-accent"
+                        >
+                          {t("lines.word")}
+                        </AppLink>
+                      ) : null}
                     </p>
+                    <Asked words={words.get(line.id)} />
                   </td>
                   <td className="numerals whitespace-nowrap px-3 py-2 text-end max-sm:col-start-2 max-sm:row-start-2 max-sm:text-start">
                     {line.ordered} × {formatUnitPrice(line.unitPrice, order.currency, locale)}
@@ -132,6 +145,20 @@ export async function LinesCard({ order, free, moved, specs, hint, all }: LinesC
         </div>
       </Card>
     </StillPart>
+  );
+}
+
+function Asked({ words }: { words: LineWords | undefined }) {
+  if (!words || (words.custom.length === 0 && words.note === "")) return null;
+  return (
+    <div className="mt-0.5 grid gap-0.5 text-sm">
+      {words.custom.map(({ name, value }) => (
+        <p key={name} className="break-words">
+          <span className="text-text-2">{name}:</span> {value}
+        </p>
+      ))}
+      {words.note ? <p className="break-words text-text-2 italic">{words.note}</p> : null}
+    </div>
   );
 }
 

@@ -14,6 +14,7 @@ import type { Doing, OrderAction } from "@/lib/orders/rules/allowed-actions";
 import type { Priority } from "@/lib/orders/rules/priority";
 import type { PaymentMethod } from "@/lib/orders/rules/state";
 import type { Warehouse } from "./claims-forms";
+import type { LineNow } from "./line-form";
 
 // Forms come with the first dialog that is opened: most looks at an order open none.
 const forms = () => import("./order-forms");
@@ -23,6 +24,8 @@ const UndoForm = lazy(() => forms().then((module) => ({ default: module.UndoForm
 const PriorityForm = lazy(() => forms().then((module) => ({ default: module.PriorityForm })));
 const RejoinForm = lazy(() => forms().then((module) => ({ default: module.RejoinForm })));
 const EditForm = lazy(() => forms().then((module) => ({ default: module.EditForm })));
+
+const LineForm = lazy(() => import("./line-form").then((module) => ({ default: module.LineForm })));
 
 const claims = () => import("./claims-forms");
 const RerouteForm = lazy(() => claims().then((module) => ({ default: module.RerouteForm })));
@@ -59,6 +62,8 @@ export type OrderActionsProps = {
   doing: Doing | null;
   /** The event that somebody is about to take back. */
   undoing: { seq: number; what: string } | null;
+  /** The line that somebody is about to word anew. */
+  line: LineNow | null;
   /** The split or merge that somebody is about to take back; `moved` is the order whose units return. */
   rejoining: { other: string; kind: "split" | "merged"; moved: string } | null;
   /** The next step where another part of the house brings it: picking, shipping, payment. */
@@ -143,6 +148,13 @@ export function OrderActions(props: OrderActionsProps) {
       {props.more}
       <Dialog open={props.undoing !== null} onOpenChange={(shown) => !shown && keep()} title={t("undo.title")}>
         {props.undoing ? <UndoForm {...props.undoing} fields={fields} onDone={keep} /> : null}
+      </Dialog>
+      <Dialog
+        open={props.line !== null && can("edit")}
+        onOpenChange={(shown) => !shown && keep()}
+        title={props.line?.title ?? ""}
+      >
+        {props.line ? <LineForm now={props.line} fields={fields} onDone={keep} /> : null}
       </Dialog>
       <Dialog
         open={props.rejoining !== null}

@@ -12,6 +12,7 @@ import {
   uniqueIndex,
 } from "drizzle-orm/pg-core";
 import type { Address } from "@/lib/customers/rules/address";
+import type { CustomField } from "@/lib/orders/rules/line-details";
 import { counter, instant, json, key, ledgerKey, minor } from "./columns";
 import { customers } from "./customers";
 import { channels } from "./shop";
@@ -196,6 +197,8 @@ export const orderLines = pgTable(
     madeToOrder: boolean().notNull().default(false),
     gift: boolean().notNull().default(false),
     note: text().notNull().default(""),
+    /** What the buyer asked of it: names and values, as the shop or the channel words them. */
+    custom: json<readonly CustomField[]>().notNull().default([]),
     expectedAt: instant(),
     ordered: integer().notNull(),
     cancelled: counter(),
@@ -226,6 +229,7 @@ export const orderLines = pgTable(
       .on(t.variantId)
       .where(sql`${t.stocked} and ${t.ordered} - ${t.cancelled} - ${t.shipped} > ${t.reserved}`),
     index("order_lines_unmapped").on(sql`upper(${t.sku})`).where(sql`${t.kind} = 'product' and ${t.variantId} is null`),
+    check("order_lines_custom", sql`jsonb_typeof(${t.custom}) = 'array'`),
     check("order_lines_kind", sql`${t.kind} in ('product', 'shipping', 'fee', 'discount', 'manual', 'sample')`),
     check("order_lines_ordered", sql`${t.ordered} between 1 and 1000000`),
     check(

@@ -2,6 +2,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { formatMoney } from "@/lib/core/money";
 import { countryNames, listFormat } from "@/lib/format/kept";
 import { holdTypes } from "./rules/hold-types";
+import type { TextChange } from "./rules/line-details";
 
 type Event = { type: string; data: Record<string, unknown> };
 
@@ -62,6 +63,12 @@ export async function eventWords(channels: Readonly<Record<string, string>> = {}
       const added = (data.add as string[] | undefined)?.map((tag) => `+${tag}`) ?? [];
       const removed = (data.remove as string[] | undefined)?.map((tag) => `−${tag}`) ?? [];
       values.changes = list.format([...added, ...removed]);
+    }
+    if (type === "line.edited") {
+      const changes = (data.changes ?? []) as TextChange[];
+      values.details = list.format(
+        changes.map(({ name, before, after }) => `${name || t("lineNote")}: ${before || "–"} → ${after || "–"}`),
+      );
     }
     const key = type === "order.assigned" && !data.to ? "order.unassigned" : type;
     const said = t.has(key as never) ? t(key as never, values as never) : t("other", { type });

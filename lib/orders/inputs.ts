@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isCurrency, parseDecimal } from "@/lib/core/money";
 import { addressInput, contactInput, plainText } from "@/lib/customers/inputs";
+import { customFieldsAtMost } from "@/lib/orders/rules/line-details";
 import { priorities } from "@/lib/orders/rules/priority";
 import { approverRoles, holdReleases, holdScopes, holdTypes } from "./rules/hold-types";
 
@@ -39,6 +40,18 @@ export const paymentMethods = ["bank_transfer", "cash", "card", "cod", "online"]
 export const orderFlags = ["red", "amber", "green", "blue", "violet"] as const;
 export const lineKinds = ["product", "shipping", "fee", "manual", "sample"] as const;
 
+/** What the buyer asked of a line: each name once. */
+export const customInput = z
+  .array(
+    z.strictObject({
+      name: plainText(60).refine((text) => text !== "", "missing"),
+      value: plainText(500).refine((text) => text !== "", "missing"),
+    }),
+  )
+  .max(customFieldsAtMost, "too_many_fields")
+  .refine((fields) => new Set(fields.map(({ name }) => name)).size === fields.length, "name_twice")
+  .default([]);
+
 export const orderLineInput = z.strictObject({
   sku: plainText(80).optional(),
   title: plainText(300).optional(),
@@ -54,6 +67,7 @@ export const orderLineInput = z.strictObject({
   externalId: plainText(120).optional(),
   gift: z.boolean().default(false),
   note: plainText(500).default(""),
+  custom: customInput,
 });
 
 export const linesAtMost = 10_000;
@@ -140,6 +154,12 @@ export const takeStockInput = orderRef.extend({
   expected: plainText(64).optional(),
 });
 
+/** What a line says from now on, all of it. */
+export const editLineInput = orderRef.extend({
+  line: z.number().int().min(1).max(20_000),
+  note: plainText(500).default(""),
+  custom: customInput,
+});
 export const setPriorityInput = orderRef.extend({
   priority: z.enum(priorities),
   reason: plainText(500).default(""),

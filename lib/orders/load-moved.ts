@@ -2,15 +2,19 @@ import { createHash } from "node:crypto";
 import { inArray } from "drizzle-orm";
 import { orders } from "@/db/schema/orders";
 import type { Tx } from "@/db/transaction";
+import type { LineTexts } from "@/lib/orders/rules/line-details";
 import type { LineDetails } from "@/lib/orders/rules/split";
 
 /** What the rules do not look at of these orders' lines and goes along with them, by the line's id. */
 export async function lineDetailsOf(tx: Pick<Tx, "sql">, orderIds: readonly string[]): Promise<LineDetails> {
   const rows = await tx.sql`
-    select id, spec, tax_rate::text as "taxRate", note, external_id as "externalId"
+    select id, spec, tax_rate::text as "taxRate", note, custom, external_id as "externalId"
     from order_lines where order_id = any(${[...orderIds]}::uuid[])`;
   return new Map(
-    rows.map(({ id, spec, taxRate, note, externalId }) => [id as string, { spec, taxRate, note, externalId }]),
+    rows.map(({ id, spec, taxRate, note, custom, externalId }) => [
+      id as string,
+      { spec, taxRate, note, custom, externalId },
+    ]),
   );
 }
 
@@ -28,4 +32,10 @@ export async function rowsOf(tx: Pick<Tx, "db">, orderIds: readonly string[]): P
 /** Stands for what a preview showed: the same text of the same effect. */
 export function digestOf(effect: unknown): string {
   return createHash("sha256").update(JSON.stringify(effect)).digest("base64url");
+}
+
+/** What each line of an order says, by its position. */
+export async function readLineTexts({ sql }: Pick<Tx, "sql">, orderId: string): Promise<Map<number, LineTexts>> {
+  const rows = await sql`select position, note, custom from order_lines where order_id = ${orderId}`;
+  return new Map(rows.map(({ position, note, custom }) => [position as number, { note, custom }]));
 }

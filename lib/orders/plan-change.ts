@@ -160,11 +160,11 @@ async function detailsOf(
   orderIds: readonly string[],
 ): Promise<{ lines: ChangeFacts["details"]; shipping: Map<string, string> }> {
   const [lines, orders] = await Promise.all([
-    tx.sql`select id, tax_rate::text as "taxRate", spec from order_lines where order_id = any(${[...orderIds]}::uuid[])`,
+    tx.sql`select id, tax_rate::text as "taxRate", spec, custom from order_lines where order_id = any(${[...orderIds]}::uuid[])`,
     tx.sql`select id, shipping_tax_rate::text as rate from orders where id = any(${[...orderIds]}::uuid[])`,
   ]);
   return {
-    lines: new Map(lines.map(({ id, taxRate, spec }) => [id as string, { taxRate, spec }])),
+    lines: new Map(lines.map(({ id, taxRate, spec, custom }) => [id as string, { taxRate, spec, custom }])),
     shipping: new Map(orders.map(({ id, rate }) => [id as string, rate as string])),
   };
 }

@@ -7,6 +7,7 @@ import { poolOf, readLevels } from "@/lib/inventory/lock-levels";
 import type { ReceiveOrderInput } from "@/lib/orders/inputs";
 import { activeLocations, findChannel, taxRates, variantsById } from "@/lib/orders/load-intake-facts";
 import { kinOf, resentOf } from "@/lib/orders/load-lineage";
+import { lineDetailsOf } from "@/lib/orders/load-moved";
 import type { ResendOrderInput } from "@/lib/orders/resend-input";
 import { backorderableOf, buildOrder, type IntakeRefusal } from "@/lib/orders/rules/intake";
 import type { Plan } from "@/lib/orders/rules/plan";
@@ -43,18 +44,19 @@ export async function planOrderResend(
   if (isRefusal(units)) return units;
 
   const variantIds = units.map(({ line }) => line.variantId as string);
-  const [channel, rates, variants, locations, levels, draft] = await Promise.all([
+  const [channel, rates, variants, locations, levels, draft, texts] = await Promise.all([
     findChannel(tx, { id: order.channelId, closed: true }),
     taxRates(tx),
     variantsById(tx, variantIds),
     activeLocations(tx),
     readLevels(tx, variantIds, lock),
     sameAgain(tx, order),
+    lineDetailsOf(tx, [order.id]),
   ]);
   assert(channel, "an order has its channel");
   const lines = units.map(({ line, quantity }) => ({
     ...{ sku: variants.get(line.variantId as string)?.sku ?? line.sku, title: line.title, quantity, unitPrice: "0" },
-    ...{ kind: "product" as const, gift: line.gift, note: "" },
+    ...{ kind: "product" as const, gift: line.gift, note: "", custom: [...(texts.get(line.id)?.custom ?? [])] },
   }));
   const created = buildOrder(
     { ...draft, channel: channel.code, lines },

@@ -142,6 +142,20 @@ export async function changeHolds(tx: Tx, changes: readonly HoldChange[]): Promi
   if (result.count !== changes.length) refuseTransaction(refuse("order_changed"));
 }
 
+/** Gives lines other texts. */
+export async function writeLineTexts(tx: Tx, texts: NonNullable<Plan["lineTexts"]>): Promise<void> {
+  const rows = texts.map(({ lineId, note, custom }) => ({ line_id: lineId, note, custom }));
+  const result = await tx.sql
+    .unsafe(
+      `update order_lines l set note = p.note, custom = p.custom
+     from ${recordset(orderLines, ["note", "custom"], { line_id: "uuid" })} where l.id = p.line_id`,
+      [toJson(rows)],
+      { prepare: true },
+    )
+    .execute();
+  assert(result.count === texts.length, "a plan words lines that exist");
+}
+
 /** Moves a shipment on, and the units of its lines. */
 export function changeShipment(tx: Tx, change: NonNullable<Plan["shipments"]>[number]): Promise<unknown>[] {
   const names = Object.keys(change.set) as (keyof typeof change.set)[];

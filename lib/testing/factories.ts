@@ -97,7 +97,7 @@ const shipTo = {
 
 /** An order as it comes in, approved and reserved unless the settings stop it: cash, a complete address, a customer of its own. */
 export async function makeOrder(
-  lines: readonly { sku: string; quantity: number }[],
+  lines: readonly ({ sku: string; quantity: number } & Record<string, unknown>)[],
   settings: Record<string, unknown> = {},
 ): Promise<ReceivedOrder> {
   made += 1;

@@ -7,12 +7,14 @@ import { approveOrder as approve } from "@/lib/orders/commands/approve-order";
 import { cancelOrder as cancel, cancelOrderInput } from "@/lib/orders/commands/cancel-order";
 import { changeHold } from "@/lib/orders/commands/change-hold";
 import { changeOrder as change } from "@/lib/orders/commands/change-order";
+import { editLine } from "@/lib/orders/commands/edit-line";
 import { holdOrder as hold } from "@/lib/orders/commands/hold-order";
 import { receiveOrder, receiveOrderBatch } from "@/lib/orders/commands/receive-order";
 import { releaseHold } from "@/lib/orders/commands/release-hold";
 import {
   approveOrderInput,
   changeHoldInput,
+  editLineInput,
   holdOrderInput,
   receiveOrderInput,
   releaseHoldInput,
@@ -247,6 +249,19 @@ export const holdOrderEndpoint = defineEndpoint({
   success: changed,
   refusals: hold.refusals,
   handle: onOrder((call, number) => runFor(call, hold, withParams(call.sent, { number }), (body) => ({ body }))),
+});
+
+export const editLineEndpoint = defineEndpoint({
+  method: "post",
+  path: "/orders/{number}/line",
+  id: "editLine",
+  tag: "orders",
+  summary: "Give a line another note and other fields of the buyer's",
+  permission: "orders.edit",
+  body: editLineInput.omit(withoutNumber).meta({ id: "LineDetails" }),
+  success: changed,
+  refusals: editLine.refusals,
+  handle: onOrder((call, number) => runFor(call, editLine, withParams(call.sent, { number }), (body) => ({ body }))),
 });
 
 export const changeHoldEndpoint = defineEndpoint({

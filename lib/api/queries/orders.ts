@@ -78,7 +78,7 @@ async function withParts(orders: readonly postgres.Row[]): Promise<OrderDto[]> {
   const { sql } = connection();
   const ids = orders.map((order) => order.id as string);
   const [lines, holds, shipments] = await Promise.all([
-    sql`select order_id, position, kind, sku, title, spec, variant_id is not null as mapped, external_id, ordered, cancelled,
+    sql`select order_id, position, kind, sku, title, spec, custom, variant_id is not null as mapped, external_id, ordered, cancelled,
                reserved, backordered, shipped, delivered, returned, refunded, unit_price::text, tax_rate::text, discount_minor,
                tax_minor, total_minor, gift, note
         from order_lines where order_id = any(${ids}::uuid[]) order by order_id, position`,

@@ -42,7 +42,7 @@ export function unreadable(field: string): Unreadable {
 
 export type StatedLine = Pick<
   OrderToReceive["lines"][number],
-  "kind" | "sku" | "title" | "spec" | "externalId" | "quantity"
+  "kind" | "sku" | "title" | "spec" | "externalId" | "quantity" | "custom"
 > & {
   unitPrice: string;
   discountMinor: Minor;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isRefusal } from "@/lib/core/result";
 import { emailOf, paymentMethodOf } from "@/lib/imports/rules/channel-order";
+import { customFieldsAtMost } from "@/lib/orders/rules/line-details";
 import {
   type ChannelOrder,
   type ChannelState,
@@ -50,6 +51,7 @@ const lineItem = z.looseObject({
   discount_allocations: allocations,
   requires_shipping: z.boolean().nullish(),
   taxable: z.boolean().nullish(),
+  properties: z.array(z.looseObject({ name: text, value: z.unknown() })).nullish(),
 });
 
 /** What is read of Shopify's order; everything else in its hundred fields is left alone. */
@@ -184,12 +186,23 @@ function lineOf(line: LineItem, quantity: number, currency: string): StatedLine 
       (line.variant_id || line.product_id ? `variant:${line.variant_id ?? line.product_id}` : undefined),
     title: tidy(line.title, 300) || "?",
     spec: tidyOrNone(line.variant_title, 300),
+    custom: askedOf(line),
     externalId: tidy(line.id, 120),
     quantity,
     unitPrice: price,
     discountMinor: discount,
     taxable: line.taxable !== false,
   };
+}
+
+/** What the buyer filled in for the line; names that begin with "_" are apps talking to each other. */
+function askedOf({ properties }: LineItem): StatedLine["custom"] {
+  const asked = new Map<string, string>();
+  for (const { name, value } of properties ?? []) {
+    const [known, said] = [tidy(name, 60), tidy(typeof value === "string" ? value : JSON.stringify(value ?? ""), 500)];
+    if (known !== "" && !known.startsWith("_") && said !== "" && said !== '""') asked.set(known, said);
+  }
+  return [...asked].slice(0, customFieldsAtMost).map(([name, value]) => ({ name, value }));
 }
 
 function shippingOf(

@@ -1,6 +1,7 @@
 import type postgres from "postgres";
 import { connection } from "@/db/client";
 import type { Address } from "@/lib/customers/rules/address";
+import { type CustomField, specWith } from "@/lib/orders/rules/line-details";
 import { amountDue } from "@/lib/orders/rules/stage";
 import type { PaymentMethod, ShipmentStatus } from "@/lib/orders/rules/state";
 import { toDate, toDateOrNull } from "@/lib/rows";
@@ -75,7 +76,7 @@ async function readShipments(
     select s.*, o.number as order, l.name as location, l.name_zh as location_zh, w.number as wave,
       (
         select coalesce(jsonb_agg(jsonb_build_object(
-          'lineId', x.id, 'sku', x.sku, 'barcode', v.barcode, 'title', x.title, 'spec', x.spec, 'note', x.note, 'gift', x.gift,
+          'lineId', x.id, 'sku', x.sku, 'barcode', v.barcode, 'title', x.title, 'spec', x.spec, 'custom', x.custom, 'note', x.note, 'gift', x.gift,
           'quantity', sl.quantity, 'picked', sl.picked, 'packed', sl.packed, 'weightGrams', v.weight_grams) order by x.position), '[]')
         from shipment_lines sl join order_lines x on x.id = sl.order_line_id left join variants v on v.id = x.variant_id
         where sl.shipment_id = s.id and sl.quantity > 0
@@ -111,7 +112,10 @@ async function readShipments(
     shippedAt: toDateOrNull(row.shipped_at),
     deliveredAt: toDateOrNull(row.delivered_at),
     cancelledAt: toDateOrNull(row.cancelled_at),
-    lines: row.lines,
+    lines: row.lines.map(({ custom, ...line }: ShipmentLineView & { custom: CustomField[] }) => ({
+      ...line,
+      spec: specWith(line.spec, custom),
+    })),
     news: row.news.map((news: { status: string; description: string; place: string; at: string }) => ({
       ...news,
       at: new Date(news.at),

@@ -1,4 +1,5 @@
 import { connection } from "@/db/client";
+import { specWith } from "@/lib/orders/rules/line-details";
 import type { ShipmentStatus } from "@/lib/orders/rules/state";
 
 /** One shelf of the walk: an item and how many of it go into which slots. */
@@ -52,7 +53,7 @@ export async function getWave(number: string): Promise<WaveView | null> {
   const rows = await sql`
     with slots as (select s.*, row_number() over (order by s.id)::int as slot from shipments s where s.wave_id = ${wave.id})
     select s.slot, s.number as shipment, s.status, o.number as order, o.contact_name, o.held, o.seller_note,
-           sl.order_line_id, sl.quantity, sl.picked, l.variant_id, l.sku, l.title, l.spec, v.barcode, coalesce(k.bin, '') as bin
+           sl.order_line_id, sl.quantity, sl.picked, l.variant_id, l.sku, l.title, l.spec, l.custom, v.barcode, coalesce(k.bin, '') as bin
     from slots s
     join orders o on o.id = s.order_id
     join shipment_lines sl on sl.shipment_id = s.id
@@ -79,8 +80,10 @@ export async function getWave(number: string): Promise<WaveView | null> {
     if (row.status === "cancelled" || row.quantity === 0) continue;
     slot.units += row.quantity;
     slot.picked += row.picked;
-    const key = row.sku || row.order_line_id;
-    const { sku, barcode, title, spec, bin } = row;
+    // What is made for one buyer is found by itself: two of them are no two of a kind.
+    const key = row.custom.length > 0 || !row.sku ? row.order_line_id : row.sku;
+    const { sku, barcode, title, bin } = row;
+    const spec = specWith(row.spec, row.custom);
     const task: WaveTask = tasks.get(key) ?? { key, sku, barcode, title, spec, bin, quantity: 0, picked: 0, takes: [] };
     task.quantity += row.quantity;
     task.picked += row.picked;

@@ -33,7 +33,9 @@ export const duplicateOrder = defineCommand({
     if (isRefusal(order)) return order;
     const channel = await findChannel(tx, { id: order.channelId });
     if (!channel) return refuse("unknown_channel", { channel: "" });
-    const specs = await tx.sql`select id, spec from order_lines where order_id = ${order.id}`;
+    const rows = await tx.sql`select id, spec, custom from order_lines where order_id = ${order.id}`;
+    const details = new Map(rows.map(({ id, spec, custom }) => [id as string, { spec, custom }]));
+    const detailsOf = (id: string) => details.get(id) ?? { spec: "", custom: [] };
     const lines = order.lines.flatMap(({ kind, sku, title, unitPrice, discountMinor, ordered, gift, id }) =>
       kind === "discount"
         ? []
@@ -41,7 +43,7 @@ export const duplicateOrder = defineCommand({
             {
               ...{ kind, title, unitPrice, quantity: ordered, gift, note: "" },
               ...(sku ? { sku } : {}),
-              spec: (specs.find((line) => line.id === id)?.spec as string | undefined) ?? "",
+              ...detailsOf(id),
               discount: toDecimalString(discountMinor, order.currency),
             },
           ],

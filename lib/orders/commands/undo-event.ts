@@ -7,6 +7,7 @@ import { defineCommand } from "@/lib/command";
 import { isRefusal, refuse } from "@/lib/core/result";
 import { orderRef } from "@/lib/orders/inputs";
 import { changedOf, changeRefusals, loadForChange } from "@/lib/orders/load-for-change";
+import { readLineTexts } from "@/lib/orders/load-moved";
 import { isUndoable, type PastEvent, planUndoEvent, undoPermissions } from "@/lib/orders/rules/undo-event";
 import { post } from "@/lib/post";
 
@@ -33,6 +34,8 @@ export const undoEvent = defineCommand({
     "changed_since",
     "nothing_to_change",
     "too_many_tags",
+    "unknown_line",
+    "already_shipped",
   ],
   async run({ tx, actor, now }, input) {
     const order = await loadForChange(tx, input);
@@ -44,8 +47,11 @@ export const undoEvent = defineCommand({
     if (!event || !isUndoable(event.type)) return refuse("not_undoable");
     const permission = undoPermissions[event.type];
     if (!may(actor, permission)) return refuse("forbidden", { permission });
-    const [row] = await tx.db.select().from(orders).where(eq(orders.id, order.id));
-    const plan = planUndoEvent(order, event, events, row as unknown as Record<string, unknown>, actor);
+    const [[row], lineTexts] = await Promise.all([
+      tx.db.select().from(orders).where(eq(orders.id, order.id)),
+      readLineTexts(tx, order.id),
+    ]);
+    const plan = planUndoEvent(order, event, events, { ...row, lineTexts }, actor);
     if (isRefusal(plan)) return plan;
     const { assigneeId } = plan.patch ?? {};
     if (assigneeId && !(await isActive(tx, assigneeId))) return refuse("no_such_person", { email: "" });

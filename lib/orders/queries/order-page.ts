@@ -6,6 +6,7 @@ import { assert } from "@/lib/core/result";
 import type { RouteReason } from "@/lib/inventory/rules/route";
 import { type Kin, kinQuery, resentOf } from "@/lib/orders/load-lineage";
 import { readOrders } from "@/lib/orders/lock-order";
+import type { LineTexts } from "@/lib/orders/rules/line-details";
 import { resendable } from "@/lib/orders/rules/resend";
 import type { Review } from "@/lib/orders/rules/review";
 import type { OrderState } from "@/lib/orders/rules/state";
@@ -35,7 +36,7 @@ export async function getOrderPage<Also>(
 
 async function readOrderData(tx: Tx, state: OrderState) {
   const variantIds = [...new Set(state.lines.flatMap((line) => (line.variantId ? [line.variantId] : [])))];
-  const [[order], [facts], events, specs, free, neighbours] = await Promise.all([
+  const [[order], [facts], events, words, free, neighbours] = await Promise.all([
     selectRows(tx, orders, "where t.id = $1::uuid", [state.id]),
     tx.sql<OrderFacts[]>`
       select jsonb_build_object('code', c.code, 'name', c.name, 'nameZh', c.name_zh) as channel,
@@ -53,7 +54,7 @@ async function readOrderData(tx: Tx, state: OrderState) {
       left join imports i on i.id = o.import_id
       where o.id = ${state.id}`,
     selectRows(tx, orderEvents, `where t.order_id = $1::uuid order by t.seq desc limit ${eventsAtMost}`, [state.id]),
-    tx.sql<{ id: string; spec: string }[]>`select id, spec from order_lines where order_id = ${state.id}`,
+    tx.sql<LineWords[]>`select id, position, spec, note, custom from order_lines where order_id = ${state.id}`,
     freeStock(variantIds, tx),
     neighboursOf(tx, state.placedAt, state.id),
   ]);
@@ -66,7 +67,7 @@ async function readOrderData(tx: Tx, state: OrderState) {
     review: order.review as Review | null,
     routing: order.routing as RouteReason | null,
     events,
-    specs: specs.map(({ id, spec }): [string, string] => [id, spec]),
+    lineWords: new Map(words.map((line) => [line.id, line])),
     free,
     neighbours,
     resendable: state.lines
@@ -74,6 +75,9 @@ async function readOrderData(tx: Tx, state: OrderState) {
       .filter(({ open }) => open > 0),
   };
 }
+
+/** What a line says besides its item. */
+export type LineWords = LineTexts & { id: string; position: number; spec: string };
 
 type Named = { code: string; name: string; nameZh: string };
 type OrderFacts = {

@@ -38,7 +38,7 @@ function factsOf(order: OrderState, free: Record<string, number> = {}): ChangeFa
     kinRefunds: [],
     actor: { id: "ann", name: "Ann", refundLimits: { "*": "99999999999" } },
     numbers: ["R-1", "R-2"],
-    details: new Map(order.lines.map((line) => [line.id, { taxRate: "0", spec: "" }])),
+    details: new Map(order.lines.map((line) => [line.id, { taxRate: "0", spec: "", custom: [] }])),
     shippingTaxRate: "0",
     reservation: {
       pool,
@@ -325,7 +325,9 @@ describe("however often an order is changed", () => {
             order.id,
             new Map([
               ...taxesOf(order),
-              ...(plan.newLines ?? []).map((line) => [line.id, { taxRate: line.taxRate, spec: "" }] as const),
+              ...(plan.newLines ?? []).map(
+                (line) => [line.id, { taxRate: line.taxRate, spec: "", custom: [] }] as const,
+              ),
             ]),
           );
           expectConsistent(order, sold);
@@ -337,8 +339,8 @@ describe("however often an order is changed", () => {
   });
 });
 
-const taxes = new Map<string, ReadonlyMap<string, { taxRate: string; spec: string }>>();
+const taxes = new Map<string, ChangeFacts["details"]>();
 /** As the lines were taxed: none where the test did not say. */
-function taxesOf(order: OrderState): ReadonlyMap<string, { taxRate: string; spec: string }> {
-  return taxes.get(order.id) ?? new Map(order.lines.map((line) => [line.id, { taxRate: "0", spec: "" }]));
+function taxesOf(order: OrderState): ChangeFacts["details"] {
+  return taxes.get(order.id) ?? new Map(order.lines.map((line) => [line.id, { taxRate: "0", spec: "", custom: [] }]));
 }

@@ -30,7 +30,7 @@ export type ChangeAsk = {
 
 export type ChangeFacts = RefundFacts & {
   /** How each line is taxed and what it is called further, by its id. */
-  details: ReadonlyMap<string, { taxRate: string; spec: string }>;
+  details: ReadonlyMap<string, Pick<NewLine, "taxRate" | "spec" | "custom">>;
   shippingTaxRate: string;
   reservation: Omit<ReservationFacts, "only">;
 };
@@ -108,7 +108,7 @@ function partsOf(order: OrderState, ask: ChangeAsk, facts: ChangeFacts): Parts |
     const settled = isSettled(line, left.lines[index] as LineLeft);
     if (line.kind === "discount" || (repriced && settled)) return refuse("line_settled", settledFacts(line));
     const price = repriced ? unitPrice : line.unitPrice;
-    const { taxRate, spec } = facts.details.get(lineId) ?? { taxRate: "0", spec: "" };
+    const { taxRate, spec, custom } = facts.details.get(lineId) ?? { taxRate: "0", spec: "", custom: [] };
     if (more > 0 && settled) {
       // What happened to the line stays told by it: further units are a line of their own, at its price.
       position += 1;
@@ -117,7 +117,7 @@ function partsOf(order: OrderState, ask: ChangeAsk, facts: ChangeFacts): Parts |
       const { kind, variantId, sku, title, unitCost, ships, stocked, madeToOrder, gift } = line;
       parts.added.push({
         ...{ id: newId(), position, kind, variantId, sku, title, spec, unitPrice: price, unitCost, taxRate },
-        ...{ ships, stocked, madeToOrder, gift, externalId: null, note: "", ordered: more },
+        ...{ ships, stocked, madeToOrder, gift, externalId: null, note: "", custom, ordered: more },
         ...money,
       });
     } else if (more > 0 || repriced) {
@@ -136,7 +136,7 @@ function partsOf(order: OrderState, ask: ChangeAsk, facts: ChangeFacts): Parts |
     const { id: variantId, sku, title, spec, unitCost, madeToOrder } = variant;
     parts.added.push({
       ...{ id: newId(), position, kind: "product", variantId, sku, title, spec, unitPrice, unitCost, taxRate },
-      ...{ ships: true, stocked: !madeToOrder, madeToOrder, gift: false, externalId: null, note: "" },
+      ...{ ships: true, stocked: !madeToOrder, madeToOrder, gift: false, externalId: null, note: "", custom: [] },
       ordered: quantity,
       ...money,
     });

@@ -311,6 +311,7 @@ export function buildOrder(input: ReceiveOrderInput, facts: BuildFacts): NewOrde
       madeToOrder: variant?.madeToOrder ?? false,
       gift: line.gift,
       note: line.note,
+      custom: line.custom,
       ordered: line.quantity,
       ownDiscountMinor,
     });

@@ -106,7 +106,7 @@ export function sumsAfter(order: Sums, moved: readonly { money: LineTotals }[], 
 export function lineFor(
   { line, quantity, money }: Pick<MovedUnits, "line" | "quantity" | "money">,
   position: number,
-  details: Pick<NewLine, "spec" | "taxRate" | "note" | "externalId">,
+  details: Pick<NewLine, "spec" | "taxRate" | "note" | "custom" | "externalId">,
 ): NewLine {
   const { kind, variantId, sku, title, unitPrice, unitCost, ships, stocked, madeToOrder, gift } = line;
   return {

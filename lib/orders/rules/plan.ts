@@ -1,6 +1,7 @@
 import type { NewFiring } from "@/lib/automation/rules/at-intake";
 import type { Minor } from "@/lib/core/money";
 import type { Address } from "@/lib/customers/rules/address";
+import type { CustomField, LineTexts } from "./line-details";
 import type { HoldState, LineCounters, LineKind, OrderState, PaymentMethod, ShipmentStatus } from "./state";
 
 /** What an open hold says from now on. */
@@ -128,6 +129,7 @@ export type NewLine = {
   madeToOrder: boolean;
   gift: boolean;
   note: string;
+  custom: readonly CustomField[];
   ordered: number;
 };
 
@@ -342,6 +344,8 @@ export type Plan = {
   openHolds?: NewHold[];
   clearHolds?: { id: string; note: string }[];
   changeHolds?: HoldChange[];
+  /** What lines say from now on. */
+  lineTexts?: ({ lineId: string } & LineTexts)[];
   newShipments?: NewShipment[];
   shipments?: ShipmentPatch[];
   trackingEvents?: { id: string; shipmentId: string; status: string; description: string; place: string; at: Date }[];

@@ -16,7 +16,7 @@ export type SplitAsk = {
 };
 
 /** What the rules do not look at of a line, and what comes along with it. */
-export type LineDetails = ReadonlyMap<string, Pick<NewLine, "spec" | "taxRate" | "note" | "externalId">>;
+export type LineDetails = ReadonlyMap<string, Pick<NewLine, "spec" | "taxRate" | "note" | "custom" | "externalId">>;
 
 export type SplitFacts = {
   now: Date;
@@ -119,7 +119,7 @@ export function planSplit(order: OrderState, ask: SplitAsk, facts: SplitFacts): 
 
 /** What the rules do not look at of a line, as it goes along with its units. */
 export function detailsOf(details: LineDetails, line: { id: string }) {
-  return details.get(line.id) ?? { spec: "", taxRate: "0", note: "", externalId: null };
+  return details.get(line.id) ?? { spec: "", taxRate: "0", note: "", custom: [], externalId: null };
 }
 
 /** Units of a line that can go to another order: not shipped, and nothing of their line was given back. */

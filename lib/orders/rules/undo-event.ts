@@ -3,6 +3,7 @@ import type { Permission } from "@/lib/staff/rules/permissions";
 import { planAssignment } from "./assign";
 import { type FieldChange, same } from "./edit";
 import { type HoldTerms, planHold, planHoldChange, planRelease, type Releaser } from "./hold";
+import { type LineTexts, planLineDetails, type TextChange, textsBack } from "./line-details";
 import type { OrderPatch, Plan } from "./plan";
 import { type Priority, planPriority, priorityOf } from "./priority";
 import type { HoldState, OrderState } from "./state";
@@ -21,7 +22,9 @@ export type UndoRefusal =
   | "approval_needed"
   | "changed_since"
   | "nothing_to_change"
-  | "too_many_tags";
+  | "too_many_tags"
+  | "unknown_line"
+  | "already_shipped";
 
 /** What whoever takes an event back must be allowed to do; events that are not named cannot be taken back. */
 export const undoPermissions = {
@@ -32,6 +35,7 @@ export const undoPermissions = {
   "order.tagged": "orders.edit",
   "order.edited": "orders.edit",
   "order.prioritised": "orders.edit",
+  "line.edited": "orders.edit",
 } as const satisfies Record<string, Permission>;
 export type UndoableType = keyof typeof undoPermissions;
 
@@ -41,7 +45,7 @@ export function isUndoable(type: string): type is UndoableType {
 
 /**
  * Takes back what one event did, by a change of its own that names it; nothing is deleted, and what others did since
- * stays. `events` are those of the order, `now` the values of its fields. Refuses what was taken back before, and a field
+ * stays. `events` are those of the order, `now` the values of its fields and, as `lineTexts`, what its lines say. Refuses what was taken back before, and a field
  * that was changed again since.
  */
 export function planUndoEvent(
@@ -83,6 +87,8 @@ function inverse(
       return data.to === priorityOf(order.priority)
         ? planPriority(order, data.from as Priority, "")
         : refuse("changed_since", { fields: ["priority"] });
+    case "line.edited":
+      return lineBack(order, data, now.lineTexts as ReadonlyMap<number, LineTexts>);
     case "order.edited":
       return editedBack(order, (data.changes ?? []) as FieldChange[], now);
   }
@@ -147,6 +153,17 @@ function latestHold(
   return events
     .filter((event) => event.type === "order.held" && event.data.type === type && event.seq < before)
     .reduce<PastEvent | undefined>((last, event) => (last && last.seq > event.seq ? last : event), undefined);
+}
+
+function lineBack(
+  order: OrderState,
+  { line, changes }: Record<string, unknown>,
+  texts: ReadonlyMap<number, LineTexts>,
+): Plan | Refusal<UndoRefusal> {
+  const now = texts.get(Number(line));
+  if (!now) return refuse("unknown_line", { line });
+  const back = textsBack(now, changes as TextChange[]);
+  return back ? planLineDetails(order, Number(line), back, now) : refuse("changed_since", { fields: ["lineTexts"] });
 }
 
 function editedBack(

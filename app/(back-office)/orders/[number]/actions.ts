@@ -1,10 +1,11 @@
 "use server";
 
-import { commandAction, shopTimeOf, textOf } from "@/lib/action";
+import { commandAction, jsonOf, shopTimeOf, textOf } from "@/lib/action";
 import type { FormState } from "@/lib/form-state";
 import { approveOrder } from "@/lib/orders/commands/approve-order";
 import { assignOrder } from "@/lib/orders/commands/assign-order";
 import { changeHold } from "@/lib/orders/commands/change-hold";
+import { editLine } from "@/lib/orders/commands/edit-line";
 import { editOrder } from "@/lib/orders/commands/edit-order";
 import { holdOrder } from "@/lib/orders/commands/hold-order";
 import { mapSku } from "@/lib/orders/commands/map-sku";
@@ -55,6 +56,16 @@ async function holdOf(data: FormData) {
 
 export async function releaseAction(_: FormState, data: FormData): Promise<FormState> {
   return commandAction(releaseHold, { ...refOf(data), type: textOf(data, "type"), note: textOf(data, "note") }, data);
+}
+
+export async function editLineAction(_: FormState, data: FormData): Promise<FormState> {
+  const input = {
+    ...refOf(data),
+    line: Number(textOf(data, "line")),
+    note: textOf(data, "note"),
+    custom: jsonOf(data, "custom"),
+  };
+  return commandAction(editLine, input, data);
 }
 
 export async function priorityAction(_: FormState, data: FormData): Promise<FormState> {

@@ -39,7 +39,7 @@ import { listShipmentsOfOrder } from "@/lib/fulfilment/queries/shipments";
 import { Messages } from "@/lib/i18n/messages-provider";
 import { eventWords } from "@/lib/orders/event-words";
 import { type Kin, movedOf } from "@/lib/orders/load-lineage";
-import { getOrderPage, listAssignees } from "@/lib/orders/queries/order-page";
+import { getOrderPage, listAssignees, type OrderPageData } from "@/lib/orders/queries/order-page";
 import { taxElsewhere } from "@/lib/orders/queries/tax-elsewhere";
 import { allowedActions, doings, nextAction } from "@/lib/orders/rules/allowed-actions";
 import { needsOther } from "@/lib/orders/rules/hold";
@@ -79,11 +79,12 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
   const inHouse = shipment ? { number: shipment.number, status: shipment.status, wave: shipment.wave } : null;
   const channelName = locale.startsWith("zh") && channel.nameZh ? channel.nameZh : channel.name;
   const channels = { [channel.code]: channelName };
+  const lineTexts = new Map([...page.lineWords.values()].map((line) => [line.position, line]));
   // What would be refused now is not offered.
   const undoable = new Map(
     page.events
       .filter((event) => isUndoable(event.type) && may(actor, undoPermissions[event.type]))
-      .filter((event) => !isRefusal(planUndoEvent(state, event, page.events, order, actor)))
+      .filter((event) => !isRefusal(planUndoEvent(state, event, page.events, { ...order, lineTexts }, actor)))
       .map(({ seq }) => [seq, `/orders/${encodeURIComponent(state.number)}?undo=${seq}`]),
   );
   for (const event of allowed.includes("change") ? page.events : []) {
@@ -187,6 +188,7 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
             }}
             doing={doings.find((name) => name === query.do) ?? null}
             undoing={asked}
+            line={wordsOfLine(query.line, page)}
             rejoining={returning ? rejoinOf(returning, state.number) : null}
             primary={<NextStep next={next} money={money} open={inHouse} number={state.number} />}
             more={
@@ -216,7 +218,8 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
                 order={state}
                 free={page.free}
                 moved={movedOf(state, page.kin)}
-                specs={new Map(page.specs)}
+                words={page.lineWords}
+                editable={allowed.includes("edit")}
                 hint={
                   page.location ? (locale.startsWith("zh") && page.location.nameZh) || page.location.name : undefined
                 }
@@ -291,6 +294,13 @@ type Move = Kin & { kind: "split" | "merged" };
 
 function isMove(kin: Kin): kin is Move {
   return !kin.undone && (kin.kind === "split" || kin.kind === "merged");
+}
+
+/** The line that the address asks to word anew. */
+function wordsOfLine(asked: string | string[] | undefined, { state, lineWords }: OrderPageData) {
+  const line = state.lines.find(({ position }) => `${position}` === asked);
+  const words = line && lineWords.get(line.id);
+  return line && words ? { line: line.position, title: line.title, note: words.note, custom: [...words.custom] } : null;
 }
 
 // Of a split the part goes back; of a merge what was taken in comes out again.

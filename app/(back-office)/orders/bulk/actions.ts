@@ -2,7 +2,7 @@
 
 import { redirect } from "next/navigation";
 import { getLocale } from "next-intl/server";
-import { commandAction, formState, runAsStaff, shopTimeOf, textOf } from "@/lib/action";
+import { commandAction, formState, jsonOf, runAsStaff, shopTimeOf, textOf } from "@/lib/action";
 import { createBulk } from "@/lib/bulk/commands/create-bulk";
 import { resumeBulk } from "@/lib/bulk/commands/resume-bulk";
 import { retryBulk } from "@/lib/bulk/commands/retry-bulk";
@@ -111,14 +111,4 @@ function wholeOf(data: FormData, name: string): number | undefined {
 function tagsOf(data: FormData, name: string): string[] {
   const typed = (textOf(data, name) ?? "").split(/[,，、;；]/).map((tag) => tag.trim());
   return [...new Set(typed.filter((tag) => tag !== ""))];
-}
-
-function jsonOf(data: FormData, name: string): unknown {
-  try {
-    return JSON.parse(textOf(data, name) ?? "null");
-  } catch (error) {
-    // Somebody else's text: the command refuses it like any wrong input.
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
 }

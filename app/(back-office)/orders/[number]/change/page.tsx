@@ -31,7 +31,6 @@ export default async function ChangeItemsPage({ params, searchParams }: PageProp
   if (!page) notFound();
   const t = await getTranslations("change");
   const { state } = page;
-  const specs = new Map(page.specs);
   const past = page.events.find(({ seq }) => `${seq}` === undo);
   const back = past && changeBack(state, past, page.events);
   const undoing = back && !isRefusal(back) ? { seq: past.seq, typed: typedBack(back, state.currency) } : undefined;
@@ -54,7 +53,7 @@ export default async function ChangeItemsPage({ params, searchParams }: PageProp
                 version: state.version,
                 currency: state.currency,
                 shipping: toDecimalString(state.shippingMinor, state.currency),
-                lines: state.lines.map((line) => changeLine(line, specs.get(line.id) ?? "")),
+                lines: state.lines.map((line) => changeLine(line, page.lineWords.get(line.id)?.spec ?? "")),
               }}
             />
           </OrderWatch>

@@ -1,0 +1,4 @@
+import { serve } from "@/lib/api";
+import { editLineEndpoint } from "@/lib/api/endpoints/orders";
+
+export const POST = serve(editLineEndpoint);
