@@ -71,7 +71,17 @@ function readOrder(group: RowGroup, cells: Cells, options: ReadOptions): Reading
     const kind = kindOf(sku);
     if (kind === "discount") cells.refuse(row, "sku", "discount_on_invoice", sku);
     if (quantity === null || unitPrice === null || kind === "discount") continue;
-    lines.push({ kind, sku, title: title || undefined, quantity, unitPrice, taxRate: "0", gift: false, note: "" });
+    lines.push({
+      kind,
+      sku,
+      title: title || undefined,
+      quantity,
+      unitPrice,
+      taxRate: "0",
+      gift: false,
+      note: "",
+      custom: [],
+    });
   }
   if (cells.problems.length > 0) return { kind: "refused", problems: cells.problems };
   const code = countryCode(country);
