@@ -15,6 +15,8 @@ type Scene = {
   lines: LineInput[];
   input?: Partial<OrderInput>;
   change?: (person: Person) => void;
+  /** The scene whose buyer it is, who comes again. */
+  buyerOf?: string;
 };
 
 const piece = (sku: string, quantity = 1, more: Partial<LineInput> = {}): LineInput => ({ sku, quantity, ...more });
@@ -57,6 +59,7 @@ const scenes: readonly Scene[] = [
   },
   {
     name: "duplicate",
+    buyerOf: "twin",
     ago: 8.6,
     channel: "web-uk",
     country: "GB",
@@ -149,6 +152,33 @@ const scenes: readonly Scene[] = [
     country: "GB",
     lines: [piece("KT202", 1), piece("KT206-M", 1)],
     input: transfer,
+  },
+  // Two orders of one buyer to one door: one parcel would do.
+  {
+    name: "one-parcel-1",
+    ago: 7.4,
+    channel: "manual",
+    country: "CN",
+    lines: [
+      piece("SN801-TER", 1, {
+        title: "布面笔记本",
+        spec: "陶土色",
+        custom: [
+          { name: "烫金", value: "周小满" },
+          { name: "字体", value: "楷体" },
+        ],
+      }),
+    ],
+    input: cod,
+  },
+  {
+    name: "one-parcel-2",
+    buyerOf: "one-parcel-1",
+    ago: 6.8,
+    channel: "manual",
+    country: "CN",
+    lines: [piece("GD756", 2, { title: "园艺小铲" }), piece("BD404-OAT", 1, { title: "亚麻枕套一对", spec: "燕麦色" })],
+    input: cod,
   },
   // Waiting for goods that the workshop still owes.
   {
@@ -301,12 +331,12 @@ const scenes: readonly Scene[] = [
 
 /** Orders of the last days that are there to be worked on: each in a state of its own, none moved on by itself. */
 export function drawScenes(now: Date, goods: readonly Good[]): DrawnOrder[] {
-  let twin: Person | undefined;
-  return scenes.map(({ name, ago, channel, country, lines, input, change }, index) => {
+  const known = new Map<string, Person>();
+  return scenes.map(({ name, ago, channel, country, lines, input, change, buyerOf = "" }, index) => {
     const person = channel === "wholesale" ? firmAt(index) : drawPerson(new Random(`scene ${name}`), country);
     change?.(person);
-    if (name === "twin") twin = person;
-    const buyer = name === "duplicate" && twin ? twin : person;
+    known.set(name, person);
+    const buyer = known.get(buyerOf) ?? person;
     const currency = channelCurrency[channel];
     const paid = input?.paid && {
       ...input.paid,

@@ -183,7 +183,7 @@ async function holdSome(facts: PresentFacts): Promise<void> {
   const holds = [
     { number: ready[0], type: "customer_request", dueAt: due(5 * 24) },
     { number: ready[2], type: "stock", scope: "ship", dueAt: due(30) },
-    { number: ready[4], type: "other", dueAt: due(-3) },
+    { number: ready[4], type: "other", dueAt: due(-3), releaseWhen: "approved", approver: "manager" },
     { number: sceneNumber(facts, "amount"), type: "fraud", dueAt: due(4) },
     { number: sceneNumber(facts, "address"), type: "address", dueAt: due(20) },
     { number: sceneNumber(facts, "unpaid-firm"), type: "payment", dueAt: due(48) },

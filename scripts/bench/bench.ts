@@ -4,11 +4,14 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import postgres from "postgres";
 import { startEmbedded } from "../../db/embedded.ts";
+import { loadSession } from "../../lib/auth/load-session.ts";
+import { loadShop } from "../../lib/shop.ts";
 import { buildWhenStale } from "../lib/build.ts";
 import { dataDirectory, nextCli, root, say } from "../lib/places.ts";
 import { mustRun, typescript } from "../lib/run.ts";
 import { freePortFrom, untilAnswers } from "../lib/web.ts";
-import { callsOf } from "./calls.ts";
+import { type Calls, callsOf } from "./calls.ts";
+import { type Deed, deeds, deedsTable } from "./deeds.ts";
 import { fill } from "./fill.ts";
 import { type Line, lines, report, table } from "./lines.ts";
 import { growthOf, leastMinutes, underLoad } from "./memory.ts";
@@ -44,7 +47,7 @@ try {
 
 /** Every line once, beside its floor, and how the screens read; true when every budget held. */
 async function measured(): Promise<boolean> {
-  const { found, screens } = await withWeb(async (port) => {
+  const { found, screens, done } = await withWeb(async (port) => {
     const calls = await callsOf(volume);
     // Before the load, whose orders are not what a screen shows on a usual day.
     const screens = await vitals(port, calls);
@@ -54,25 +57,44 @@ async function measured(): Promise<boolean> {
       found.push(await line());
       say(table(found.slice(-1), false));
     }
-    return { found, screens };
+    const done = await staffDeeds(port, calls);
+    say(deedsTable(done));
+    return { found, screens, done };
   });
   say(`\n${table(found, true)}`);
   writeFileSync(
     path.join(data, `bench-${size}.json`),
-    `${JSON.stringify({ size, volume, at: new Date(), lines: found, screens }, null, 2)}\n`,
+    `${JSON.stringify({ size, volume, at: new Date(), lines: found, screens, deeds: done }, null, 2)}\n`,
   );
-  if (size === "full") writeFileSync(path.join(root, "docs/performance.md"), report(found, screens, volume));
+  if (size === "full") writeFileSync(path.join(root, "docs/performance.md"), report(found, screens, done, volume));
   await rollUp();
   const { statements, faults } = await faultsOfPlans(url);
   say(`\n${statements} statements of the screens, ${faults.length} that read more the more orders there are.`);
   for (const fault of new Set(faults.map(({ screen, fault }) => `${screen}: ${fault}`))) say(`  ${fault}`);
-  const missed = [...found.filter((line) => line.held === false), ...screens.filter((screen) => !isHeld(screen))];
+  const missed = [
+    ...found.filter((line) => line.held === false),
+    ...screens.filter((screen) => !isHeld(screen)),
+    ...done.filter(({ held }) => !held),
+  ];
   say(
     missed.length === 0
       ? "Every budget held."
       : `${missed.length} budgets missed: ${missed.map(({ name }) => name).join("; ")}`,
   );
   return missed.length === 0;
+}
+
+/** What the owner does, through the commands that the screens call. */
+async function staffDeeds(port: number, calls: Calls): Promise<Deed[]> {
+  const sql = postgres(url, { max: 1, onnotice: () => {}, connection: { TimeZone: "UTC" } });
+  try {
+    const [owner] = await sql`select id, session_version as version from staff where role = 'owner' limit 1`;
+    const session = owner && (await loadSession(sql, { staffId: owner.id, version: owner.version }));
+    if (!session) throw new Error("The database has no owner.");
+    return await deeds({ sql, actor: session.actor, shop: await loadShop(sql), port, calls, since: new Date() });
+  } finally {
+    await sql.end();
+  }
 }
 
 /** Half an hour of load, and whether the heap grew by less than a tenth after its first minutes. */

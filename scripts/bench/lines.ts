@@ -1,5 +1,6 @@
 import { cpus } from "node:os";
 import { type Calls, twoYears } from "./calls.ts";
+import { type Deed, deedsTable } from "./deeds.ts";
 import { type Call, type Figures, measure, measureBeside } from "./load.ts";
 import { type ScreenFigures, screensTable } from "./vitals.ts";
 import type { Volume } from "./volume.ts";
@@ -102,7 +103,12 @@ export function table(found: readonly Line[], head: boolean): string {
 }
 
 /** The page of docs that keeps the last full result. */
-export function report(found: readonly Line[], screens: readonly ScreenFigures[], volume: Volume): string {
+export function report(
+  found: readonly Line[],
+  screens: readonly ScreenFigures[],
+  done: readonly Deed[],
+  volume: Volume,
+): string {
   const size = `${volume.orders.toLocaleString("en")} orders, ${volume.variants.toLocaleString("en")} items, ${volume.customers.toLocaleString("en")} customers`;
   return `# Performance
 
@@ -115,5 +121,9 @@ ${table(found, true)}
 Each screen at 1440 pixels, opened by a browser on the same cores that had nothing in its store, then some keys pressed:
 
 ${screensTable(screens)}
+
+What staff do, through the commands that the screens call, on the same database:
+
+${deedsTable(done)}
 `;
 }
