@@ -74,7 +74,7 @@ async function OpenHold({ hold, setting, children }: OpenHoldProps) {
   const t = await getTranslations("orders");
   return (
     <article aria-label={typeName(t, hold.type)} className="border-border border-b pb-3 last:border-b-0 last:pb-0">
-      <p className="font-semibold text-sm">{typeName(t, hold.type)}</p>
+      <p className="font-semibold text-sm first-letter:uppercase">{typeName(t, hold.type)}</p>
       <p className="text-sm text-text-2">{t(`holds.stops.${hold.scope}`)}</p>
       {hold.reason ? <p className="mt-1 text-sm">{hold.reason}</p> : null}
       <p className="mt-1 text-text-3 text-xs">
@@ -93,7 +93,7 @@ async function PastHold({ record: { type, reason, setBy, setAt, ended } }: { rec
   const t = await getTranslations("orders");
   return (
     <li className="text-text-2 text-xs">
-      <span className="font-semibold">{typeName(t, type)}</span>
+      <span className="inline-block font-semibold first-letter:uppercase">{typeName(t, type)}</span>
       {reason ? ` · ${reason}` : null}
       <br />
       {t.rich("holds.set", { name: setBy, when: () => <Time at={setAt} /> })}

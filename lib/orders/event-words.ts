@@ -1,5 +1,5 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import { formatMoney } from "@/lib/core/money";
+import { formatMoney, formatUnitPrice } from "@/lib/core/money";
 import { countryNames, listFormat } from "@/lib/format/kept";
 import { holdTypes } from "./rules/hold-types";
 import type { TextChange } from "./rules/line-details";
@@ -32,13 +32,16 @@ export async function eventWords(channels: Readonly<Record<string, string>> = {}
     if (name === "fields" && orders.has(`field.${text}` as never)) return orders(`field.${text}` as "field.shipTo");
     return text;
   };
-  const itemText = (name: string, item: unknown): string => {
+  const itemText = (name: string, item: unknown, currency?: string): string => {
     if (typeof item !== "object" || item === null) return word(name, item);
     const { code, units, field, from, to } = item as Record<"code" | "field" | "from" | "to", string | undefined> & {
       units?: number;
     };
     if (field !== undefined) return word("fields", field);
-    if (from !== undefined && to !== undefined) return t("priceFromTo", { code: code ?? "", from, to });
+    if (from !== undefined && to !== undefined) {
+      const price = (text: string) => (currency ? formatUnitPrice(text, currency, locale) : text);
+      return t("priceFromTo", { code: code ?? "", from: price(from), to: price(to) });
+    }
     return units === undefined ? Object.values(item).map(String).join(" ") : t("unitsAt", { units, code: code ?? "" });
   };
 
@@ -53,7 +56,7 @@ export async function eventWords(channels: Readonly<Record<string, string>> = {}
     for (const [name, value] of Object.entries(data)) {
       if (name.endsWith("Minor") && currency && value !== null) {
         values[name.slice(0, -"Minor".length)] = formatMoney(BigInt(String(value)), currency, locale);
-      } else if (Array.isArray(value)) values[name] = list.format(value.map((item) => itemText(name, item)));
+      } else if (Array.isArray(value)) values[name] = list.format(value.map((item) => itemText(name, item, currency)));
       else if (typeof value === "number") values[name] = value;
       else values[name] = word(name, value);
     }

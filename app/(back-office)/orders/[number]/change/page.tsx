@@ -44,7 +44,11 @@ export default async function ChangeItemsPage({ params, searchParams }: PageProp
       {allowedActions(state, actor.permissions).includes("change") ? (
         <Messages namespaces={["intake", "orders", "change"]}>
           <OrderWatch number={state.number} version={state.version}>
-            {undoing && past ? <Alert tone="info">{t("undoing", { what: (await eventWords())(past) })}</Alert> : null}
+            {undoing && past ? (
+              <Alert tone="info" className="mb-4">
+                {t("undoing", { what: (await eventWords())(past) })}
+              </Alert>
+            ) : null}
             <ChangeForm
               key={undoing?.seq}
               undoing={undoing}
