@@ -59,6 +59,7 @@ export const permissions = {
   "settings.read": lead,
   "settings.edit": lead,
   "automation.manage": lead,
+  "webhooks.manage": lead,
   "api_keys.manage": ["owner"],
   "verify.run": ["owner"],
 } as const satisfies Record<string, readonly Role[]>;
