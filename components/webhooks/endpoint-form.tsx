@@ -8,6 +8,7 @@ import { ActionForm } from "@/components/form/action-form";
 import { useActionFormState } from "@/components/form/form-context";
 import { FormCheckbox, FormField } from "@/components/form/form-field";
 import { SubmitButton } from "@/components/form/submit-button";
+import { submitOnCommandEnter } from "@/components/form/submit-keys";
 import { SecretOnce } from "@/components/settings/secret-once";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
@@ -57,37 +58,40 @@ export function EndpointForm({ saved }: { saved?: SavedEndpoint }) {
       resetOnOk={false}
       className="grid max-w-4xl gap-4"
     >
-      <Card>
-        <CardBody className="grid gap-4 sm:grid-cols-2">
-          <FormField
-            name="name"
-            label={t("form.name")}
-            hint={t("form.nameHint")}
-            defaultValue={saved?.name}
-            required
-            autoComplete="off"
-          />
-          <FormField
-            name="url"
-            type="url"
-            label={t("form.url")}
-            hint={t("form.urlHint")}
-            placeholder="https://"
-            defaultValue={saved?.url}
-            required
-            autoComplete="off"
-          />
-          <div className="sm:col-span-2">
-            <FormCheckbox
-              name="wholeOrder"
-              label={t("form.wholeOrder")}
-              hint={t("form.wholeOrderHint")}
-              defaultChecked={saved?.wholeOrder}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to the whole form. */}
+      <div onKeyDown={submitOnCommandEnter} className="grid gap-4">
+        <Card>
+          <CardBody className="grid gap-4 sm:grid-cols-2">
+            <FormField
+              name="name"
+              label={t("form.name")}
+              hint={t("form.nameHint")}
+              defaultValue={saved?.name}
+              required
+              autoComplete="off"
             />
-          </div>
-        </CardBody>
-      </Card>
-      <Topics initial={saved?.topics ?? []} />
+            <FormField
+              name="url"
+              type="url"
+              label={t("form.url")}
+              hint={t("form.urlHint")}
+              placeholder="https://"
+              defaultValue={saved?.url}
+              required
+              autoComplete="off"
+            />
+            <div className="sm:col-span-2">
+              <FormCheckbox
+                name="wholeOrder"
+                label={t("form.wholeOrder")}
+                hint={t("form.wholeOrderHint")}
+                defaultChecked={saved?.wholeOrder}
+              />
+            </div>
+          </CardBody>
+        </Card>
+        <Topics initial={saved?.topics ?? []} />
+      </div>
       <div>
         <SubmitButton>{t(saved ? "form.save" : "form.create")}</SubmitButton>
       </div>
@@ -128,7 +132,7 @@ function Topics({ initial }: { initial: readonly string[] }) {
         {problem ? <p className="text-danger text-sm">{problem}</p> : null}
         {all ? null : (
           <>
-            <div className="grid gap-5 sm:grid-cols-2 xl:grid-cols-3">
+            <div className="grid items-start gap-5 sm:grid-cols-2 xl:grid-cols-3">
               {(Object.keys(topicGroups) as TopicGroup[]).map((group) => {
                 const these: readonly string[] = topicGroups[group];
                 const whole = these.every((topic) => chosen.has(topic));
