@@ -14,6 +14,12 @@ import {
   releaseOrderEndpoint,
 } from "./endpoints/orders";
 import { adjustStockEndpoint, listProductsEndpoint, listStockEndpoint } from "./endpoints/stock";
+import {
+  createWebhookEndpoint,
+  listWebhookDeliveriesEndpoint,
+  listWebhooksEndpoint,
+  resendWebhooksEndpoint,
+} from "./endpoints/webhooks";
 
 /** Every operation of the API, in the order its description lists them. */
 export const endpoints: readonly Endpoint[] = [
@@ -34,4 +40,8 @@ export const endpoints: readonly Endpoint[] = [
   listStockEndpoint,
   adjustStockEndpoint,
   listProductsEndpoint,
+  listWebhooksEndpoint,
+  createWebhookEndpoint,
+  listWebhookDeliveriesEndpoint,
+  resendWebhooksEndpoint,
 ];

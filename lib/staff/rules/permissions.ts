@@ -84,6 +84,8 @@ export const apiScopes = {
   "fulfilment:write": ["fulfilment.ship", "fulfilment.pick", "fulfilment.pack", "fulfilment.deliver", "orders.read"],
   "stock:read": ["stock.read", "catalogue.read"],
   "stock:write": ["stock.adjust", "stock.read", "catalogue.read"],
+  // What an endpoint is sent, its key could read.
+  "webhooks:write": ["webhooks.manage", "orders.read"],
 } as const satisfies Record<string, readonly Permission[]>;
 
 export type ApiScope = keyof typeof apiScopes;

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale, getNow, getTranslations } from "next-intl/server";
 import { ActionButton } from "@/components/form/action-button";
 import { ConfirmButton } from "@/components/form/confirm-button";
 import { type Column, DataTable } from "@/components/list/data-table";
@@ -48,14 +48,15 @@ export default async function WebhookPage({ params, searchParams }: Props) {
   const { number } = endpoint;
   const spec = deliveryList(number);
   const state = readList(spec, await searchParams);
-  const [t, locale, page, peeked] = await Promise.all([
+  const [t, locale, now, page, peeked] = await Promise.all([
     getTranslations("webhooks"),
     getLocale(),
+    getNow(),
     listDeliveries(actor, endpoint.id, state),
     /^\d{1,15}$/.test(state.peek) ? getDelivery(actor, endpoint.id, Number(state.peek)) : null,
   ]);
   const peekHref = (row: DeliveryRow) => listHref(spec, state, { peek: row.id });
-  const soon = Date.now() + soonMs;
+  const soon = now.getTime() + soonMs;
   const underWay = page.rows.filter(
     (row) => row.state === "sending" || (row.state === "waiting" && new Date(row.nextAt).getTime() < soon),
   );
@@ -92,7 +93,7 @@ export default async function WebhookPage({ params, searchParams }: Props) {
         <DataTable
           label={t("delivery.label")}
           rows={page.rows}
-          columns={await columns()}
+          columns={await columns(now)}
           rowKey={({ id }) => id}
           rowHref={peekHref}
           rowLabel={({ topic, orderNumber }) => `${topic} ${orderNumber ?? ""}`.trim()}
@@ -210,7 +211,7 @@ async function Nothing({ state, number }: { state: ListState; number: number }) 
   );
 }
 
-async function columns(): Promise<Column<DeliveryRow>[]> {
+async function columns(now: Date): Promise<Column<DeliveryRow>[]> {
   const t = await getTranslations("webhooks.delivery");
   return [
     {
@@ -243,7 +244,7 @@ async function columns(): Promise<Column<DeliveryRow>[]> {
       cell: ({ problem, status, state, nextAt }) => (
         <>
           {problem === null ? "–" : <ProblemText problem={problem} status={status} />}
-          {state === "waiting" && problem ? (
+          {state === "waiting" && problem && new Date(nextAt) > now ? (
             <span className="ms-2 text-text-3">
               {t.rich("next", { when: () => <Time key="when" at={nextAt} form="relative" /> })}
             </span>
