@@ -51,6 +51,7 @@ export async function sendRequest(
   network: Network,
 ): Promise<Answer> {
   const began = performance.now();
+  if (urlProblem(url, network) !== null) return { ...nothing("address"), tookMs: 0 };
   const deadline = AbortSignal.timeout(network.timeoutMs);
   const outcome = await attempt(new URL(url), headers, body, network, deadline).catch(
     (error: unknown): Omit<Answer, "tookMs"> => nothing(problemOf(error, deadline)),
@@ -65,7 +66,6 @@ async function attempt(
   network: Network,
   deadline: AbortSignal,
 ): Promise<Omit<Answer, "tookMs">> {
-  if (urlProblem(url.href, network) !== null) return nothing("address");
   const host = hostOf(url);
   const addresses = bytesOf(host)
     ? [{ address: host, family: host.includes(":") ? 6 : 4 }]

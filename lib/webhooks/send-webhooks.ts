@@ -78,19 +78,22 @@ async function workLane(
   onSent: () => void,
 ): Promise<void> {
   const underWay = new Set<Promise<void>>();
+  const failures: unknown[] = [];
   let claim: Claim | null = first;
   for (;;) {
     const { deliveries = [], more = false } = claim ?? {};
     for (const delivery of deliveries) {
       const sending: Promise<void> = sendOne(delivery, claim as Claim, network)
         .then(onSent)
+        .catch((error: unknown) => void failures.push(error))
         .finally(() => underWay.delete(sending));
       underWay.add(sending);
     }
-    if (underWay.size === 0 && (deliveries.length > 0 || !more)) return;
+    if (underWay.size === 0 && !more) return;
     if (underWay.size > 0 && !more) await Promise.race(underWay);
-    if (over()) {
+    if (over() || failures.length > 0) {
       await Promise.all(underWay);
+      if (failures.length > 0) throw failures[0];
       return;
     }
     claim = await claimFor(endpointId);

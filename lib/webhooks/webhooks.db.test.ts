@@ -106,6 +106,19 @@ describe("what happens to orders", () => {
     expect(await rowsOf(quiet.number)).toEqual([]);
   });
 
+  it("is not told where a file brings it from the past", async () => {
+    const told = await endpoint({ topics: ["*"] });
+    const now = await anOrder();
+    const before = (await rowsOf(told.number)).length;
+    await connection().transactions.begin(async (tx) => {
+      const [order] = await tx`update orders set version = version + 1 where number = ${now} returning id, version`;
+      await tx`
+        insert into order_events (order_id, seq, type, data, actor_type, at)
+        values (${order?.id}, ${order?.version}, 'order.shipped', '{"history": true}', 'system', '2020-01-01')`;
+    });
+    expect(await rowsOf(told.number)).toHaveLength(before);
+  });
+
   it("holds no person unless the whole order is asked for", async () => {
     const brief = await endpoint({ topics: ["*"] });
     const whole = await endpoint({ topics: ["order.held"], wholeOrder: true });
@@ -174,6 +187,16 @@ describe("an attempt", () => {
     expect(await sendWebhooks()).toBe(1);
     expect(told.received.map(({ id }) => id)).toEqual([told.received[0]?.id, told.received[0]?.id]);
     expect(await rowsOf(told.number)).toMatchObject([{ state: "delivered", attempts: 2 }]);
+  });
+
+  it("that takes its worker down each time ends too", async () => {
+    const told = await endpoint();
+    await hold(await anOrder());
+    await sql`
+      update webhook_deliveries set state = 'sending', attempts = 9, tries = 9, leased_until = now() - interval '1 second'
+      where state = 'waiting'`;
+    expect(await sendWebhooks()).toBe(0);
+    expect(await rowsOf(told.number)).toMatchObject([{ state: "dead", attempts: 9 }]);
   });
 
   it("that fails is made again later and later, keeps what was answered, and ends", async () => {

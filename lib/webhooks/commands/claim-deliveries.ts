@@ -1,6 +1,7 @@
 import { defineCommand } from "@/lib/command";
 import { toDate } from "@/lib/rows";
 import { claimInput } from "@/lib/webhooks/inputs";
+import { pauses } from "@/lib/webhooks/rules/backoff";
 
 /** Requests to one endpoint at once; while nothing arrives there, one at a time finds out whether it does again. */
 const atOnce = 8;
@@ -32,8 +33,8 @@ type Due = { id: string; before: string | null; beforeState: string | null; befo
 
 /**
  * Takes deliveries of an endpoint in hand: what is due and has none of its order before it, as many as may be under way
- * at once, whoever sends them. What was in the hand of a worker that did not answer in time is taken over. Null where the
- * endpoint is off or gone.
+ * at once, whoever sends them. What was in the hand of a worker that did not answer in time is taken over, or dead where that was
+ * its last try. Null where the endpoint is off or gone.
  */
 export const claimDeliveries = defineCommand({
   name: "webhooks.claim",
@@ -50,7 +51,9 @@ export const claimDeliveries = defineCommand({
       from webhook_endpoints where id = ${endpointId} and enabled for no key update`;
     if (!endpoint) return null;
     await tx.sql`
-      update webhook_deliveries set state = 'waiting', leased_until = null
+      update webhook_deliveries set leased_until = null,
+        state = case when tries > ${pauses.length} then 'dead' else 'waiting' end,
+        settled_at = case when tries > ${pauses.length} then ${at}::timestamptz end
       where endpoint_id = ${endpointId} and state = 'sending' and leased_until < ${at}`;
     const [busy] = await tx.sql<{ sending: number }[]>`
       select count(*)::int as sending from webhook_deliveries where endpoint_id = ${endpointId} and state = 'sending'`;
