@@ -25,7 +25,7 @@ export async function DeliveryPeek({ delivery, endpoint, closeHref }: Props) {
           <span className="text-text-2">
             <Time at={delivery.createdAt} capital />
             {state === "waiting" && tries.length > 0 ? (
-              <>, {t.rich("next", { when: () => <Time key="when" at={nextAt} form="exact" /> })}</>
+              <> · {t.rich("next", { when: () => <Time key="when" at={nextAt} form="exact" /> })}</>
             ) : null}
           </span>
         </p>
