@@ -31,6 +31,7 @@ const sound: Readonly<Record<string, Values>> = {
   shops: { id: 1 },
   staff: { role: "viewer" },
   stock_movements: { on_hand_delta: 1 },
+  webhook_endpoints: { url: "https://example.com" },
 };
 
 const id = crypto.randomUUID();
@@ -141,6 +142,21 @@ const checks: Readonly<Record<string, readonly [table: string, ...broken: Values
   variants_reorder_positive: ["variants", { reorder_point: -1 }, { reorder_quantity: -1 }],
   variants_sku_shape: ["variants", { sku: "" }, { sku: " CUP" }],
   variants_weight_positive: ["variants", { weight_grams: -1 }],
+  webhook_attempts_excerpt: ["webhook_attempts", { excerpt: "x".repeat(2001) }],
+  webhook_attempts_problem: ["webhook_attempts", { problem: "mood" }],
+  webhook_deliveries_event_of_order: ["webhook_deliveries", { order_id: id }, { seq: 1 }],
+  webhook_deliveries_firing_of_order: ["webhook_deliveries", { firing_id: id }],
+  webhook_deliveries_leased: ["webhook_deliveries", { state: "sending" }, { leased_until: moment }],
+  webhook_deliveries_settled: ["webhook_deliveries", { state: "dead" }, { settled_at: moment }],
+  webhook_deliveries_state: ["webhook_deliveries", { state: "lost" }],
+  webhook_deliveries_tries: ["webhook_deliveries", { tries: 1 }, { tries: -1 }],
+  webhook_endpoints_archived_is_off: ["webhook_endpoints", { archived_at: moment, enabled: true }],
+  webhook_endpoints_disabled: ["webhook_endpoints", { disabled_reason: "bored", enabled: false }],
+  webhook_endpoints_disabled_is_off: ["webhook_endpoints", { disabled_reason: "gone" }],
+  webhook_endpoints_named: ["webhook_endpoints", { name: "" }],
+  webhook_endpoints_previous: ["webhook_endpoints", { previous_secret: "s" }, { previous_until: moment }],
+  webhook_endpoints_url: ["webhook_endpoints", { url: "ftp://example.com" }],
+  webhook_endpoints_version: ["webhook_endpoints", { version: 0 }],
 };
 
 /** By unique key: its table, what two rows may not share, and where it matters what the second says instead. */
@@ -238,6 +254,11 @@ const keys: Readonly<Record<string, readonly [table: string, shared: Values, sec
   variants_barcode: ["variants", { barcode: "4000000000012" }],
   variants_sku: ["variants", { sku: "CUP" }, { sku: "cup" }],
   waves_number_unique: ["waves", { number: "W1" }],
+  webhook_attempts_delivery_id_number_pk: ["webhook_attempts", { delivery_id: 1, number: 1 }],
+  webhook_deliveries_event: ["webhook_deliveries", { order_id: id, seq: 1, endpoint_id: id }],
+  webhook_deliveries_firing: ["webhook_deliveries", { firing_id: id, endpoint_id: id, order_id: id, seq: 1 }],
+  webhook_endpoints_name: ["webhook_endpoints", { name: "Mine" }, { name: "mine" }],
+  webhook_endpoints_number: ["webhook_endpoints", { number: 7 }],
 };
 
 describe("the database refuses, whatever program writes", () => {

@@ -27,6 +27,7 @@ const refusalOfConstraint: Record<string, string> = {
   payments_provider_ref: "duplicate_reference",
   holds_one_of_a_type: "already_held",
   automation_rules_name: "rule_name_taken",
+  webhook_endpoints_name: "endpoint_name_taken",
   variants_sku: "duplicate_sku",
   variants_barcode: "duplicate_barcode",
 };
@@ -40,6 +41,7 @@ export type DatabaseRefusalCode =
   | "duplicate_reference"
   | "already_held"
   | "rule_name_taken"
+  | "endpoint_name_taken"
   | "duplicate_sku"
   | "duplicate_barcode"
   | "number_too_large"

@@ -41,6 +41,8 @@ const screens: readonly (readonly [path: string, permission: Permission | null])
   ["/settings/exceptions", "settings.read"],
   ["/settings/automation", "automation.manage"],
   ["/settings/automation/new", "automation.manage"],
+  ["/settings/webhooks", "webhooks.manage"],
+  ["/settings/webhooks/new", "webhooks.manage"],
   ["/settings/refunds", "settings.read"],
   ["/orders/merge", "orders.edit"],
   ["/settings/taxes", "settings.read"],

@@ -19,6 +19,8 @@ import { resendOrder } from "@/lib/orders/commands/resend-order";
 import { splitOrder } from "@/lib/orders/commands/split-order";
 import { requestRefund } from "@/lib/payments/commands/request-refund";
 import { addStock, makeOrder, makeShop, makeVariant, must } from "@/lib/testing/factories";
+import { createEndpoint } from "@/lib/webhooks/commands/create-endpoint";
+import { newWebhookSecret } from "@/lib/webhooks/new-secret";
 import { type BrokenRow, brokenRows, verified, verifyWith } from "./verify";
 
 let owner: Actor;
@@ -28,6 +30,8 @@ beforeAll(async () => {
   owner = (await makeShop()).actor;
   const sku = await makeVariant({ sku: "MUG-1", price: "30.00", cost: "12.00" });
   await addStock(sku, 50);
+  const endpoint = { name: "Partner", url: "https://example.com/hook", topics: ["*"], secret: newWebhookSecret() };
+  must(await run(createEndpoint, owner, endpoint));
   const rule = { name: "Notes", trigger: "received", actions: [{ kind: "note", body: "seen" }] };
   must(await run(createRule, owner, { rule, enabled: true }));
   await makeOrder([{ sku, quantity: 2 }], { externalId: "a" });
@@ -123,6 +127,10 @@ const breakages: Record<string, string> = {
     select gen_random_uuid(), type, severity, subject_kind, subject_key, since, opened_at, due_at from exceptions`,
   "exception-closed-with-reason": "update exceptions set closed_at = now()",
   "exception-events-without-gap": "update exceptions set version = version + 1",
+  "deliveries-have-their-events": "update webhook_deliveries set seq = seq + 1000",
+  "delivered-was-answered": "update webhook_deliveries set state = 'delivered', settled_at = now()",
+  "no-delivery-past-its-lease": `
+    update webhook_deliveries set state = 'sending', leased_until = now() - interval '1 hour'`,
   "firings-have-their-events": "update automation_firings set seq = seq + 1000",
   "stage-is-derived": "update orders set stage = 'delivered' where stage = 'ready'",
 };

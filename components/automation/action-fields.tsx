@@ -86,7 +86,7 @@ function ActionFields({ at, action, onChange }: FieldsProps) {
   const t = useTranslations("automation.editor");
   const orders = useTranslations("orders");
   const role = useTranslations("staff.roles");
-  const { warehouses, people } = useEditorPlace();
+  const { warehouses, people, webhooks } = useEditorPlace();
   const { error } = useActionFormState();
   const typed = (name: string) => action.typed[name] ?? "";
   const text = (name: string, label: string, hint?: string) => (
@@ -174,6 +174,8 @@ function ActionFields({ at, action, onChange }: FieldsProps) {
       );
     case "note":
       return <div className={frame}>{long("body", t("body"))}</div>;
+    case "webhook":
+      return <div className={frame}>{select("endpoint", t("endpoint"), webhooks, t("add"))}</div>;
     case "notify": {
       const groups = roles.map((value) => ({ value: `role:${value}`, label: t("everyRole", { role: role(value) }) }));
       return (

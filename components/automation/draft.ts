@@ -152,6 +152,8 @@ function askedAction({ kind, typed }: TypedAction): unknown {
       const role = to.startsWith("role:") ? to.slice("role:".length) : null;
       return { kind, role, email: role === null ? to : "", message: text("message") };
     }
+    case "webhook":
+      return { kind, endpoint: numberOf(text("endpoint")) };
     default:
       return { kind };
   }

@@ -48,7 +48,7 @@ export async function FiringsCard({ firings, open }: FiringsCardProps) {
                 <Time at={firing.at} capital />, {t(`cause.${firing.cause}`, { trigger: triggers(firing.trigger) })} ·{" "}
                 {t("version", { version: firing.version })}
               </p>
-              <Done firing={firing} words={words} />
+              <Done firing={firing} words={words} open={open} />
               <Seen firing={firing} words={words} />
             </article>
           ))}
@@ -58,24 +58,39 @@ export async function FiringsCard({ firings, open }: FiringsCardProps) {
   );
 }
 
-async function Done({ firing, words }: { firing: FiringRow; words: RuleWords }) {
+async function Done({ firing, words, open }: { firing: FiringRow; words: RuleWords; open: boolean }) {
   const refusals = firing.did.some(({ ok }) => !ok) ? await refusalWords() : null;
   return (
     <CheckList>
       {firing.actions.map((action, index) => {
         const did = firing.did[index];
         const why = did && !did.ok ? refusals?.sentence(refuse(did.code, did.facts)) : undefined;
+        const call =
+          action.kind === "webhook" ? firing.calls.find(({ endpoint }) => endpoint === action.endpoint) : undefined;
         return (
           <Check
             key={JSON.stringify(action)}
             outcome={did === undefined ? "open" : did.ok ? "pass" : "warn"}
             title={words.action(action)}
-            detail={why}
+            detail={call ? <CallText call={call} open={open} /> : why}
           />
         );
       })}
     </CheckList>
   );
+}
+
+/** Where a webhook that a rule called stands; opened by whoever may look after it. */
+async function CallText({ call, open }: { call: FiringRow["calls"][number]; open: boolean }) {
+  const [t, states] = await Promise.all([
+    getTranslations("automation.card"),
+    getTranslations("webhooks.delivery.state"),
+  ]);
+  const href = `/settings/webhooks/${call.endpoint}?peek=${call.delivery}`;
+  return t.rich("call", {
+    link: () => (open ? <TextLink href={href}>{call.name}</TextLink> : call.name),
+    state: states(call.state),
+  });
 }
 
 async function Seen({ firing, words }: { firing: FiringRow; words: RuleWords }) {

@@ -1,12 +1,12 @@
 import { getTranslations } from "next-intl/server";
 import { restoreRuleAction } from "@/app/(back-office)/settings/automation/actions";
 import { ActionButton } from "@/components/form/action-button";
+import { PageWatch } from "@/components/live/page-watch";
 import { Badge } from "@/components/ui/badge";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { TextLink } from "@/components/ui/link";
 import { Time } from "@/components/ui/time";
 import type { FiredOrder, RulePage, RunRow } from "@/lib/automation/queries/rules";
-import { RunWatch } from "./run-watch";
 import { serverRuleWords } from "./server-words";
 
 /** Every version of a rule in words, with the way back to it. */
@@ -78,7 +78,7 @@ export async function RunsCard({ runs }: { runs: RunRow[] }) {
   return (
     <Card aria-labelledby="runs">
       <CardHeader id="runs" title={t("runs")} />
-      <RunWatch left={runs.reduce((left, run) => left + run.fired - run.done, 0)} />
+      <PageWatch left={runs.reduce((left, run) => left + run.fired - run.done, 0)} />
       <CardBody>
         <ul className="grid gap-1.5 text-sm">
           {runs.map((run) => (

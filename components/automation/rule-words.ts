@@ -1,4 +1,5 @@
 import type { useTranslations } from "next-intl";
+import { webhookName } from "@/lib/automation/editor-choices";
 import type { Action } from "@/lib/automation/rules/actions";
 import type { RuleBody } from "@/lib/automation/rules/body";
 import type { Comparison, Condition, LineCondition, Match } from "@/lib/automation/rules/conditions";
@@ -93,6 +94,8 @@ export function ruleWords(texts: RuleTexts) {
         return t("does.note", { body: of.body });
       case "notify":
         return t("does.notify", { to: of.role ? t("editor.everyRole", { role: roles(of.role) }) : nameOf(of.email) });
+      case "webhook":
+        return t("does.webhook", { name: names[webhookName(of.endpoint)] ?? `#${of.endpoint}` });
       default:
         return t(`does.${of.kind}`);
     }

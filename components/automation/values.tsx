@@ -18,6 +18,7 @@ export type EditorPlace = {
   channels: Choice[];
   warehouses: Choice[];
   people: Choice[];
+  webhooks: Choice[];
   categories: Choice[];
   countries: Choice[];
   currencies: Choice[];

@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { ignoreDeliveryAction, retryDeliveryAction } from "@/app/(back-office)/channels/actions";
 import { ActionButton } from "@/components/form/action-button";
 import { Alert } from "@/components/ui/alert";
+import { CodeBlock } from "@/components/ui/code-block";
 import { Fact, Facts } from "@/components/ui/key-value";
 import { TextLink } from "@/components/ui/link";
 import { PeekSheet } from "@/components/ui/sheet";
@@ -72,14 +73,7 @@ export async function DeliveryPeek({ delivery, channel, reason, mayAct, closeHre
           <h3 id="delivery-body" className="font-semibold">
             {t("body")}
           </h3>
-          <section
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: long lines scroll, also for whoever has only a keyboard
-            tabIndex={0}
-            aria-labelledby="delivery-body"
-            className="max-h-[60vh] overflow-auto rounded-md border border-border bg-surface-2 p-3"
-          >
-            <pre className="font-mono text-xs">{indented(delivery.body)}</pre>
-          </section>
+          <CodeBlock labelledBy="delivery-body">{indented(delivery.body)}</CodeBlock>
           {delivery.cut ? <p className="text-text-2 text-xs">{t("cut")}</p> : null}
         </div>
       </div>

@@ -12,5 +12,6 @@ export function AboutLink({ row }: { row: Pick<ExceptionRow, "order" | "subjectK
   }
   if (row.subjectKind === "import") return <TextLink href={`/imports/${row.subjectKey}`}>{row.subjectKey}</TextLink>;
   if (row.subjectKind === "code") return <span className="font-mono text-xs">{String(row.facts.code)}</span>;
+  if (row.subjectKind === "webhook") return String(row.facts.name);
   return "–";
 }

@@ -17,7 +17,8 @@ export type CureLabel =
   | "link"
   | "refund"
   | "review"
-  | "compare";
+  | "compare"
+  | "webhook";
 
 /** What cures an exception for this person: a press, a payment that is asked for again, or the place where it is done. */
 export type Cure =
@@ -94,6 +95,8 @@ function placeOf(about: About, can: (permission: Permission) => boolean, here: s
       return link(`/imports/${encodeURIComponent(String(facts.number))}`, "import", "imports.read");
     case "delivery_dead":
       return link(`/channels?tab=dead&peek=${encodeURIComponent(subjectKey)}`, "delivery", "channels.read");
+    case "webhook_dead":
+      return link(`/settings/webhooks/${encodeURIComponent(subjectKey)}?tab=dead`, "webhook", "webhooks.manage");
     case "mail_failed":
       return link("/reports/mail", "mail", "reports.read");
     default:

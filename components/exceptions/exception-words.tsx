@@ -112,6 +112,11 @@ export async function exceptionWords(): Promise<(exception: Worded) => Words> {
           person: String(facts.person),
           period: String(facts.period).replace("..", " – "),
         });
+      case "webhook_dead":
+        return t(facts.disabled ? "detail.webhookOff" : "detail.webhook_dead", {
+          name: String(facts.name),
+          dead: Number(facts.dead),
+        });
       case "raised":
         return String(facts.note);
       default:

@@ -19,6 +19,7 @@ export const sections = [
   { key: "people", group: "people", permission: "staff.manage" },
   { key: "api-keys", group: "people", permission: "api_keys.manage" },
   { key: "api", group: "people", permission: "settings.read" },
+  { key: "webhooks", group: "people", permission: "webhooks.manage" },
   { key: "audit", group: "people", permission: "staff.manage" },
   { key: "promises", group: "people", permission: "verify.run" },
 ] as const satisfies readonly { key: string; group: SectionGroup; permission: Permission }[];

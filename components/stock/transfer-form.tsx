@@ -6,13 +6,13 @@ import { useRef, useState } from "react";
 import { ActionForm } from "@/components/form/action-form";
 import { FormField } from "@/components/form/form-field";
 import { SubmitButton } from "@/components/form/submit-button";
+import { submitOnCommandEnter } from "@/components/form/submit-keys";
 import { Alert } from "@/components/ui/alert";
 import { Card, CardBody, CardFooter, CardHeader } from "@/components/ui/card";
 import { Kbd } from "@/components/ui/kbd";
 import { TextLink } from "@/components/ui/link";
 import type { FormAction } from "@/lib/form-state";
 import { ScannedLines, unitsOf, useScannedLines } from "./scanned-lines";
-import { submitOnCommandEnter } from "./submit-keys";
 
 type Moved = { document: string; units: number };
 type Place = { value: string; label: string; active: boolean };

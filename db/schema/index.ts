@@ -13,3 +13,4 @@ export * from "./plumbing";
 export * from "./sales";
 export * from "./shop";
 export * from "./staff";
+export * from "./webhooks";

@@ -26,7 +26,7 @@ export type Endpoint<Query = unknown> = {
   method: "get" | "post";
   path: `/${string}`;
   id: string;
-  tag: "orders" | "exceptions" | "fulfilment" | "stock" | "catalogue";
+  tag: "orders" | "exceptions" | "fulfilment" | "stock" | "catalogue" | "webhooks";
   summary: string;
   description?: string;
   permission: Permission;
@@ -56,7 +56,7 @@ export async function runFor<Input extends z.ZodType, Value, Code extends string
 }
 
 /** The body with what the address says; a body that says it too is refused as it would be for any unknown field. */
-export function withParams(sent: unknown, params: Record<string, string>): unknown {
+export function withParams(sent: unknown, params: Record<string, string | number>): unknown {
   if (typeof sent !== "object" || sent === null || Array.isArray(sent)) return sent;
   const taken = Object.keys(params).filter((name) => Object.hasOwn(sent, name));
   return { ...sent, ...params, ...Object.fromEntries(taken.map((name) => [`${name} (in the address)`, true])) };

@@ -16,6 +16,12 @@ import {
   releaseOrderEndpoint,
 } from "./endpoints/orders";
 import { adjustStockEndpoint, listProductsEndpoint, listStockEndpoint } from "./endpoints/stock";
+import {
+  createWebhookEndpoint,
+  listWebhookDeliveriesEndpoint,
+  listWebhooksEndpoint,
+  resendWebhooksEndpoint,
+} from "./endpoints/webhooks";
 
 /** Every operation of the API, in the order its description lists them. */
 export const endpoints: readonly Endpoint[] = [
@@ -38,4 +44,8 @@ export const endpoints: readonly Endpoint[] = [
   listStockEndpoint,
   adjustStockEndpoint,
   listProductsEndpoint,
+  listWebhooksEndpoint,
+  createWebhookEndpoint,
+  listWebhookDeliveriesEndpoint,
+  resendWebhooksEndpoint,
 ];

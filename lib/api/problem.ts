@@ -42,6 +42,7 @@ const unprocessable = new Set([
   "discount_exceeds_items",
   "paid_more_than_total",
   "not_on_order",
+  "url_refused",
 ]);
 const statusOfRefusal: Record<string, number> = { forbidden: 403, not_found: 404, busy: 503 };
 

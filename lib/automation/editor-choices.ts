@@ -10,6 +10,7 @@ export function editorChoices(own: RuleChoices, locale: string, currency: string
     channels: named(own.channels),
     warehouses: named(own.warehouses),
     people: own.people,
+    webhooks: own.webhooks,
     categories: own.categories.map((value) => ({ value, label: value })),
     countries: countryChoices(locale),
     currencies: currencyChoices(locale, own.currencies).filter(({ value }) => used.has(value)),
@@ -22,6 +23,15 @@ export function namesOf({
   channels,
   warehouses,
   people,
-}: Pick<ReturnType<typeof editorChoices>, "channels" | "warehouses" | "people">) {
-  return Object.fromEntries([...channels, ...warehouses, ...people].map(({ value, label }) => [value, label]));
+  webhooks,
+}: Pick<ReturnType<typeof editorChoices>, "channels" | "warehouses" | "people" | "webhooks">) {
+  return Object.fromEntries([
+    ...[...channels, ...warehouses, ...people].map(({ value, label }) => [value, label]),
+    ...webhooks.map(({ value, label }) => [webhookName(Number(value)), label]),
+  ]);
+}
+
+/** What a webhook is called among those names: its number alone could be a warehouse's code. */
+export function webhookName(endpoint: number): string {
+  return `webhook ${endpoint}`;
 }

@@ -142,6 +142,7 @@ const action = z.discriminatedUnion("kind", [
       message: filled(1000),
     })
     .refine((to) => (to.role === null) !== (to.email === ""), { error: "missing", path: ["email"] }),
+  z.strictObject({ kind: z.literal("webhook"), endpoint: z.number("missing").int().positive("missing") }),
 ]);
 
 const body = z.strictObject({
@@ -169,7 +170,8 @@ export const ruleInput = body.superRefine((rule, context) => {
   const parts = leaves.reduce((sum, each) => sum + (each.kind === "lines" ? Math.max(each.where.length, 1) : 1), 0);
   if (parts > conditionsAtMost) add(["conditions"], "too_many_conditions");
   if ((rule.trigger === "overdue") !== (rule.waitHours !== null)) add(["waitHours"], "missing");
-  for (const [index, { kind }] of rule.actions.entries()) {
+  for (const [index, action] of rule.actions.entries()) {
+    const { kind } = action;
     if (!isOffered(kind, rule.trigger)) add(["actions", index, "kind"], "not_for_trigger");
     const once =
       kind !== "note" &&
@@ -177,7 +179,12 @@ export const ruleInput = body.superRefine((rule, context) => {
       kind !== "raise" &&
       kind !== "gift" &&
       kind !== "hold" &&
-      kind !== "release";
+      kind !== "release" &&
+      kind !== "webhook";
+    const same = (other: typeof action) =>
+      kind === "webhook" && other.kind === "webhook" && other.endpoint === action.endpoint;
+    if (rule.actions.findIndex(same) >= 0 && rule.actions.findIndex(same) < index)
+      add(["actions", index, "endpoint"], "twice");
     if (once && rule.actions.findIndex((other) => other.kind === kind) < index)
       add(["actions", index, "kind"], "twice");
   }

@@ -20,7 +20,13 @@ export async function lockRule(
   return rule;
 }
 
-export const checkRuleRefusals = ["rule_fires_itself", "unknown_location", "unknown_sku", "no_such_person"] as const;
+export const checkRuleRefusals = [
+  "rule_fires_itself",
+  "unknown_location",
+  "unknown_sku",
+  "no_such_person",
+  "no_such_endpoint",
+] as const;
 
 /** Refuses a rule that would fire on what it does itself, or that names what is not there. */
 export async function checkRule(
@@ -38,6 +44,11 @@ export async function checkRule(
     if (action.kind === "gift") {
       const [found] = await tx.sql`select 1 from variants where upper(sku) = ${action.sku.toUpperCase()} and active`;
       if (!found) return refuse("unknown_sku", { sku: action.sku, line: 1 });
+    }
+    if (action.kind === "webhook") {
+      const [found] =
+        await tx.sql`select 1 from webhook_endpoints where number = ${action.endpoint} and archived_at is null`;
+      if (!found) return refuse("no_such_endpoint");
     }
     const email = action.kind === "assign" || action.kind === "notify" ? action.email : "";
     if (email !== "") {

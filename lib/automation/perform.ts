@@ -11,6 +11,7 @@ import { noteOrder } from "@/lib/orders/commands/note-order";
 import { releaseHold } from "@/lib/orders/commands/release-hold";
 import { setPriority } from "@/lib/orders/commands/set-priority";
 import { tagOrder } from "@/lib/orders/commands/tag-order";
+import { queueDelivery } from "@/lib/webhooks/commands/queue-delivery";
 import type { Action, ActionKind } from "./rules/actions";
 
 /** The order an action is about, and the rule that wants it. */
@@ -40,6 +41,9 @@ const performers: { [Kind in ActionKind]: Perform<Kind> } = {
   raise: (context, { title }, { number, rule }) =>
     raiseException.within(context, { title, note: rule, order: number, key: `rule ${rule}` }),
   notify: queueMails,
+  // The actor of a rule is the firing.
+  webhook: (context, { endpoint }, { number }) =>
+    queueDelivery.within(context, { endpoint, order: number, firing: context.actor.id }),
 };
 
 /** Does one action of a firing in the open transaction; answers with the refusal where it cannot be done. */

@@ -171,6 +171,19 @@ export const causes: Readonly<Record<WatchedType, Cause>> = {
       where m.status in ('failed', 'unknown') and m.updated_at > ${ago(moment, rememberedDays * 24)}
         and not exists (select 1 from report_mails later where later.subscription_id = m.subscription_id and later.status = 'sent' and later.updated_at > m.updated_at)`,
   },
+  // One for each endpoint: where one system is down, thousands of messages are one trouble.
+  webhook_dead: {
+    subject: "webhook",
+    rows: (sql) => sql`
+      select e.number::text as key, null::uuid as order_id, coalesce(d.since, e.failing_since, e.updated_at) as since, null::timestamptz as due,
+        jsonb_build_object('name', e.name, 'dead', d.dead, 'disabled', e.disabled_reason) as facts
+      from webhook_endpoints e
+      cross join lateral (
+        select count(*)::int as dead, min(settled_at) as since
+        from (select settled_at from webhook_deliveries where endpoint_id = e.id and state = 'dead' order by id limit 1000) first
+      ) d
+      where e.archived_at is null and (d.dead > 0 or e.disabled_reason is not null)`,
+  },
 };
 
 /** A check of the review that stops an order nobody has decided on yet. */

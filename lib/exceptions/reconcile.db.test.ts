@@ -145,6 +145,15 @@ const scenes: Record<Exclude<ExceptionType, "raised">, () => Promise<() => Promi
       select ${id}, id, ${id}, 'orders/create', '{}', '', 'dead', 5, '{"code":"gone","facts":{}}' from channels limit 1`;
     return () => sql`update channel_inbox set status = 'ignored' where id = ${id}`;
   },
+  async webhook_dead() {
+    const id = newId();
+    await sql`
+      insert into webhook_endpoints (id, name, url, secret, topics, created_by, created_at, updated_at)
+      values (${id}, ${id}, 'https://example.com', 'x', '{}', 'Test', now(), now())`;
+    await sql`
+      insert into webhook_deliveries (endpoint_id, topic, state, settled_at) values (${id}, 'test.sent', 'dead', now())`;
+    return () => sql`update webhook_endpoints set archived_at = now(), enabled = false where id = ${id}`;
+  },
   async tracking_stalled() {
     const { shipment } = await parcel("in_transit");
     return async () => must(await run(markDelivered, owner, { shipments: [shipment] }));

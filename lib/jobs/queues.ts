@@ -36,6 +36,8 @@ export const queues = {
   "stock.offer": usual,
   "holds.end": { ...usual, policy: "short" },
   "keys.expire": { ...usual, policy: "short" },
+  "webhooks.send": { ...usual, policy: "short", expireInSeconds: 900 },
+  "webhooks.expire": { ...usual, policy: "short", expireInSeconds: 900 },
   "documents.print": { ...usual, expireInSeconds: 900 },
 } as const satisfies Record<string, QueueOptions>;
 

@@ -13,6 +13,7 @@ import { log } from "@/lib/log";
 import { holdHandlers } from "@/lib/orders/end-holds";
 import { paymentJobs } from "@/lib/payments/jobs";
 import { reportHandlers } from "@/lib/reports/jobs";
+import { webhookHandlers } from "@/lib/webhooks/jobs";
 import { plumbingHandlers } from "./expire-keys";
 import { startBoss, stopSending } from "./queue";
 import { type JobHandler, type JobHandlers, type QueueName, queues } from "./queues";
@@ -28,6 +29,7 @@ const handlers: JobHandlers = {
   ...reportHandlers,
   ...stockHandlers,
   ...holdHandlers,
+  ...webhookHandlers,
 };
 
 /** Time that running jobs get to finish after a stop was asked for; the supervisor waits a little longer. */
@@ -59,11 +61,11 @@ export async function work(working: JobHandlers, stop: AbortSignal): Promise<voi
   }
   await keepSchedules(boss, working);
   const following = working["exceptions.reconcile"] ? followNews() : null;
-  const ear = working["automation.run"] ? hearOfRules(boss) : null;
+  const ear = hearOfWork(boss, working);
   log.info("worker", "working", { queues: Object.keys(working) });
   await aborted(stop);
   await following?.stop();
-  await ear?.stop();
+  await ear.stop();
   await boss.stop({ graceful: true, timeout: stopWithinMs });
   await stopSending();
   log.info("worker", "stopped");
@@ -77,30 +79,41 @@ function pace(name: QueueName) {
     : { batchSize: 4, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 5, burstWhenBatchFull: true };
 }
 
+/** What the database tells, and the queue that works it off. */
+const heard = { automation: "automation.run", webhooks: "webhooks.send" } as const satisfies Record<string, QueueName>;
+
 /**
- * The database tells in the transaction that makes something wait for a rule. A job queued there would make everybody
- * who writes orders wait for one another; queued here it makes nobody wait, and the schedule finds what was not heard.
+ * The database tells in the transaction that makes something wait for a rule or to be sent. A job queued there would make
+ * everybody who writes orders wait for one another; queued here it makes nobody wait, and the schedule finds what was not
+ * heard.
  */
-function hearOfRules(boss: PgBoss): Listener {
+function hearOfWork(boss: PgBoss, working: JobHandlers): Listener {
+  const wakers = new Map(
+    Object.entries(heard).flatMap(([topic, queue]) => (working[queue] ? [[topic, wakerOf(boss, queue)] as const] : [])),
+  );
+  return listen(
+    ({ topic }) => wakers.get(topic)?.(),
+    () => {
+      for (const wake of wakers.values()) wake();
+    },
+  );
+}
+
+/** Queues a job; what is heard while one is being queued asks for one more, however often it is heard. */
+function wakerOf(boss: PgBoss, queue: QueueName): () => void {
   let sending = false;
   let again = false;
-  // What is heard while a job is queued asks for one more, however often it is heard.
   const wake = async () => {
     again = true;
     if (sending) return;
     sending = true;
     while (again) {
       again = false;
-      await boss.send("automation.run", {}).catch((error: unknown) => log.error("automation", error));
+      await boss.send(queue, {}).catch((error: unknown) => log.error("worker", error, { queue }));
     }
     sending = false;
   };
-  return listen(
-    ({ topic }) => {
-      if (topic === "automation") void wake();
-    },
-    () => void wake(),
-  );
+  return () => void wake();
 }
 
 async function keepSchedules(boss: PgBoss, working: JobHandlers): Promise<void> {
@@ -111,6 +124,8 @@ async function keepSchedules(boss: PgBoss, working: JobHandlers): Promise<void> 
   if (working["reports.mail"]) await boss.schedule("reports.mail", "* * * * *");
   if (working["holds.end"]) await boss.schedule("holds.end", "* * * * *");
   if (working["bulk.expire"]) await boss.schedule("bulk.expire", "41 3 * * *");
+  if (working["webhooks.send"]) await boss.schedule("webhooks.send", "* * * * *");
+  if (working["webhooks.expire"]) await boss.schedule("webhooks.expire", "11 3 * * *");
   if (working["keys.expire"]) await boss.schedule("keys.expire", "23 3 * * *");
 }
 

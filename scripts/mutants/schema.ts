@@ -47,6 +47,7 @@ const areas: readonly (readonly [RegExp, string])[] = [
   [/^(sales_)/, "lib/reports"],
   [/^(bulk)/, "lib/bulk"],
   [/^(automation)/, "lib/automation"],
+  [/^(webhook)/, "lib/webhooks"],
   [/^(import)/, "lib/imports"],
   [/^(saved_views)/, "lib/views"],
   [/^(staff|audit|api_keys)/, "lib/staff"],

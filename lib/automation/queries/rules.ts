@@ -7,6 +7,7 @@ import type { Saw } from "@/lib/automation/rules/evaluate";
 import type { Outcome } from "@/lib/automation/rules/outcome";
 import type { Trigger } from "@/lib/automation/rules/triggers";
 import { assert } from "@/lib/core/result";
+import type { DeliveryState } from "@/lib/webhooks/rules/states";
 
 function check(actor: Actor): void {
   assert(may(actor, "automation.manage"), `${actor.role} may not automation.manage`);
@@ -86,6 +87,8 @@ export type FiringRow = {
   saw: Saw[];
   actions: Action[];
   did: Outcome[];
+  /** What became of the webhooks it called. */
+  calls: { endpoint: number; name: string; delivery: string; state: DeliveryState }[];
 };
 
 const firingsAtMost = 20;
@@ -97,7 +100,9 @@ export async function firingsOfOrder(
 ): Promise<FiringRow[]> {
   return sql<FiringRow[]>`
     select f.id, v.rule ->> 'name' as rule, case when r.archived_at is null then r.number end as number, f.rule_version as version,
-      f.cause, v.rule ->> 'trigger' as trigger, f.status, to_char(f.fired_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, f.saw, f.actions, f.did
+      f.cause, v.rule ->> 'trigger' as trigger, f.status, to_char(f.fired_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, f.saw, f.actions, f.did,
+      (select coalesce(jsonb_agg(jsonb_build_object('endpoint', e.number, 'name', e.name, 'delivery', d.id::text, 'state', d.state)), '[]')
+       from webhook_deliveries d join webhook_endpoints e on e.id = d.endpoint_id where d.firing_id = f.id) as calls
     from automation_firings f
     join automation_rules r on r.id = f.rule_id
     join automation_revisions v on v.rule_id = f.rule_id and v.version = f.rule_version
@@ -110,6 +115,7 @@ export type RuleChoices = {
   people: { value: string; label: string }[];
   categories: string[];
   currencies: string[];
+  webhooks: { value: string; label: string }[];
 };
 
 /** What of the shop's own a rule may name. */
@@ -126,7 +132,9 @@ export async function getRuleChoices(actor: Actor): Promise<RuleChoices> {
          select distinct category from products where category <> '' order by category limit 500) c) as categories,
       (select coalesce(jsonb_agg(currency order by place, currency), '[]') from (
          select min(place) as place, currency from (select 0 as place, currency from shops union all select 1, currency from channels) u group by currency
-       ) c) as currencies`;
+       ) c) as currencies,
+      (select coalesce(jsonb_agg(jsonb_build_object('value', number::text, 'label', name) order by lower(name)), '[]')
+       from webhook_endpoints where archived_at is null) as webhooks`;
   assert(row, "choices always have a row");
   return row;
 }

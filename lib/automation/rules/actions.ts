@@ -24,7 +24,8 @@ export type Action =
   | { kind: "gift"; sku: string; quantity: number }
   | { kind: "note"; body: string }
   | { kind: "raise"; title: string }
-  | { kind: "notify"; role: Role | null; email: string; message: string };
+  | { kind: "notify"; role: Role | null; email: string; message: string }
+  | { kind: "webhook"; endpoint: number };
 export type ActionKind = Action["kind"];
 
 type ActionRow = {
@@ -53,6 +54,7 @@ export const actionTable: Record<ActionKind, ActionRow> = {
   note: {},
   raise: {},
   notify: {},
+  webhook: {},
 };
 export const actionKinds = Object.keys(actionTable) as ActionKind[];
 

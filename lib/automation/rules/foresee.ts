@@ -60,6 +60,7 @@ function foreseen(action: Action, order: OrderState, facts: OrderFacts) {
     case "assign":
     case "note":
     case "notify":
+    case "webhook":
       return {};
   }
 }

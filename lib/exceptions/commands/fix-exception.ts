@@ -7,6 +7,8 @@ import { approveOrder } from "@/lib/orders/commands/approve-order";
 import { recheckOrder } from "@/lib/orders/commands/recheck-order";
 import { releaseHold } from "@/lib/orders/commands/release-hold";
 import { askRefundAgain } from "@/lib/payments/commands/ask-refund-again";
+import { resendDeliveries } from "@/lib/webhooks/commands/resend-deliveries";
+import { switchEndpoint } from "@/lib/webhooks/commands/switch-endpoint";
 import { fixExceptionInput } from "../inputs";
 import { type LockedException, lockExceptions, noteEvents } from "../lock-exceptions";
 import { type Fix, fixOf, fixPermissions } from "../rules/fix";
@@ -30,6 +32,7 @@ export const fixException = defineCommand({
     ...releaseHold.refusals,
     ...askRefundAgain.refusals,
     ...retryDelivery.refusals,
+    ...resendDeliveries.refusals,
   ],
   async run(context, { number }) {
     const [exception] = await lockExceptions(context.tx, [number]);
@@ -50,6 +53,16 @@ const runs: Record<Fix, (context: CommandContext, exception: LockedException) =>
   recheck: (context, { order }) => recheckOrder.within(context, { number: order ?? "" }),
   ask_refund: (context, { facts }) => askRefundAgain.within(context, { refund: String(facts.refund) }),
   retry_delivery: (context, { subjectKey }) => retryDelivery.within(context, { id: subjectKey }),
+  async resend_webhooks(context, { subjectKey, facts }) {
+    const number = Number(subjectKey);
+    if (facts.disabled) {
+      const on = await switchEndpoint.within(context, { number, enabled: true });
+      if (isRefusal(on)) return on;
+    }
+    const resent = await resendDeliveries.within(context, { number, deliveries: "dead" });
+    // Switching it on again was all there was to do.
+    return isRefusal(resent) && resent.code === "nothing_to_resend" && facts.disabled ? true : resent;
+  },
   async release(context, { order, facts }) {
     for (const type of facts.types as "other"[]) {
       const released = await releaseHold.within(context, { number: order ?? "", type });

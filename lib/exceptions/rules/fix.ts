@@ -2,7 +2,15 @@ import type { Permission } from "@/lib/staff/rules/permissions";
 import type { ExceptionType } from "./types";
 
 /** Fixes that take no input: one press, or one press for many. */
-export const fixes = ["offer_stock", "ask_refund", "retry_delivery", "approve", "recheck", "release"] as const;
+export const fixes = [
+  "offer_stock",
+  "ask_refund",
+  "retry_delivery",
+  "approve",
+  "recheck",
+  "release",
+  "resend_webhooks",
+] as const;
 export type Fix = (typeof fixes)[number];
 
 /** What a fix needs besides the right to work on exceptions: the permission of the command it runs. */
@@ -13,6 +21,7 @@ export const fixPermissions: Readonly<Record<Fix, Permission>> = {
   approve: "orders.review",
   recheck: "orders.review",
   release: "orders.release",
+  resend_webhooks: "webhooks.manage",
 };
 
 const usual: Partial<Record<ExceptionType, Fix>> = {
@@ -22,6 +31,7 @@ const usual: Partial<Record<ExceptionType, Fix>> = {
   duplicate_suspected: "approve",
   price_below_cost: "approve",
   hold_overdue: "release",
+  webhook_dead: "resend_webhooks",
 };
 
 /** The fix of an exception that takes no input, as things stand with its order; null where a person has to say more. */

@@ -17,6 +17,7 @@ export const exceptionTypes = [
   "tracking_stalled",
   "delivery_failed",
   "mail_failed",
+  "webhook_dead",
   "raised",
 ] as const;
 export type ExceptionType = (typeof exceptionTypes)[number];
@@ -39,6 +40,7 @@ export const subjectKinds = [
   "delivery",
   "shipment",
   "mail",
+  "webhook",
   "raised",
 ] as const;
 export type SubjectKind = (typeof subjectKinds)[number];
@@ -95,6 +97,7 @@ export const defaultPolicies: Readonly<Record<ExceptionType, ExceptionPolicy>> =
   tracking_stalled: at("high", 24, 120),
   delivery_failed: at("high", 24),
   mail_failed: at("normal", 48),
+  webhook_dead: at("high", 8),
   raised: at("normal", 24),
 };
 

@@ -29,6 +29,7 @@ import staff from "./en/staff.json";
 import stock from "./en/stock.json";
 import tracking from "./en/tracking.json";
 import views from "./en/views.json";
+import webhooks from "./en/webhooks.json";
 
 /** Every namespace, alphabetical. The English texts are the type of all others. */
 export const en = {
@@ -63,4 +64,5 @@ export const en = {
   stock,
   tracking,
   views,
+  webhooks,
 };

@@ -29,6 +29,7 @@ import staff from "./zh-CN/staff.json";
 import stock from "./zh-CN/stock.json";
 import tracking from "./zh-CN/tracking.json";
 import views from "./zh-CN/views.json";
+import webhooks from "./zh-CN/webhooks.json";
 
 export const zhCn = {
   auth,
@@ -62,4 +63,5 @@ export const zhCn = {
   stock,
   tracking,
   views,
+  webhooks,
 };

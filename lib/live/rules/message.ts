@@ -39,6 +39,8 @@ const notification = z.discriminatedUnion("topic", [
   z.object({ topic: z.literal("exceptions") }),
   // For the worker: something waits for a rule.
   z.object({ topic: z.literal("automation") }),
+  // For the worker: something is to be sent to another system.
+  z.object({ topic: z.literal("webhooks") }),
   z.object({ topic: z.literal("echo"), facts: z.string() }),
 ]);
 

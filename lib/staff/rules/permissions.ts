@@ -59,6 +59,7 @@ export const permissions = {
   "settings.read": lead,
   "settings.edit": lead,
   "automation.manage": lead,
+  "webhooks.manage": lead,
   "api_keys.manage": ["owner"],
   "verify.run": ["owner"],
 } as const satisfies Record<string, readonly Role[]>;
@@ -83,6 +84,8 @@ export const apiScopes = {
   "fulfilment:write": ["fulfilment.ship", "fulfilment.pick", "fulfilment.pack", "fulfilment.deliver", "orders.read"],
   "stock:read": ["stock.read", "catalogue.read"],
   "stock:write": ["stock.adjust", "stock.read", "catalogue.read"],
+  // What an endpoint is sent, its key could read.
+  "webhooks:write": ["webhooks.manage", "orders.read"],
 } as const satisfies Record<string, readonly Permission[]>;
 
 export type ApiScope = keyof typeof apiScopes;

@@ -5,13 +5,47 @@ import { OperationCard } from "@/components/api/operation-card";
 import { PageHeader } from "@/components/list/page-header";
 import { ButtonLink } from "@/components/ui/button";
 import { Card, CardBody, CardHeader, CardTable } from "@/components/ui/card";
+import { CodeBlock } from "@/components/ui/code-block";
 import { Table, TBody, Td, THead, Th, Tr } from "@/components/ui/table";
 import { readDescription } from "@/lib/api/read-description";
 import { requestOrigin } from "@/lib/auth/request";
 import { requirePermission } from "@/lib/auth/session";
+import { type TopicGroup, topicGroups } from "@/lib/webhooks/rules/topics";
+import { verifyExample } from "@/lib/webhooks/verify-example";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("channels.api"))("title") };
+}
+
+/** What is sent without being asked for, and how a receiver knows that it is genuine. */
+async function WebhooksCard() {
+  const [t, words] = await Promise.all([getTranslations("channels.api.hooks"), getTranslations("webhooks")]);
+  return (
+    <Card aria-labelledby="webhooks">
+      <CardHeader id="webhooks" title={t("title")} />
+      <CardBody className="grid gap-3 text-sm">
+        <p id="verify" className="text-text-2">
+          {t("text")}
+        </p>
+        <CodeBlock labelledBy="verify">{verifyExample}</CodeBlock>
+        <details>
+          <summary className="cursor-pointer py-1 font-semibold">{t("events")}</summary>
+          <dl className="grid gap-3 pt-2">
+            {(Object.keys(topicGroups) as TopicGroup[]).map((group) => (
+              <div key={group}>
+                <dt className="font-semibold">{words(`group.${group}`)}</dt>
+                <dd className="flex flex-wrap gap-x-3 gap-y-1 font-mono text-text-2 text-xs">
+                  {topicGroups[group].map((topic) => (
+                    <span key={topic}>{topic}</span>
+                  ))}
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </details>
+      </CardBody>
+    </Card>
+  );
 }
 
 const parts = ["keys", "idempotency", "problems", "pages"] as const;
@@ -73,6 +107,7 @@ export default async function ApiPage() {
             </Card>
           ))}
         </section>
+        <WebhooksCard />
         <Card aria-labelledby="codes">
           <CardHeader id="codes" title={t("codes")} />
           <CardTable label={t("codes")}>

@@ -6,8 +6,8 @@ import { useAsk } from "@/components/live/use-ask";
 
 const askEveryMs = 2000;
 
-/** Reads the page again while the worker acts for it; what is typed in it stays. */
-export function RunWatch({ left }: { left: number }) {
+/** Reads the page again while a worker still acts for it; what is typed in it stays. */
+export function PageWatch({ left }: { left: number }) {
   const router = useRouter();
   const ask = useAsk(async () => router.refresh(), askEveryMs);
   // After each rendering: one that still finds work left asks once more.

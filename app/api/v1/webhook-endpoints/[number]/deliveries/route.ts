@@ -1,0 +1,4 @@
+import { serve } from "@/lib/api";
+import { listWebhookDeliveriesEndpoint } from "@/lib/api/endpoints/webhooks";
+
+export const GET = serve(listWebhookDeliveriesEndpoint);

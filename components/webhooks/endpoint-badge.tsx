@@ -1,0 +1,13 @@
+import { useTranslations } from "next-intl";
+import { Badge } from "@/components/ui/badge";
+import type { EndpointRow } from "@/lib/webhooks/queries/endpoints";
+
+type EndpointBadgeProps = { endpoint: Pick<EndpointRow, "enabled" | "disabledReason" | "failingSince"> };
+
+export function EndpointBadge({ endpoint }: EndpointBadgeProps) {
+  const t = useTranslations("webhooks.state");
+  const { enabled, disabledReason, failingSince } = endpoint;
+  if (disabledReason) return <Badge tone="red">{t(disabledReason === "gone" ? "gone" : "dead")}</Badge>;
+  if (!enabled) return <Badge>{t("off")}</Badge>;
+  return failingSince ? <Badge tone="amber">{t("failing")}</Badge> : <Badge tone="green">{t("on")}</Badge>;
+}
