@@ -88,7 +88,7 @@ export function BulkBar({ state, query, seenAt, may, people }: BulkBarProps) {
           }
         >
           {may.release ? <MenuItem onSelect={() => setOpen("release")}>{t("action.release")}</MenuItem> : null}
-          {(["prioritise", "promise"] as const).map((action) =>
+          {(["prioritise", "promise", "service"] as const).map((action) =>
             may[action] ? (
               <MenuItem key={action} onSelect={() => setOpen(action)}>
                 {t(`action.${action}`)}

@@ -3,10 +3,12 @@
 import { useTranslations } from "next-intl";
 import { createBulkAction } from "@/app/(back-office)/orders/bulk/actions";
 import { ActionForm } from "@/components/form/action-form";
-import { FormField } from "@/components/form/form-field";
+import { FormCheckbox, FormField } from "@/components/form/form-field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { HoldFields } from "@/components/orders/hold-fields";
 import { PriorityFields } from "@/components/orders/priority-fields";
+import { CarrierFormFields } from "@/components/shipping/carrier-fields";
+import { ServiceFormField } from "@/components/shipping/service-field";
 import type { BulkActionName } from "@/lib/bulk/rules/words";
 import { cancelReasons } from "@/lib/orders/rules/cancel-reasons";
 import { holdTypes } from "@/lib/orders/rules/hold-types";
@@ -37,6 +39,7 @@ export function BulkForm({ action, selection, people = [], fromTable = false }: 
       {action === "tag" ? <TagFields /> : null}
       {action === "prioritise" ? <PriorityFields /> : null}
       {action === "promise" ? <PromiseField /> : null}
+      {action === "service" ? <ServiceFields /> : null}
       {action === "cancel" ? <CancelFields /> : null}
       {action === "ship" ? <ShipFields fromTable={fromTable} /> : null}
       <div className="flex justify-end">
@@ -67,6 +70,16 @@ function ReleaseFields() {
 function PromiseField() {
   const t = useTranslations("orders.form");
   return <FormField name="promisedAt" type="datetime-local" label={t("promisedAt")} required />;
+}
+
+function ServiceFields() {
+  const t = useTranslations("shipping.change");
+  return (
+    <>
+      <ServiceFormField name="service" label={t("service")} required />
+      <FormCheckbox name="movePromise" label={t("movePromises")} />
+    </>
+  );
 }
 
 function CancelFields() {
@@ -112,8 +125,7 @@ function ShipFields({ fromTable }: { fromTable: boolean }) {
   return (
     <>
       <div className="grid gap-4 sm:grid-cols-2">
-        <FormField name="carrier" label={t("carrier")} maxLength={80} autoComplete="off" optional />
-        <FormField name="service" label={t("service")} maxLength={80} autoComplete="off" optional />
+        <CarrierFormFields />
       </div>
       <FormField
         as="textarea"

@@ -10,5 +10,6 @@ export * from "./orders";
 export * from "./payments";
 export * from "./plumbing";
 export * from "./sales";
+export * from "./shipping";
 export * from "./shop";
 export * from "./staff";

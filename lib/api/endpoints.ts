@@ -13,6 +13,7 @@ import {
   listOrdersEndpoint,
   releaseOrderEndpoint,
 } from "./endpoints/orders";
+import { changeServiceEndpoint, listCarriersEndpoint } from "./endpoints/shipping";
 import { adjustStockEndpoint, listProductsEndpoint, listStockEndpoint } from "./endpoints/stock";
 
 /** Every operation of the API, in the order its description lists them. */
@@ -25,12 +26,14 @@ export const endpoints: readonly Endpoint[] = [
   holdOrderEndpoint,
   releaseOrderEndpoint,
   changeOrderEndpoint,
+  changeServiceEndpoint,
   splitOrderEndpoint,
   mergeOrdersEndpoint,
   rejoinOrdersEndpoint,
   cancelOrderEndpoint,
   listExceptionsEndpoint,
   createShipmentEndpoint,
+  listCarriersEndpoint,
   listStockEndpoint,
   adjustStockEndpoint,
   listProductsEndpoint,

@@ -9,6 +9,7 @@ export function editorChoices(own: RuleChoices, locale: string, currency: string
   return {
     channels: named(own.channels),
     warehouses: named(own.warehouses),
+    services: named(own.services),
     people: own.people,
     categories: own.categories.map((value) => ({ value, label: value })),
     countries: countryChoices(locale),
@@ -21,7 +22,10 @@ export function editorChoices(own: RuleChoices, locale: string, currency: string
 export function namesOf({
   channels,
   warehouses,
+  services,
   people,
-}: Pick<ReturnType<typeof editorChoices>, "channels" | "warehouses" | "people">) {
-  return Object.fromEntries([...channels, ...warehouses, ...people].map(({ value, label }) => [value, label]));
+}: Pick<ReturnType<typeof editorChoices>, "channels" | "warehouses" | "services" | "people">) {
+  return Object.fromEntries(
+    [...channels, ...warehouses, ...services, ...people].map(({ value, label }) => [value, label]),
+  );
 }

@@ -13,6 +13,7 @@ import { approvalPlanner, type SeenStock } from "./approval-planner";
 import { cancelPlanner } from "./cancel-planner";
 import type { BulkItem, BulkJob } from "./load-bulk";
 import { type BulkPaper, isPrintable } from "./rules/printable";
+import { servicePlanner } from "./service-planner";
 import { shipPlanner } from "./ship-planner";
 import { undoPlanner } from "./undo-planner";
 
@@ -46,6 +47,8 @@ export async function plannerFor(place: PlanningPlace): Promise<Planner> {
       return priorityPlanner(job);
     case "promise":
       return promisePlanner(job);
+    case "service":
+      return servicePlanner(place);
     case "cancel":
       return cancelPlanner(place);
     case "approve":

@@ -7,6 +7,7 @@ import { markDelivered } from "@/lib/fulfilment/commands/mark-delivered";
 import { recordTracking } from "@/lib/fulfilment/commands/record-tracking";
 import { shipOrder } from "@/lib/fulfilment/commands/ship-order";
 import { cancelOrder } from "@/lib/orders/commands/cancel-order";
+import { changeService } from "@/lib/orders/commands/change-service";
 import { editOrder } from "@/lib/orders/commands/edit-order";
 import { holdOrder } from "@/lib/orders/commands/hold-order";
 import { mapSku } from "@/lib/orders/commands/map-sku";
@@ -144,6 +145,12 @@ const scenes: Record<Exclude<ExceptionType, "raised">, () => Promise<() => Promi
       insert into channel_inbox (id, channel_id, delivery_id, topic, headers, body, status, attempts, error)
       select ${id}, id, ${id}, 'orders/create', '{}', '', 'dead', 5, '{"code":"gone","facts":{}}' from channels limit 1`;
     return () => sql`update channel_inbox set status = 'ignored' where id = ${id}`;
+  },
+  async carrier_refused() {
+    const shipTo = { name: "Ada", line1: "3 Mill Lane", city: "Belfast", postcode: "bt1 5gs", country: "GB" };
+    const { number } = await makeOrder([{ sku, quantity: 1 }], { shipTo, service: "dhl-worldwide" });
+    await sql`update shipping_services set refuses = '{"GB BT"}' where code = 'dhl-worldwide'`;
+    return async () => must(await run(changeService, owner, { number, service: "ups-standard" }));
   },
   async tracking_stalled() {
     const { shipment } = await parcel("in_transit");

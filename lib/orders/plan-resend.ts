@@ -9,9 +9,11 @@ import { activeLocations, findChannel, taxRates, variantsById } from "@/lib/orde
 import { kinOf, resentOf } from "@/lib/orders/load-lineage";
 import type { ResendOrderInput } from "@/lib/orders/resend-input";
 import { backorderableOf, buildOrder, type IntakeRefusal } from "@/lib/orders/rules/intake";
+import { offerOf } from "@/lib/orders/rules/named-service";
 import type { Plan } from "@/lib/orders/rules/plan";
 import { costOfUnits, planResend, type ResendRefusal, unitsToResend } from "@/lib/orders/rules/resend";
 import type { OrderState } from "@/lib/orders/rules/state";
+import { loadShipping } from "@/lib/shipping/load-shipping";
 
 export type PlannedResend = {
   created: Plan;
@@ -43,13 +45,14 @@ export async function planOrderResend(
   if (isRefusal(units)) return units;
 
   const variantIds = units.map(({ line }) => line.variantId as string);
-  const [channel, rates, variants, locations, levels, draft] = await Promise.all([
+  const [channel, rates, variants, locations, levels, draft, book] = await Promise.all([
     findChannel(tx, { id: order.channelId, closed: true }),
     taxRates(tx),
     variantsById(tx, variantIds),
     activeLocations(tx),
     readLevels(tx, variantIds, lock),
     sameAgain(tx, order),
+    loadShipping(tx, shop.shippingVersion),
   ]);
   assert(channel, "an order has its channel");
   const lines = units.map(({ line, quantity }) => ({
@@ -60,6 +63,7 @@ export async function planOrderResend(
     { ...draft, channel: channel.code, lines },
     {
       ...{ now, shop, channel, taxRates: rates, number, customerId: order.customerId, actorName: actor.name },
+      service: offerOf(book, order.shippingServiceId)?.service ?? null,
       variants: new Map([...variants.values()].map((variant) => [variant.sku.toUpperCase(), variant])),
     },
   );

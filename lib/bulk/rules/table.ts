@@ -21,6 +21,7 @@ export const bulkTable: Record<BulkActionName, Row> = {
   tag: { permission: "orders.edit", undo: "orders.edit", headOnly: true, atOnce: 250 },
   prioritise: { permission: "orders.edit", undo: "orders.edit", headOnly: true, atOnce: 250 },
   promise: { permission: "orders.edit", undo: "orders.edit", headOnly: true, atOnce: 250 },
+  service: { permission: "orders.edit", undo: "orders.edit", headOnly: true, atOnce: 250 },
   cancel: { permission: "orders.cancel", atOnce: 100 },
   ship: { permission: "fulfilment.ship", atOnce: 100 },
   print: { permission: "documents.print", atOnce: 200 },

@@ -9,6 +9,14 @@ import { planTags } from "@/lib/orders/rules/tags";
 import type { BulkActionName } from "./words";
 
 export type People = ReadonlyMap<string, { id: string; name: string }>;
+export type Past = {
+  people: People;
+  /** Puts an order's service back, from the code it was given to the one it had. */
+  service: (
+    order: OrderState,
+    change: { from: string; to: string; promisedBefore?: string | null; promisedAt?: string },
+  ) => Plan | Refusal;
+};
 
 type OpenedHold = Omit<HoldState, "id" | "dueAt" | "releaseWhen"> & {
   dueAt: string | null;
@@ -22,13 +30,20 @@ type Effect = {
   to?: string | null;
   add?: string[];
   remove?: string[];
+  promisedBefore?: string | null;
+  promisedAt?: string;
 };
 
 /**
  * Takes back what a change did to one order, by a change of its own; what somebody else did since stays. Refuses with
  * "not_held", "assigned_since" or "nothing_to_change" where there is nothing left to take back.
  */
-export function planUndo(action: BulkActionName, order: OrderState, effect: Effect, people: People): Plan | Refusal {
+export function planUndo(
+  action: BulkActionName,
+  order: OrderState,
+  effect: Effect,
+  { people, service }: Past,
+): Plan | Refusal {
   switch (action) {
     case "hold":
       return releaseAgain(order, effect);
@@ -47,6 +62,8 @@ export function planUndo(action: BulkActionName, order: OrderState, effect: Effe
       return (order.promisedAt?.toISOString() ?? null) === effect.to
         ? planPromise(order, effect.from ? new Date(effect.from) : null)
         : refuse("changed_since", { fields: ["promisedAt"] });
+    case "service":
+      return service(order, { ...effect, from: effect.from ?? "", to: effect.to ?? "" });
     default:
       return refuse("not_undoable");
   }

@@ -6,6 +6,7 @@ import { defineCommand } from "@/lib/command";
 import { isRefusal, refuse } from "@/lib/core/result";
 import { orderRef } from "@/lib/orders/inputs";
 import { changedOf, changeRefusals, loadForChange } from "@/lib/orders/load-for-change";
+import { loadServiceUndo } from "@/lib/orders/load-service-undo";
 import { isUndoable, type PastEvent, planUndoEvent, undoPermissions } from "@/lib/orders/rules/undo-event";
 import { post } from "@/lib/post";
 
@@ -28,9 +29,11 @@ export const undoEvent = defineCommand({
     "date_missing",
     "changed_since",
     "nothing_to_change",
+    "service_refused",
     "too_many_tags",
   ],
-  async run({ tx, actor, now }, input) {
+  async run(context, input) {
+    const { tx, actor, now } = context;
     const order = await loadForChange(tx, input);
     if (isRefusal(order)) return order;
     const events = await tx.sql<PastEvent[]>`
@@ -41,7 +44,13 @@ export const undoEvent = defineCommand({
     const permission = undoPermissions[event.type];
     if (!may(actor, permission)) return refuse("forbidden", { permission });
     const [row] = await tx.db.select().from(orders).where(eq(orders.id, order.id));
-    const plan = planUndoEvent(order, event, events, row as unknown as Record<string, unknown>);
+    const plan = planUndoEvent(
+      order,
+      event,
+      events,
+      row as unknown as Record<string, unknown>,
+      await loadServiceUndo(context, event.type === "order.service_changed" ? [order] : []),
+    );
     if (isRefusal(plan)) return plan;
     return changedOf(await post({ tx, actor, now }, [plan]));
   },

@@ -155,6 +155,7 @@ export type NewOrder = {
   gift: boolean;
   tags: string[];
   shippingService: string;
+  shippingServiceId: string | null;
   itemsMinor: Minor;
   discountMinor: Minor;
   shippingMinor: Minor;
@@ -206,6 +207,7 @@ export type OrderPatch = Partial<{
   gift: boolean;
   tags: string[];
   shippingService: string;
+  shippingServiceId: string | null;
   paymentMethod: PaymentMethod;
   paymentReference: string;
   itemsMinor: Minor;
@@ -269,6 +271,7 @@ export type NewShipment = {
   waveId: string | null;
   status: ShipmentStatus;
   carrier?: string;
+  carrierId?: string | null;
   service?: string;
   trackingNumber?: string;
   packages?: number;
@@ -284,6 +287,7 @@ export type ShipmentPatch = {
   set: Partial<{
     status: ShipmentStatus;
     carrier: string;
+    carrierId: string | null;
     service: string;
     trackingNumber: string;
     packages: number;

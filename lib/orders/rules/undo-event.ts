@@ -4,6 +4,7 @@ import { type FieldChange, same } from "./edit";
 import { planHold, planRelease } from "./hold";
 import type { OrderPatch, Plan } from "./plan";
 import { type Priority, planPriority, priorityOf } from "./priority";
+import type { ServiceRefusal } from "./service";
 import type { HoldState, OrderState } from "./state";
 import { planTags } from "./tags";
 
@@ -18,7 +19,14 @@ export type UndoRefusal =
   | "date_missing"
   | "changed_since"
   | "nothing_to_change"
+  | "service_refused"
   | "too_many_tags";
+
+/** Puts an order's service back, with what that needs to know of carriers. */
+export type ServiceBack = (
+  order: OrderState,
+  change: { from: string; to: string; promisedBefore?: string | null; promisedAt?: string },
+) => Plan | Refusal<ServiceRefusal | "changed_since">;
 
 /** What whoever takes an event back must be allowed to do; events that are not named cannot be taken back. */
 export const undoPermissions = {
@@ -27,6 +35,7 @@ export const undoPermissions = {
   "order.tagged": "orders.edit",
   "order.edited": "orders.edit",
   "order.prioritised": "orders.edit",
+  "order.service_changed": "orders.edit",
 } as const satisfies Record<string, Permission>;
 export type UndoableType = keyof typeof undoPermissions;
 
@@ -36,7 +45,8 @@ export function isUndoable(type: string): type is UndoableType {
 
 /**
  * Takes back what one event did, by a change of its own that names it; nothing is deleted, and what others did since
- * stays. `events` are those of the order, `now` the values of its fields. Refuses what was taken back before, and a field
+ * stays. `events` are those of the order, `now` the values of its fields, `service` puts its
+ * service back. Refuses what was taken back before, and a field
  * that was changed again since.
  */
 export function planUndoEvent(
@@ -44,10 +54,11 @@ export function planUndoEvent(
   event: PastEvent,
   events: readonly PastEvent[],
   now: Readonly<Record<string, unknown>>,
+  service: ServiceBack,
 ): Plan | Refusal<UndoRefusal> {
   if (!isUndoable(event.type)) return refuse("not_undoable");
   if (events.some(({ data }) => data.undoes === event.seq)) return refuse("undone_already");
-  const plan = inverse(order, event, events, now);
+  const plan = inverse(order, event, events, now, service);
   if ("refused" in plan) return plan;
   return { ...plan, events: plan.events.map((of) => ({ ...of, data: { ...of.data, undoes: event.seq } })) };
 }
@@ -57,6 +68,7 @@ function inverse(
   { seq, type, data }: PastEvent,
   events: readonly PastEvent[],
   now: Readonly<Record<string, unknown>>,
+  service: ServiceBack,
 ): Plan | Refusal<UndoRefusal> {
   switch (type as UndoableType) {
     case "order.held":
@@ -72,6 +84,8 @@ function inverse(
       return data.to === priorityOf(order.priority)
         ? planPriority(order, data.from as Priority, "")
         : refuse("changed_since", { fields: ["priority"] });
+    case "order.service_changed":
+      return service(order, data as Parameters<ServiceBack>[1]);
     case "order.edited":
       return editedBack(order, (data.changes ?? []) as FieldChange[], now);
   }

@@ -40,11 +40,15 @@ import { type Kin, movedOf } from "@/lib/orders/load-lineage";
 import { getOrderPage, listAssignees } from "@/lib/orders/queries/order-page";
 import { taxElsewhere } from "@/lib/orders/queries/tax-elsewhere";
 import { allowedActions, doings, nextAction } from "@/lib/orders/rules/allowed-actions";
+import { offerOf } from "@/lib/orders/rules/named-service";
 import { priorityOf } from "@/lib/orders/rules/priority";
+import { planServiceBack } from "@/lib/orders/rules/service";
 import { openStages } from "@/lib/orders/rules/stage";
 import type { Stage } from "@/lib/orders/rules/state";
-import { isUndoable, planUndoEvent, undoPermissions } from "@/lib/orders/rules/undo-event";
+import { isUndoable, planUndoEvent, type ServiceBack, undoPermissions } from "@/lib/orders/rules/undo-event";
 import { getOrderMoney } from "@/lib/payments/queries/order-money";
+import { currentShipping } from "@/lib/shipping/load-shipping";
+import { anywhere } from "@/lib/shipping/rules/fits";
 import { trackingLink } from "@/lib/tracking/tracking-link";
 
 export async function generateMetadata({ params }: PageProps<"/orders/[number]">): Promise<Metadata> {
@@ -64,7 +68,12 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
     ]),
   );
   if (!page) notFound();
-  const [t, locale, now] = await Promise.all([getTranslations("orders"), getLocale(), getNow()]);
+  const [t, locale, now, book] = await Promise.all([
+    getTranslations("orders"),
+    getLocale(),
+    getNow(),
+    currentShipping(),
+  ]);
   const { state, order, channel } = page;
   const [money, shipments, people, stuck, firings] = page.also;
   const allowed = allowedActions(state, actor.permissions);
@@ -74,11 +83,13 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
   const inHouse = shipment ? { number: shipment.number, status: shipment.status, wave: shipment.wave } : null;
   const channelName = locale.startsWith("zh") && channel.nameZh ? channel.nameZh : channel.name;
   const channels = { [channel.code]: channelName };
+  // Whether the service of before takes the order still is asked when it is to go back.
+  const serviceBack: ServiceBack = (of, change) => planServiceBack(of, change, { book, consignment: anywhere });
   // What would be refused now is not offered.
   const undoable = new Map(
     page.events
       .filter((event) => isUndoable(event.type) && may(actor, undoPermissions[event.type]))
-      .filter((event) => !isRefusal(planUndoEvent(state, event, page.events, order)))
+      .filter((event) => !isRefusal(planUndoEvent(state, event, page.events, order, serviceBack)))
       .map(({ seq }) => [seq, `undo=${seq}`]),
   );
   const undoing = page.events.find(({ seq }) => `${seq}` === query.undo && undoable.has(seq));
@@ -150,7 +161,7 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
         </span>
       </PageHeader>
       <ExceptionStrip found={stuck} />
-      <Messages namespaces={["orders", "payments", "fulfilment", "resend", "moves"]}>
+      <Messages namespaces={["orders", "payments", "fulfilment", "resend", "moves", "shipping"]}>
         <OrderWatch number={state.number} version={state.version}>
           <OrderActions
             number={state.number}
@@ -162,6 +173,10 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
             paymentMethod={state.paymentMethod}
             warehouses={money.locations}
             warehouse={page.location?.code ?? ""}
+            service={{
+              code: offerOf(book, state.shippingServiceId)?.service.code ?? "",
+              words: order.shippingService,
+            }}
             countries={countryChoices(locale)}
             details={{
               contactName: order.contactName,
@@ -172,7 +187,6 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
               sellerNote: order.sellerNote,
               flag: order.flag,
               gift: order.gift,
-              shippingService: order.shippingService,
               assignee: page.assignee?.email ?? null,
             }}
             doing={doings.find((name) => name === query.do) ?? null}
