@@ -44,13 +44,11 @@ export const createBulkInput = z.discriminatedUnion("action", [
   assignOrderInput.omit(about).extend({ action: z.literal("assign"), ...selection }),
   setPriorityInput.omit(about).extend({ action: z.literal("prioritise"), ...selection }),
   z.strictObject({ action: z.literal("promise"), promisedAt: instantInput, ...selection }),
-  changeServiceInput
-    .omit(about)
-    .extend({
-      action: z.literal("service"),
-      service: plainText(60).refine((code) => code !== "", "missing"),
-      ...selection,
-    }),
+  changeServiceInput.omit(about).extend({
+    action: z.literal("service"),
+    service: plainText(60).refine((code) => code !== "", "missing"),
+    ...selection,
+  }),
   cancelOrderInput.omit({ ...about, lines: true }).extend({ action: z.literal("cancel"), ...selection }),
   tagOrderInput.omit(about).extend({ action: z.literal("tag"), ...selection }),
   z.strictObject({

@@ -92,5 +92,5 @@ export const mapWordsInput = z.strictObject({
   channel: plainText(40).nullable(),
   words: named(80),
   /** Code of the service; nothing forgets the mapping. */
-  service: plainText(60).nullable(),
+  service: named(60).nullable(),
 });

@@ -15,6 +15,7 @@ import { NextStep } from "@/components/orders/next-step";
 import { NotesCard } from "@/components/orders/notes-card";
 import { OrderActions } from "@/components/orders/order-actions";
 import { PriorityBadge } from "@/components/orders/priority-badge";
+import { ServiceCard } from "@/components/orders/service-card";
 import { HeldFlag, StageBadge } from "@/components/orders/stage-badge";
 import { TaxElsewhereAlert } from "@/components/orders/tax-elsewhere-alert";
 import { TimelineCard } from "@/components/orders/timeline-card";
@@ -256,6 +257,13 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
                 billTo={order.billTo}
                 ships={state.lines.some((line) => line.ships)}
               />
+              {state.lines.some((line) => line.ships) ? (
+                <ServiceCard
+                  offer={offerOf(book, state.shippingServiceId)}
+                  words={order.shippingService}
+                  charge={{ minor: state.shippingMinor, currency: state.currency }}
+                />
+              ) : null}
               <KinCard
                 kin={page.kin}
                 rejoin={
