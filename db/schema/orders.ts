@@ -74,9 +74,8 @@ export const orders = pgTable(
     flag: text(),
     gift: boolean().notNull().default(false),
     tags: text().array().notNull().default(sql`'{}'::text[]`),
-    /** What the buyer chose, in the channel's words: history, which nobody rewrites. */
+    /** What the buyer chose, in the channel's words, which stay; the shop's service that sends it, mapped or chosen. */
     shippingService: text().notNull().default("standard"),
-    /** The shop's service that sends it: mapped from those words, or chosen since. */
     shippingServiceId: key().references(() => shippingServices.id),
     itemsMinor: minor().notNull(),
     discountMinor: minor().notNull(),
@@ -126,7 +125,6 @@ export const orders = pgTable(
     index("orders_shipped_of_placed").on(t.placedAt, t.firstShippedAt).where(sql`${t.firstShippedAt} is not null`),
     index("orders_customer_placed").on(t.customerId, t.placedAt),
     index("orders_business_day").on(t.businessDay, t.channelId),
-    // What one service sends, newest first; orders without a service pay nothing for it.
     index("orders_shipping_service")
       .on(t.shippingServiceId, t.placedAt, t.id)
       .where(sql`${t.shippingServiceId} is not null`),
