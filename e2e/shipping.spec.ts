@@ -20,7 +20,7 @@ test("what a channel calls shipping is mapped once, another service is chosen, p
   await page.keyboard.press("Enter");
   await expect(row.getByRole("combobox")).toHaveValue("SF Express · Standard");
   await page.keyboard.press("Enter");
-  await expect(page.getByText("Mapped, and 1 waiting order has its service")).toBeVisible();
+  await expect(page.getByText("Mapped; orders that waited have their service")).toBeVisible();
   await expect(page.getByRole("table", { name: "What channels call it" })).toContainText(words.toLowerCase());
 
   await signIn("support");

@@ -5,7 +5,6 @@ import { mapWordsAction } from "@/app/(back-office)/settings/shipping/actions";
 import { ActionButton } from "@/components/form/action-button";
 import { ActionForm } from "@/components/form/action-form";
 import { SubmitButton } from "@/components/form/submit-button";
-import { notify } from "@/components/ui/notify";
 import { ServiceFormField } from "./service-field";
 
 type Words = { channel: string | null; words: string };
@@ -17,7 +16,7 @@ export function MapWords({ channel, words }: Words) {
     <ActionForm
       action={mapWordsAction}
       fields={{ channel: channel ?? "", words }}
-      onOk={({ value }) => notify.done(t("mapped", { count: Number(value ?? 0) }))}
+      done={t("mapped")}
       className="flex items-start gap-2"
     >
       <ServiceFormField name="service" label={t("mapTo", { words })} hideLabel required className="w-64 max-w-full" />

@@ -4,6 +4,7 @@ import type { Check } from "./check";
 import { exceptionChecks } from "./exception-checks";
 import { lineageChecks } from "./lineage-checks";
 import { salesChecks } from "./sales-checks";
+import { shippingChecks } from "./shipping-checks";
 
 const states = ["on_hand", "reserved", "damaged", "quality_control", "incoming"] as const;
 
@@ -311,5 +312,6 @@ export const checks: readonly Check[] = [
   ...bulkChecks,
   ...exceptionChecks,
   ...automationChecks,
+  ...shippingChecks,
   ...plumbing,
 ];

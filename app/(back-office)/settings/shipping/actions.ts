@@ -53,13 +53,9 @@ export async function mapWordsAction(_: FormState, data: FormData): Promise<Form
     service: text(data, "forget") ? null : text(data, "service"),
   };
   let outcome = await runAsStaff(mapShippingWords, input);
-  let orders = outcome.ok ? outcome.value.orders : 0;
-  for (let round = 1; outcome.ok && outcome.value.more && round < roundsAtMost; round += 1) {
+  for (let round = 1; outcome.ok && outcome.value.more && round < roundsAtMost; round += 1)
     outcome = await runAsStaff(mapShippingWords, input);
-    if (outcome.ok) orders += outcome.value.orders;
-  }
-  const state = await formState(outcome, data);
-  return state.status === "ok" ? { ...state, value: orders } : state;
+  return formState(outcome, data);
 }
 
 function textsOf(data: FormData, names: readonly string[]): Record<string, string> {

@@ -34,6 +34,14 @@ export default async function ShippingPage() {
     channelNameZh,
   }: Pick<(typeof mappings)[number], "channel" | "channelName" | "channelNameZh">) =>
     channel === null ? t("anyChannel") : nameIn(locale, { name: channelName, nameZh: channelNameZh });
+  const said = ({ words }: { words: string }) =>
+    words === "standard" ? (
+      <>
+        {words} <span className="text-text-3">· {t("unsaid")}</span>
+      </>
+    ) : (
+      words
+    );
   const serviceOf = (code: string) => {
     const offer = offers.find(({ service }) => service.code === code);
     return offer ? offerName(locale, offer) : code;
@@ -59,7 +67,7 @@ export default async function ShippingPage() {
               rows={waiting}
               rowKey={({ channel, words }) => `${channel} ${words}`}
               columns={[
-                { key: "words", header: t("words"), phone: "title", cell: (row) => row.words },
+                { key: "words", header: t("words"), phone: "title", cell: said },
                 { key: "channel", header: t("channel"), muted: true, cell: (row) => channelOf(row) },
                 {
                   key: "orders",
@@ -103,7 +111,7 @@ export default async function ShippingPage() {
             rows={mappings}
             rowKey={({ channel, words }) => `${channel} ${words}`}
             columns={[
-              { key: "words", header: t("words"), phone: "title", cell: (row) => row.words },
+              { key: "words", header: t("words"), phone: "title", cell: said },
               { key: "channel", header: t("channel"), muted: true, cell: channelOf },
               { key: "service", header: t("service"), cell: (row) => serviceOf(row.service) },
               {
