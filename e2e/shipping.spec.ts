@@ -11,7 +11,7 @@ test("what a channel calls shipping is mapped once, another service is chosen, p
   const words = `Slow boat ${Date.now()}`;
   const [number = ""] = await placeOrders(browser, signIn, [[{ item: 0, quantity: 1 }]], { words });
 
-  await signIn("manager");
+  await signIn("owner");
   await page.goto("/settings/shipping");
   await expectAccessible(page);
   const waiting = page.getByRole("table", { name: "Words nobody has mapped" });
@@ -23,7 +23,6 @@ test("what a channel calls shipping is mapped once, another service is chosen, p
   await expect(page.getByText("Mapped; orders that waited have their service")).toBeVisible();
   await expect(page.getByRole("table", { name: "What channels call it" })).toContainText(words.toLowerCase());
 
-  await signIn("support");
   await page.goto(`/orders/${number}`);
   const shipping = page.getByRole("region", { name: "Shipping", exact: true });
   await expect(shipping).toContainText("SF Express · Standard");
@@ -50,7 +49,6 @@ test("what a channel calls shipping is mapped once, another service is chosen, p
   await expect(timeline).toContainText("Goes with YTO Express · Standard instead of SF Express · Standard");
   const phone = /1390000(\d{4})/.exec((await page.getByRole("main").textContent()) ?? "");
 
-  await signIn("warehouse");
   await page.goto(`/orders/${number}`);
   await page.getByRole("main").getByRole("button", { name: "Start picking" }).click();
   await page.waitForURL(/\/fulfilment\/waves\//);
