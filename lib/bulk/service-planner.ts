@@ -23,8 +23,8 @@ export async function servicePlanner({ context, job, orders }: PlanningPlace): P
     const consignment = consignments.get(order.id);
     assert(consignment, "an order of a bulk change was read");
     const from = offerOf(book, order.shippingServiceId);
-    const promisedAt = movePromise && to ? arrivalWith(to.service, from?.service ?? null, { ...order, now }) : null;
-    const plan = planService(order, { from, to, consignment, promisedAt });
+    const arrival = movePromise && to ? arrivalWith(to.service, from?.service ?? null, { ...order, now }) : null;
+    const plan = planService(order, { from, to, consignment, ...(arrival ? { promisedAt: arrival } : {}) });
     return isRefusal(plan) ? plan : { plan, effect: plan.events[0]?.data ?? {} };
   };
 }

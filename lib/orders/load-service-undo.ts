@@ -3,13 +3,10 @@ import { assert, type Refusal } from "@/lib/core/result";
 import { loadConsignments } from "@/lib/shipping/load-consignments";
 import { loadShipping } from "@/lib/shipping/load-shipping";
 import type { Plan } from "./rules/plan";
-import { planServiceBack, type ServiceRefusal } from "./rules/service";
+import { type PastService, planServiceBack, type ServiceRefusal } from "./rules/service";
 import type { OrderState } from "./rules/state";
 
-export type ServiceUndo = (
-  order: OrderState,
-  change: { from: string; to: string; promisedBefore?: string | null; promisedAt?: string },
-) => Plan | Refusal<ServiceRefusal | "changed_since">;
+export type ServiceUndo = (order: OrderState, change: PastService) => Plan | Refusal<ServiceRefusal | "changed_since">;
 
 /** Puts the services of these orders back, as their events named them; an order that is not among them asks for nothing. */
 export async function loadServiceUndo(

@@ -4,6 +4,7 @@ import { planHold, planRelease } from "@/lib/orders/rules/hold";
 import type { Plan } from "@/lib/orders/rules/plan";
 import { type Priority, planPriority, priorityOf } from "@/lib/orders/rules/priority";
 import { planPromise } from "@/lib/orders/rules/promise";
+import type { PastService } from "@/lib/orders/rules/service";
 import type { HoldState, OrderState } from "@/lib/orders/rules/state";
 import { planTags } from "@/lib/orders/rules/tags";
 import type { BulkActionName } from "./words";
@@ -12,10 +13,7 @@ export type People = ReadonlyMap<string, { id: string; name: string }>;
 export type Past = {
   people: People;
   /** Puts an order's service back, from the code it was given to the one it had. */
-  service: (
-    order: OrderState,
-    change: { from: string; to: string; promisedBefore?: string | null; promisedAt?: string },
-  ) => Plan | Refusal;
+  service: (order: OrderState, change: PastService) => Plan | Refusal;
 };
 
 type OpenedHold = Omit<HoldState, "id" | "dueAt" | "releaseWhen"> & {
@@ -31,7 +29,7 @@ type Effect = {
   add?: string[];
   remove?: string[];
   promisedBefore?: string | null;
-  promisedAt?: string;
+  promisedAt?: string | null;
 };
 
 /**

@@ -29,7 +29,7 @@ export const changeService = defineCommand({
     assert(consignment, "an order that was locked is there");
     const from = offerOf(book, order.shippingServiceId);
     const arrival = input.movePromise && to ? arrivalWith(to.service, from?.service ?? null, { ...order, now }) : null;
-    const plan = planService(order, { from, to, consignment, promisedAt: arrival });
+    const plan = planService(order, { from, to, consignment, ...(arrival ? { promisedAt: arrival } : {}) });
     return isRefusal(plan) ? plan : changedOf(await post(context, [plan]));
   },
 });

@@ -12,7 +12,7 @@ export type ServiceChange = {
   /** None takes the choice back: whoever packs decides. */
   to: Offer | null;
   consignment: Consignment;
-  /** The new promise, where it is to move with the service. */
+  /** The promise from now on; absent where it stays. */
   promisedAt?: Date | null;
 };
 
@@ -21,9 +21,9 @@ export type ServiceChange = {
  * Refuses what the service does not take, with the reasons.
  */
 export function planService(order: OrderState, change: ServiceChange): Plan | Refusal<ServiceRefusal> {
-  const { from, to, consignment, promisedAt = null } = change;
+  const { from, to, consignment, promisedAt } = change;
   if (isGone(order)) return refuse("order_closed", { stage: order.stage });
-  const moves = promisedAt !== null && promisedAt.getTime() !== order.promisedAt?.getTime();
+  const moves = promisedAt !== undefined && promisedAt?.getTime() !== order.promisedAt?.getTime();
   if (order.shippingServiceId === (to?.service.id ?? null) && !moves) return refuse("nothing_to_change");
   const obstacles = to ? obstaclesOf(to, consignment) : [];
   if (to && obstacles.length > 0) return refuse("service_refused", refusalFacts(to, consignment, obstacles));
@@ -36,7 +36,7 @@ export function planService(order: OrderState, change: ServiceChange): Plan | Re
         data: {
           ...named(from, to),
           ...(moves
-            ? { promisedBefore: order.promisedAt?.toISOString() ?? null, promisedAt: promisedAt.toISOString() }
+            ? { promisedBefore: order.promisedAt?.toISOString() ?? null, promisedAt: promisedAt?.toISOString() ?? null }
             : {}),
         },
       },
@@ -64,24 +64,27 @@ export function planMappedService(order: OrderState, to: Offer): Plan {
   };
 }
 
+/** A change of service as its event tells it: codes, and the promise where it moved along. */
+export type PastService = { from: string; to: string; promisedBefore?: string | null; promisedAt?: string | null };
+
 /**
  * Takes a change of service back, with the promise that moved along. Refuses where one of them was changed again since,
  * and where the service that it went with before no longer takes it.
  */
 export function planServiceBack(
   order: OrderState,
-  past: { from: string; to: string; promisedBefore?: string | null; promisedAt?: string },
+  past: PastService,
   { book, consignment }: { book: ShippingBook; consignment: Consignment },
 ): Plan | Refusal<ServiceRefusal | "changed_since"> {
   const [from, to] = [book.byCode.get(past.to) ?? null, book.byCode.get(past.from) ?? null];
   const moved = past.promisedAt !== undefined;
   const since = [
     ...(order.shippingServiceId === (from?.service.id ?? null) ? [] : ["service"]),
-    ...(moved && order.promisedAt?.toISOString() !== past.promisedAt ? ["promisedAt"] : []),
+    ...(moved && (order.promisedAt?.toISOString() ?? null) !== past.promisedAt ? ["promisedAt"] : []),
   ];
   if (since.length > 0) return refuse("changed_since", { fields: since });
-  const promisedAt = moved && past.promisedBefore ? new Date(past.promisedBefore) : null;
-  return planService(order, { from, to, consignment, promisedAt });
+  const promisedAt = past.promisedBefore ? new Date(past.promisedBefore) : null;
+  return planService(order, { from, to, consignment, ...(moved ? { promisedAt } : {}) });
 }
 
 const gone: readonly string[] = ["cancelled", "completed", "delivered", "shipped"];

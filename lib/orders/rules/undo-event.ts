@@ -4,7 +4,7 @@ import { type FieldChange, same } from "./edit";
 import { planHold, planRelease } from "./hold";
 import type { OrderPatch, Plan } from "./plan";
 import { type Priority, planPriority, priorityOf } from "./priority";
-import type { ServiceRefusal } from "./service";
+import type { PastService, ServiceRefusal } from "./service";
 import type { HoldState, OrderState } from "./state";
 import { planTags } from "./tags";
 
@@ -23,10 +23,7 @@ export type UndoRefusal =
   | "too_many_tags";
 
 /** Puts an order's service back, with what that needs to know of carriers. */
-export type ServiceBack = (
-  order: OrderState,
-  change: { from: string; to: string; promisedBefore?: string | null; promisedAt?: string },
-) => Plan | Refusal<ServiceRefusal | "changed_since">;
+export type ServiceBack = (order: OrderState, change: PastService) => Plan | Refusal<ServiceRefusal | "changed_since">;
 
 /** What whoever takes an event back must be allowed to do; events that are not named cannot be taken back. */
 export const undoPermissions = {
