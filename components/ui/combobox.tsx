@@ -1,7 +1,7 @@
 "use client";
 
 import { ChevronDown } from "lucide-react";
-import { type ComponentProps, type KeyboardEvent, type Ref, useId, useState } from "react";
+import { type ComponentProps, type KeyboardEvent, type Ref, useEffect, useId, useRef, useState } from "react";
 import { cn } from "./class-name";
 import { Input } from "./input";
 
@@ -41,6 +41,13 @@ export function Combobox({ ref, options, value, onChange, free = false, name, no
   const list = found.slice(0, shownAtMost);
   const listed = open && (list.length > 0 || !free);
 
+  // A name that comes after the focus is selected as one that was there: the next letter begins anew.
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const input = box.current?.querySelector("input");
+    if (chosen?.label && input && document.activeElement === input) input.select();
+  }, [chosen?.label]);
+
   const close = () => {
     setOpen(false);
     setTyped(null);
@@ -75,7 +82,7 @@ export function Combobox({ ref, options, value, onChange, free = false, name, no
     }
   };
   return (
-    <div className="relative">
+    <div ref={box} className="relative">
       <Input
         ref={ref}
         role="combobox"
