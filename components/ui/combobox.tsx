@@ -34,7 +34,8 @@ export function Combobox({ ref, options, value, onChange, free = false, name, no
   // While nobody types, it shows what is chosen.
   const [typed, setTyped] = useState<string | null>(null);
   const [open, setOpen] = useState(false);
-  const [at, setAt] = useState(0);
+  // Nothing is pointed at before somebody types or moves: Enter then goes on with the form.
+  const [at, setAt] = useState(-1);
   const chosen = options.find((option) => option.value === value);
   const shownText = typed ?? chosen?.label ?? (free ? value : "");
   const found = typed === null || plain(typed) === "" ? options : options.filter((option) => finds(option, typed));
@@ -51,6 +52,7 @@ export function Combobox({ ref, options, value, onChange, free = false, name, no
   const close = () => {
     setOpen(false);
     setTyped(null);
+    setAt(-1);
   };
   const choose = (option: ComboboxOption) => {
     onChange(option.value);
@@ -60,7 +62,7 @@ export function Combobox({ ref, options, value, onChange, free = false, name, no
     setTyped(text);
     setOpen(true);
     setAt(0);
-    const same = options.find(({ label, names = [] }) => [label, ...names].some((each) => plain(each) === plain(text)));
+    const same = options.find(({ label }) => plain(label) === plain(text));
     if (free) onChange(text.trim());
     else if (same || text.trim() === "") onChange(same?.value ?? "");
   };
@@ -73,8 +75,7 @@ export function Combobox({ ref, options, value, onChange, free = false, name, no
       setAt((now) => Math.max(0, Math.min(list.length - 1, now + by)));
     } else if (event.key === "Enter" && listed && !event.metaKey && !event.ctrlKey) {
       const option = list[at];
-      // Whoever typed a name in full, or looked at the list only, goes on with the form.
-      if (!option || typed === null) return setOpen(false);
+      if (!option) return close();
       event.preventDefault();
       choose(option);
     } else if (event.key === "Escape" && open) {
