@@ -57,7 +57,7 @@ function placesOf(about: About, can: (permission: Permission) => boolean, here: 
     ];
   }
   if (about.type === "carrier_refused") {
-    const open = `/orders?service=${encodeURIComponent(String(about.facts.service))}&tab=ready`;
+    const open = `/orders?service=${encodeURIComponent(String(about.facts.service))}&tab=all`;
     return [
       ...link(`${order}?do=service`, "service", "orders.edit"),
       ...link(open, "sameService", "orders.edit"),
