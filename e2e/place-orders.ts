@@ -10,13 +10,13 @@ export type Wanted = readonly { item: number; quantity: number }[];
 /**
  * Places orders that are paid and ready, for a story that changes or picks them: how many of the demo's own are depends on
  * the hour it is filled in, and other stories take them. Each unit costs ten yuan, or what `unitPrice` says; `review`
- * leaves them to the review that stopped them, `together` gives all of them one buyer. Their numbers come back.
+ * leaves them to the review that stopped them, `together` gives all of them one buyer, `words` is what they chose for shipping. Their numbers come back.
  */
 export async function placeOrders(
   browser: Browser,
   signIn: SignIn,
   orders: readonly Wanted[],
-  { unitPrice = "10.00", review = false, together = false } = {},
+  { unitPrice = "10.00", review = false, together = false, words = "" } = {},
 ): Promise<string[]> {
   const context = await browser.newContext();
   const page = await context.newPage();
@@ -58,6 +58,7 @@ export async function placeOrders(
         country: "CN",
       },
       lines,
+      ...(words ? { shippingService: words } : {}),
       paymentMethod: "bank_transfer",
       paid: { amount: (units * Number(unitPrice)).toFixed(2) },
       currency: "CNY",

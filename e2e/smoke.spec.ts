@@ -49,6 +49,7 @@ const screens: readonly (readonly [path: string, permission: Permission | null])
   ["/settings/warehouses", "settings.read"],
   ["/settings/mail", "settings.read"],
   ["/settings/channels", "settings.read"],
+  ["/settings/shipping", "settings.read"],
   ["/settings/numbering", "settings.read"],
   ["/settings/people", "staff.manage"],
   ["/settings/audit", "staff.manage"],

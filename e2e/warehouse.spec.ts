@@ -1,5 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { expect, expectAccessible, test } from "./fixtures";
+import { pickTheRest } from "./pick-the-rest";
 import { placeOrders } from "./place-orders";
 
 /** A scanner types into the page and ends with Enter. */
@@ -19,23 +20,6 @@ async function skuIn(part: Locator): Promise<string> {
 async function unitsLeft(page: Page): Promise<number> {
   const label = await page.getByRole("button", { name: /^Pick \d+ more by hand$/ }).textContent();
   return Number(/\d+/.exec(label ?? "")?.[0]);
-}
-
-/** Picks whatever is left by hand, shelf by shelf. */
-async function pickTheRest(page: Page): Promise<void> {
-  const done = page.getByRole("heading", { name: "Wave picked" });
-  const byHand = page.getByRole("button", { name: /^Pick \d+ more by hand$/ });
-  await expect(async () => {
-    if (await done.isVisible()) return;
-    await byHand.click();
-    await expect(
-      page
-        .getByRole("status")
-        .filter({ hasText: /by hand/i })
-        .or(done),
-    ).toBeVisible();
-    await expect(done).toBeVisible({ timeout: 500 });
-  }).toPass();
 }
 
 async function pdfAt(page: Page, link: Locator): Promise<string> {

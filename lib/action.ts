@@ -6,10 +6,13 @@ import { type Command, type Outcome, run } from "@/lib/command";
 import { DateError, parseLocal } from "@/lib/core/dates";
 import { type Refusal, refuse } from "@/lib/core/result";
 import { type FormState, idempotencyField } from "@/lib/form-state";
+import { countryNames } from "@/lib/format/kept";
 import { conflictWords } from "@/lib/orders/conflict-words";
 import { eventWords } from "@/lib/orders/event-words";
 import type { ChangeSeen } from "@/lib/orders/load-for-change";
 import type { Conflict } from "@/lib/orders/rules/edit";
+import type { ServiceObstacle } from "@/lib/shipping/rules/fits";
+import { nameIn } from "@/lib/shipping/rules/shipping";
 import { wordField, wordRefusal } from "@/lib/word-refusal";
 
 /**
@@ -62,22 +65,28 @@ export async function refusalWords() {
     getLocale(),
   ]);
   const words = t as unknown as Parameters<typeof wordField>[1];
-  const [say, both, holdTypes, fieldNames] = await Promise.all([
+  const [say, both, holdTypes, fieldNames, obstacles] = await Promise.all([
     eventWords(),
     conflictWords(),
     getTranslations("orders.holdType"),
     getTranslations("orders.field"),
+    getTranslations("shipping.obstacle"),
   ]);
+  const countries = countryNames(locale);
+  const obstacleOf = (why: ServiceObstacle, { country, limit }: Record<string, unknown>) =>
+    obstacles(why, { country: (country ? countries.of(String(country)) : "") ?? "", limit: Number(limit) });
   const holdName = (type: string) => (holdTypes.has(type as never) ? holdTypes(type as never) : type);
   const fieldName = (field: string) => (fieldNames.has(field as never) ? fieldNames(field as never) : field);
   const stageName = (stage: string) => (stages.has(stage as never) ? stages(stage as never) : stage);
   return {
     sentence: (refusal: Refusal) => {
-      const { types, conflicts, fields } = refusal.facts;
+      const { types, conflicts, fields, obstacles: why, names } = refusal.facts;
       const facts = {
         ...refusal.facts,
         ...(Array.isArray(types) ? { types: types.map(holdName) } : {}),
         ...(Array.isArray(fields) ? { fields: fields.map(fieldName) } : {}),
+        ...(Array.isArray(why) ? { obstacles: why.map((each) => obstacleOf(each, refusal.facts)) } : {}),
+        ...(names ? { service: nameIn(locale, names as Parameters<typeof nameIn>[1]) } : {}),
         ...(Array.isArray(conflicts) ? { conflicts: (conflicts as Conflict[]).map(both) } : {}),
       };
       const named = { ...refusal, facts };

@@ -76,6 +76,7 @@ export async function post(context: PostContext, plans: readonly Plan[], aside?:
     shipments,
     all((plan) => plan.newShipments).map(({ lines: _, ...row }) => ({
       carrier: "",
+      carrierId: null,
       service: "",
       trackingNumber: "",
       packages: 1,

@@ -26,6 +26,8 @@ export type Shop = {
   promiseDays: number;
   /** Grows with each change of automation rules; 0 where there never were any. */
   rulesVersion: number;
+  /** Grows with each change of carriers, services and mappings; 0 where there never were any. */
+  shippingVersion: number;
   demo: boolean;
 };
 
@@ -46,6 +48,7 @@ export type ShopRow = {
   refund_limits: RefundLimits;
   promise_days: number;
   rules_version: number;
+  shipping_version: number;
   demo: boolean;
 };
 
@@ -66,6 +69,7 @@ export function shopFromRow(row: ShopRow): Shop {
     refundLimits: row.refund_limits,
     promiseDays: row.promise_days,
     rulesVersion: row.rules_version,
+    shippingVersion: row.shipping_version,
     demo: row.demo,
   };
 }

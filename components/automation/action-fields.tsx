@@ -86,7 +86,7 @@ function ActionFields({ at, action, onChange }: FieldsProps) {
   const t = useTranslations("automation.editor");
   const orders = useTranslations("orders");
   const role = useTranslations("staff.roles");
-  const { warehouses, people, webhooks } = useEditorPlace();
+  const { warehouses, services, people, webhooks } = useEditorPlace();
   const { error } = useActionFormState();
   const typed = (name: string) => action.typed[name] ?? "";
   const text = (name: string, label: string, hint?: string) => (
@@ -153,6 +153,8 @@ function ActionFields({ at, action, onChange }: FieldsProps) {
       return <div className={frame}>{select("email", t("person"), people, t("add"))}</div>;
     case "warehouse":
       return <div className={frame}>{select("code", t("warehouse"), warehouses, t("add"))}</div>;
+    case "service":
+      return <div className={frame}>{select("code", t("service"), services, t("add"))}</div>;
     case "prioritise":
       return (
         <div className={frame}>

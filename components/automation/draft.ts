@@ -138,6 +138,7 @@ function askedAction({ kind, typed }: TypedAction): unknown {
     case "assign":
       return { kind, email: text("email") };
     case "warehouse":
+    case "service":
       return { kind, code: text("code") };
     case "prioritise":
       return { kind, priority: text("priority") };

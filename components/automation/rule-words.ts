@@ -13,7 +13,7 @@ export type RuleTexts = {
   orders: ReturnType<typeof useTranslations<"orders">>;
   roles: ReturnType<typeof useTranslations<"staff.roles">>;
   locale: string;
-  /** Names of the shop's own things by their codes: channels, warehouses, people. */
+  /** Names of the shop's own things by their codes: channels, warehouses, services, people. */
   names?: Readonly<Record<string, string>>;
 };
 
@@ -84,6 +84,8 @@ export function ruleWords(texts: RuleTexts) {
         return t("does.assign", { name: nameOf(of.email) });
       case "warehouse":
         return t("does.warehouse", { code: nameOf(of.code) });
+      case "service":
+        return t("does.service", { name: nameOf(of.code) });
       case "prioritise":
         return t("does.prioritise", { priority: orders(`priority.${of.priority}`) });
       case "raise":

@@ -17,6 +17,7 @@ import type { RuleWords } from "./rule-words";
 export type EditorPlace = {
   channels: Choice[];
   warehouses: Choice[];
+  services: Choice[];
   people: Choice[];
   webhooks: Choice[];
   categories: Choice[];

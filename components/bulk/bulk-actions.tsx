@@ -90,7 +90,7 @@ export function BulkActions({ state, query, seenAt, may, people, warehouses }: B
           }
         >
           {may.release ? <MenuItem onSelect={() => setOpen("release")}>{t("action.release")}</MenuItem> : null}
-          {(["prioritise", "promise", "items", "split", "reroute"] as const).map((action) =>
+          {(["prioritise", "promise", "service", "items", "split", "reroute"] as const).map((action) =>
             may[action] && (action !== "reroute" || warehouses.length > 1) ? (
               <MenuItem key={action} onSelect={() => setOpen(action)}>
                 {t(`action.${action}`)}

@@ -3,10 +3,12 @@
 import { useTranslations } from "next-intl";
 import { createBulkAction } from "@/app/(back-office)/orders/bulk/actions";
 import { ActionForm } from "@/components/form/action-form";
-import { FormField } from "@/components/form/form-field";
+import { FormCheckbox, FormField } from "@/components/form/form-field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { HoldFields } from "@/components/orders/hold-fields";
 import { PriorityFields } from "@/components/orders/priority-fields";
+import { CarrierFormFields } from "@/components/shipping/carrier-fields";
+import { ServiceFormField } from "@/components/shipping/service-field";
 import type { BulkActionName } from "@/lib/bulk/rules/words";
 import type { Choice } from "@/lib/orders/queries/list-choices";
 import { cancelReasons } from "@/lib/orders/rules/cancel-reasons";
@@ -40,6 +42,7 @@ export function BulkForm({ action, selection, people = [], warehouses = [], from
       {action === "tag" ? <TagFields /> : null}
       {action === "prioritise" ? <PriorityFields /> : null}
       {action === "promise" ? <PromiseField /> : null}
+      {action === "service" ? <ServiceFields /> : null}
       {action === "cancel" ? <CancelFields /> : null}
       {action === "items" ? <ItemsFields /> : null}
       {action === "reroute" ? <WarehouseField warehouses={warehouses} /> : null}
@@ -81,6 +84,16 @@ function SplitFields() {
     <>
       <p className="text-sm text-text-2">{t("splitText")}</p>
       <FormField as="textarea" name="note" label={orders("form.note")} rows={2} maxLength={500} optional />
+    </>
+  );
+}
+
+function ServiceFields() {
+  const t = useTranslations("shipping.change");
+  return (
+    <>
+      <ServiceFormField name="service" label={t("service")} required />
+      <FormCheckbox name="movePromise" label={t("movePromises")} />
     </>
   );
 }
@@ -133,8 +146,7 @@ function ShipFields({ fromTable }: { fromTable: boolean }) {
   return (
     <>
       <div className="grid gap-4 sm:grid-cols-2">
-        <FormField name="carrier" label={t("carrier")} maxLength={80} autoComplete="off" optional />
-        <FormField name="service" label={t("service")} maxLength={80} autoComplete="off" optional />
+        <CarrierFormFields />
       </div>
       <FormField
         as="textarea"

@@ -1,4 +1,4 @@
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Card, CardBody } from "@/components/ui/card";
 import { Fact, Facts } from "@/components/ui/key-value";
@@ -8,6 +8,7 @@ import type { BulkDetail } from "@/lib/bulk/queries";
 import type { BulkPaper } from "@/lib/bulk/rules/printable";
 import type { CancelReason } from "@/lib/orders/rules/cancel-reasons";
 import type { Priority } from "@/lib/orders/rules/priority";
+import { nameIn } from "@/lib/shipping/rules/shipping";
 
 /** What a bulk change was told, and how its orders were chosen. */
 export async function WhatCard({ job }: { job: BulkDetail }) {
@@ -45,7 +46,7 @@ export async function WhatCard({ job }: { job: BulkDetail }) {
 type FactShown = { label: string; value: ReactNode };
 
 async function factsOf(job: BulkDetail): Promise<FactShown[]> {
-  const [t, orders] = await Promise.all([getTranslations("bulk.what"), getTranslations("orders")]);
+  const [t, orders, locale] = await Promise.all([getTranslations("bulk.what"), getTranslations("orders"), getLocale()]);
   const { input } = job;
   const text = (name: string) => (typeof input[name] === "string" ? input[name] : "");
   const list = (name: string) => (Array.isArray(input[name]) ? input[name].join(", ") : "");
@@ -83,6 +84,9 @@ async function factsOf(job: BulkDetail): Promise<FactShown[]> {
       break;
     case "promise":
       add(t("promisedAt"), <Time at={text("promisedAt")} />);
+      break;
+    case "service":
+      add(t("service"), job.service ? nameIn(locale, job.service) : text("service"));
       break;
     case "cancel":
       add(t("reason"), cancelReason(text("reason") as CancelReason));

@@ -4,6 +4,8 @@ import type { Permission } from "@/lib/staff/rules/permissions";
 
 export type CureLabel =
   | "change"
+  | "service"
+  | "sameService"
   | "takeStock"
   | "reroute"
   | "split"
@@ -53,6 +55,14 @@ function placesOf(about: About, can: (permission: Permission) => boolean, here: 
       ...link(`${order}?do=reroute`, "reroute", "orders.edit"),
       ...link(`${order}/split`, "split", "orders.edit"),
       ...link(`${order}/change`, "change", "orders.edit"),
+    ];
+  }
+  if (about.type === "carrier_refused") {
+    const open = `/orders?service=${encodeURIComponent(String(about.facts.service))}&tab=all`;
+    return [
+      ...link(`${order}?do=service`, "service", "orders.edit"),
+      ...link(open, "sameService", "orders.edit"),
+      ...((about.facts.why as string[]).includes("too_heavy") ? link(`${order}/split`, "split", "orders.edit") : []),
     ];
   }
   const place = placeOf(about, can, here);

@@ -4,24 +4,33 @@ import { isHoldType } from "@/components/orders/stage-badge";
 import { deliveryReasons } from "@/lib/channels/word-reason";
 import { formatMoney } from "@/lib/core/money";
 import type { ExceptionType } from "@/lib/exceptions/rules/types";
-import { listFormat } from "@/lib/format/kept";
+import { countryNames, listFormat } from "@/lib/format/kept";
 import type { ReviewCheck } from "@/lib/settings/rules/default-policy";
+import type { ServiceObstacle } from "@/lib/shipping/rules/fits";
+import { offerName } from "@/lib/shipping/rules/shipping";
 
 type Worded = { type: ExceptionType; facts: Record<string, unknown> };
 type Words = { title: string; detail: string };
 
 /** An exception in words: what it is, and what it saw. */
 export async function exceptionWords(): Promise<(exception: Worded) => Words> {
-  const [t, orders, parcels, reports, checks, reasons, locale] = await Promise.all([
+  const [t, orders, parcels, reports, checks, reasons, obstacles, locale] = await Promise.all([
     getTranslations("exceptions"),
     getTranslations("orders"),
     getTranslations("fulfilment.status"),
     getTranslations("reports"),
     checkWords(),
     deliveryReasons(),
+    getTranslations("shipping.obstacle"),
     getLocale(),
   ]);
   const list = listFormat(locale);
+  const countries = countryNames(locale);
+  const serviceOf = ({ carrierName, carrierNameZh, name, nameZh }: Record<string, unknown>) =>
+    offerName(locale, {
+      carrier: { name: String(carrierName), nameZh: String(carrierNameZh) },
+      service: { name: String(name), nameZh: String(nameZh) },
+    });
   const money = (minor: unknown, currency: unknown) => formatMoney(BigInt(String(minor)), String(currency), locale);
   const channelOf = ({ channelName, channelNameZh }: Record<string, unknown>) =>
     String((locale.startsWith("zh") && channelNameZh) || channelName);
@@ -103,6 +112,16 @@ export async function exceptionWords(): Promise<(exception: Worded) => Words> {
           topic: String(facts.topic),
           error: reasons({ status: "dead", error: String(facts.error) }),
         });
+      case "carrier_refused":
+        return list.format([
+          t("detail.service", { service: serviceOf(facts) }),
+          ...(facts.why as ServiceObstacle[]).map((why) =>
+            obstacles(why, {
+              country: countries.of(String(facts.country)) ?? "",
+              limit: Number(facts.mostGrams ?? 0) / 1000,
+            }),
+          ),
+        ]);
       case "tracking_stalled":
       case "delivery_failed":
         return t("detail.tracking_stalled", { parcel: parcel(facts), status: parcels(facts.status as "failed") });

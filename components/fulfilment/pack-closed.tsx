@@ -2,6 +2,7 @@
 
 import { CircleCheck, CircleSlash, PackageOpen } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { CarrierLink } from "@/components/shipping/carrier-link";
 import { ButtonLink } from "@/components/ui/button";
 import type { PrintKind } from "@/lib/fulfilment/documents-href";
 import type { PackView } from "@/lib/fulfilment/queries/shipments";
@@ -10,7 +11,7 @@ import { PrintMenu } from "./print-menu";
 /** A shipment that is not on the bench: gone, taken back, or still in the shelves. What comes next stands first. */
 export function PackClosed({ view, print }: { view: PackView; print: readonly PrintKind[] }) {
   const t = useTranslations("fulfilment.pack");
-  const { number, status, order, wave, next, waiting, carrier, trackingNumber } = view;
+  const { number, status, order, wave, next, waiting, carrier, trackingNumber, link } = view;
   const early = status === "picking" || status === "planned";
   const gone = !early && status !== "cancelled";
   const Icon = early ? PackageOpen : gone ? CircleCheck : CircleSlash;
@@ -22,6 +23,7 @@ export function PackClosed({ view, print }: { view: PackView; print: readonly Pr
       {gone && (carrier || trackingNumber) ? (
         <p className="break-all text-lg text-text-2">{t("shippedText", { carrier, tracking: trackingNumber })}</p>
       ) : null}
+      {gone && link ? <CarrierLink href={link}>{t("follow", { carrier })}</CarrierLink> : null}
       <p className="text-text-3">{t("queueLeft", { count: waiting })}</p>
       <div className="mt-4 grid w-full max-w-sm gap-2.5">
         {early && wave ? (

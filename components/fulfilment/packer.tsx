@@ -22,7 +22,7 @@ import { useSignal } from "./use-signal";
 
 export type PackerProps = {
   initial: PackView;
-  carriers: { carriers: string[]; services: string[]; latest: string };
+  carriers: { lately: string[]; latest: string };
   address: string;
   /** What the courier collects, with its currency; null when nothing. */
   collect: string | null;

@@ -1,12 +1,15 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type FormEvent, type KeyboardEvent, type Ref, useImperativeHandle, useRef } from "react";
+import { type FormEvent, type KeyboardEvent, type Ref, useImperativeHandle, useRef, useState } from "react";
+import { CarrierFields } from "@/components/shipping/carrier-fields";
+import { carrierCalled, useShipping } from "@/components/shipping/use-shipping";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Kbd } from "@/components/ui/kbd";
 import type { PackView } from "@/lib/fulfilment/queries/shipments";
+import { looksOdd } from "@/lib/shipping/rules/tracking";
 import type { ParcelInput } from "./use-pack";
 
 export type ParcelFormHandle = {
@@ -18,7 +21,8 @@ export type ParcelFormHandle = {
 type ParcelFormProps = {
   ref: Ref<ParcelFormHandle>;
   view: PackView;
-  carriers: { carriers: string[]; services: string[]; latest: string };
+  /** Carriers this warehouse used lately, the most used first, and the one of its latest parcel to the same country. */
+  carriers: { lately: string[]; latest: string };
   errors: Record<string, string>;
   busy: boolean;
   allIn: boolean;
@@ -30,24 +34,32 @@ type ParcelFormProps = {
 /** Carrier, tracking number, packages, weight; Enter goes from field to field, the last one and ⌘Enter ship. */
 export function ParcelForm({ ref, view, carriers, errors, busy, allIn, may, onShip, onKeep }: ParcelFormProps) {
   const t = useTranslations("fulfilment.pack");
+  const shipping = useTranslations("shipping.field");
   const form = useRef<HTMLFormElement>(null);
+  const carrierInput = useRef<HTMLInputElement>(null);
+  const serviceInput = useRef<HTMLInputElement>(null);
+  const offered = useShipping().carriers;
+  // What was written down already, else what was chosen for the order, else who went there last.
+  const [sentBy, setSentBy] = useState(() => ({
+    carrier: view.carrier || view.chosen?.carrier || carriers.latest,
+    service: view.service || view.chosen?.service || "",
+  }));
+  const [tracking, setTracking] = useState(view.trackingNumber);
+  const format = carrierCalled(offered, sentBy.carrier)?.trackingFormat ?? "";
   const field = (name: string) => form.current?.elements.namedItem(name) as HTMLInputElement | null;
   const read = (): ParcelInput => ({
-    carrier: field("carrier")?.value.trim() ?? "",
-    service: field("service")?.value.trim() ?? "",
-    trackingNumber: field("trackingNumber")?.value.trim() ?? "",
+    ...sentBy,
+    trackingNumber: tracking.trim(),
     packages: wholeNumber(field("packages")?.value ?? "") ?? 1,
     weightGrams: wholeNumber(field("weightGrams")?.value ?? ""),
   });
   useImperativeHandle(ref, () => ({
     read,
     setTracking: (code) => {
-      const input = field("trackingNumber");
-      if (!input) return;
-      input.value = code;
-      input.focus();
+      setTracking(code);
+      field("trackingNumber")?.focus();
     },
-    focusFirstEmpty: () => (field("carrier")?.value ? field("trackingNumber") : field("carrier"))?.focus(),
+    focusFirstEmpty: () => (sentBy.carrier ? field("trackingNumber") : carrierInput.current)?.focus(),
   }));
 
   const onSubmit = (event: FormEvent) => {
@@ -57,11 +69,11 @@ export function ParcelForm({ ref, view, carriers, errors, busy, allIn, may, onSh
   const onKeyDown = (event: KeyboardEvent<HTMLFormElement>) => {
     if (event.key !== "Enter" || !(event.target instanceof HTMLInputElement)) return;
     if (event.metaKey || event.ctrlKey) return form.current?.requestSubmit();
-    const names = ["carrier", "service", "trackingNumber"];
-    const next = names[names.indexOf(event.target.name) + 1];
+    const steps = [carrierInput.current, serviceInput.current, field("trackingNumber")];
+    const next = steps[steps.indexOf(event.target) + 1];
     // A scanned tracking number ends with Enter: it must not send the parcel before somebody looked.
     event.preventDefault();
-    (next ? field(next) : form.current?.querySelector<HTMLButtonElement>("button[type=submit]"))?.focus();
+    (next ?? form.current?.querySelector<HTMLButtonElement>("button[type=submit]"))?.focus();
   };
   return (
     <form
@@ -73,31 +85,26 @@ export function ParcelForm({ ref, view, carriers, errors, busy, allIn, may, onSh
     >
       <h2 className="border-border border-b px-4 py-3 text-base">{t("parcel")}</h2>
       <div className="grid grid-cols-2 gap-3 px-4 py-3">
-        <Field label={t("carrier")} error={errors.carrier}>
-          <Input
-            size="lg"
-            name="carrier"
-            defaultValue={view.carrier || carriers.latest}
-            list="carriers"
-            maxLength={80}
-            autoComplete="off"
-          />
-        </Field>
-        <Field label={t("service")} error={errors.service}>
-          <Input
-            size="lg"
-            name="service"
-            defaultValue={view.service}
-            list="services"
-            maxLength={80}
-            autoComplete="off"
-          />
-        </Field>
-        <Field label={t("tracking")} error={errors.trackingNumber} className="col-span-2">
+        <CarrierFields
+          size="lg"
+          value={sentBy}
+          onChange={setSentBy}
+          errors={errors}
+          lately={carriers.lately}
+          carrierRef={carrierInput}
+          serviceRef={serviceInput}
+        />
+        <Field
+          label={t("tracking")}
+          error={errors.trackingNumber}
+          hint={looksOdd(format, tracking.trim()) ? shipping("odd", { carrier: sentBy.carrier }) : undefined}
+          className="col-span-2"
+        >
           <Input
             size="lg"
             name="trackingNumber"
-            defaultValue={view.trackingNumber}
+            value={tracking}
+            onChange={(event) => setTracking(event.target.value)}
             maxLength={80}
             autoComplete="off"
             className="font-mono"
@@ -125,16 +132,6 @@ export function ParcelForm({ ref, view, carriers, errors, busy, allIn, may, onSh
             autoComplete="off"
           />
         </Field>
-        <datalist id="carriers">
-          {carriers.carriers.map((name) => (
-            <option key={name} value={name} />
-          ))}
-        </datalist>
-        <datalist id="services">
-          {carriers.services.map((name) => (
-            <option key={name} value={name} />
-          ))}
-        </datalist>
       </div>
       <div className="grid gap-2.5 border-border border-t px-4 py-3">
         <Button type="submit" size="xl" variant="primary" busy={busy} disabled={!allIn || !may.ship}>

@@ -10,6 +10,7 @@ import { MonoId } from "@/components/ui/mono-id";
 import { Quantity } from "@/components/ui/quantity";
 import { Duration, Time } from "@/components/ui/time";
 import type { OrderToPick, ShipmentRow, WaveRow } from "@/lib/fulfilment/queries/queue";
+import { offerName } from "@/lib/shipping/rules/shipping";
 import { ShipmentBadge } from "./shipment-badge";
 
 type Words = Awaited<ReturnType<typeof getTranslations<"fulfilment">>>;
@@ -77,7 +78,8 @@ export async function orderColumns(tab: "ready" | "backordered", now: Date): Pro
       muted: true,
       hideBelow: "lg",
       phone: "hide",
-      cell: (row) => (row.service === "standard" ? "" : row.service),
+      cell: ({ service }) =>
+        typeof service === "string" ? (service === "standard" ? "" : service) : offerName(locale, service),
     },
     {
       key: "marks",

@@ -1,4 +1,5 @@
 import { getLocale, getTranslations } from "next-intl/server";
+import { CarrierLink } from "@/components/shipping/carrier-link";
 import { Alert } from "@/components/ui/alert";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Meter } from "@/components/ui/meter";
@@ -10,6 +11,7 @@ import type { ShipmentView } from "@/lib/fulfilment/queries/shipments";
 import { isOpen } from "@/lib/fulfilment/rules/pickable";
 import { trackingStatuses } from "@/lib/fulfilment/rules/track";
 import { Messages } from "@/lib/i18n/messages-provider";
+import { nameIn } from "@/lib/shipping/rules/shipping";
 import { ShipmentActions } from "./shipment-actions";
 import { ShipmentBadge } from "./shipment-badge";
 
@@ -26,8 +28,10 @@ type ShipmentCardProps = {
 /** One shipment of an order: what is in it, how far it is, its parcel's number and news, and the next step. */
 export async function ShipmentCard({ shipment, index, count, actor, refundable }: ShipmentCardProps) {
   const [t, locale] = await Promise.all([getTranslations("fulfilment"), getLocale()]);
-  const { number, status, location, locationZh, lines, carrier, service, trackingNumber, packages, weightGrams, news } =
+  const { number, status, location, locationZh, lines, service, trackingNumber, packages, weightGrams, news } =
     shipment;
+  const { link, carrierNames } = shipment;
+  const carrier = carrierNames ? nameIn(locale, carrierNames) : shipment.carrier;
   const open = isOpen(shipment);
   const step = status === "picking" ? "picked" : "packed";
   const sentBy = [carrier, service].filter(Boolean).join(" ");
@@ -65,6 +69,7 @@ export async function ShipmentCard({ shipment, index, count, actor, refundable }
       </ul>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-border border-t px-4 py-2.5 text-sm">
         {trackingNumber ? <MonoId value={trackingNumber} copy /> : null}
+        {link ? <CarrierLink href={link}>{t("card.follow", { carrier })}</CarrierLink> : null}
         <span className="text-text-2">
           <Moment shipment={shipment} />
         </span>

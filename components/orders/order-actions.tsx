@@ -31,6 +31,7 @@ const claims = () => import("./claims-forms");
 const RerouteForm = lazy(() => claims().then((module) => ({ default: module.RerouteForm })));
 const PaymentMethodForm = lazy(() => claims().then((module) => ({ default: module.PaymentMethodForm })));
 const CustomerForm = lazy(() => claims().then((module) => ({ default: module.CustomerForm })));
+const ServiceForm = lazy(() => import("./service-form").then((module) => ({ default: module.ServiceForm })));
 const TakeStockForm = lazy(() => claims().then((module) => ({ default: module.TakeStockForm })));
 
 export type OrderActionsProps = {
@@ -44,6 +45,8 @@ export type OrderActionsProps = {
   warehouses: Warehouse[];
   /** Code of the one it goes out from. */
   warehouse: string;
+  /** Code of the service it goes with, and what the buyer chose. */
+  service: { code: string; words: string };
   countries: { value: string; label: string }[];
   details: {
     contactName: string;
@@ -55,7 +58,6 @@ export type OrderActionsProps = {
     sellerNote: string;
     flag: string | null;
     gift: boolean;
-    shippingService: string;
     assignee: string | null;
   };
   /** The form it opens with, for whoever came to mend something. */
@@ -78,6 +80,7 @@ type Open = Doing | "hold" | "assign" | "priority" | "changeCustomer" | null;
 export function OrderActions(props: OrderActionsProps) {
   const t = useTranslations("orders");
   const moves = useTranslations("moves");
+  const shipping = useTranslations("shipping");
   const { number, version, allowed, next } = props;
   const router = useRouter();
   const [open, setOpen] = useState<Open>(props.doing && allowed.includes(props.doing) ? props.doing : null);
@@ -134,6 +137,7 @@ export function OrderActions(props: OrderActionsProps) {
           {can("reroute") && props.warehouses.length > 1 ? (
             <MenuItem onSelect={() => setOpen("reroute")}>{t("action.reroute")}</MenuItem>
           ) : null}
+          {can("service") ? <MenuItem onSelect={() => setOpen("service")}>{shipping("change.action")}</MenuItem> : null}
           {can("takeStock") ? <MenuItem onSelect={() => setOpen("takeStock")}>{t("action.takeStock")}</MenuItem> : null}
           {can("payBy") ? <MenuItem onSelect={() => setOpen("payBy")}>{t("action.payBy")}</MenuItem> : null}
           {can("changeCustomer") ? (
@@ -183,6 +187,13 @@ export function OrderActions(props: OrderActionsProps) {
         title={moves("payBy.title", { number })}
       >
         <PaymentMethodForm fields={fields} now={props.paymentMethod} onDone={close} />
+      </Dialog>
+      <Dialog
+        open={open === "service"}
+        onOpenChange={(shown) => !shown && close()}
+        title={shipping("change.title", { number })}
+      >
+        <ServiceForm fields={fields} now={props.service.code} words={props.service.words} onDone={close} />
       </Dialog>
       <Dialog
         open={open === "takeStock"}

@@ -199,7 +199,6 @@ export function EditForm({
             label={t("form.promisedAt")}
             defaultValue={details.promisedAt}
           />
-          <FormField name="shippingService" label={t("form.service")} defaultValue={details.shippingService} />
           <FormField
             as="select"
             name="flag"

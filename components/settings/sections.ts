@@ -12,6 +12,7 @@ export const sections = [
   { key: "numbering", group: "shop", permission: "settings.read" },
   { key: "mail", group: "shop", permission: "settings.read" },
   { key: "channels", group: "orders", permission: "settings.read" },
+  { key: "shipping", group: "orders", permission: "settings.read" },
   { key: "review", group: "orders", permission: "settings.read" },
   { key: "exceptions", group: "orders", permission: "settings.read" },
   { key: "automation", group: "orders", permission: "automation.manage" },

@@ -1,5 +1,6 @@
 import { getLocale, getNow, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { CarrierLink } from "@/components/shipping/carrier-link";
 import { Badge, type Tone } from "@/components/ui/badge";
 import { formatMoney } from "@/lib/core/money";
 import { groupByDay } from "@/lib/format/day-groups";
@@ -117,6 +118,13 @@ async function Parcel({ parcel, alone, events, zone }: ParcelProps) {
           <span className="select-all break-all font-mono text-sm">{parcel.trackingNumber}</span>
         ) : null}
       </p>
+      {parcel.link ? (
+        <p className="mt-1.5">
+          <CarrierLink href={parcel.link} className="inline-flex min-h-11 items-center">
+            {t("parcel.follow", { carrier: parcel.carrier })}
+          </CarrierLink>
+        </p>
+      ) : null}
       {alone ? null : (
         <p className="mt-1 text-sm text-text-3">
           <span className="sr-only">{t("parcel.contents")}: </span>

@@ -3,6 +3,7 @@ import { check, index, integer, pgTable, primaryKey, text, uniqueIndex } from "d
 import { counter, instant, key } from "./columns";
 import { locations } from "./inventory";
 import { orderLines, orders } from "./orders";
+import { carriers } from "./shipping";
 
 /** Several orders picked in one walk. */
 export const waves = pgTable("waves", {
@@ -29,7 +30,10 @@ export const shipments = pgTable(
       .references(() => locations.id),
     waveId: key().references(() => waves.id),
     status: text().notNull(),
+    /** As it was written down when the parcel left. */
     carrier: text().notNull().default(""),
+    /** The shop's carrier of that name or code; absent where it has none. */
+    carrierId: key().references(() => carriers.id),
     service: text().notNull().default(""),
     trackingNumber: text().notNull().default(""),
     packages: integer().notNull().default(1),

@@ -11,6 +11,7 @@ export * from "./orders";
 export * from "./payments";
 export * from "./plumbing";
 export * from "./sales";
+export * from "./shipping";
 export * from "./shop";
 export * from "./staff";
 export * from "./webhooks";

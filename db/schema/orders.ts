@@ -15,6 +15,7 @@ import type { Address } from "@/lib/customers/rules/address";
 import type { CustomField } from "@/lib/orders/rules/line-details";
 import { counter, instant, json, key, ledgerKey, minor } from "./columns";
 import { customers } from "./customers";
+import { shippingServices } from "./shipping";
 import { channels } from "./shop";
 
 /**
@@ -74,7 +75,9 @@ export const orders = pgTable(
     flag: text(),
     gift: boolean().notNull().default(false),
     tags: text().array().notNull().default(sql`'{}'::text[]`),
+    /** What the buyer chose, in the channel's words, which stay; the shop's service that sends it, mapped or chosen. */
     shippingService: text().notNull().default("standard"),
+    shippingServiceId: key().references(() => shippingServices.id),
     itemsMinor: minor().notNull(),
     discountMinor: minor().notNull(),
     shippingMinor: minor().notNull(),
@@ -123,6 +126,9 @@ export const orders = pgTable(
     index("orders_shipped_of_placed").on(t.placedAt, t.firstShippedAt).where(sql`${t.firstShippedAt} is not null`),
     index("orders_customer_placed").on(t.customerId, t.placedAt),
     index("orders_business_day").on(t.businessDay, t.channelId),
+    index("orders_shipping_service")
+      .on(t.shippingServiceId, t.placedAt, t.id)
+      .where(sql`${t.shippingServiceId} is not null`),
     index("orders_held").on(t.placedAt, t.id).where(sql`${t.held}`),
     index("orders_promised")
       .on(t.promisedAt, t.id)

@@ -26,6 +26,8 @@ export const shops = pgTable(
     promiseDays: integer().notNull().default(3),
     /** Counts the changes of automation rules, so that whoever remembers them knows when to read them again. */
     rulesVersion: integer().notNull().default(0),
+    /** Counts the changes of carriers, services and mappings, for the same end. */
+    shippingVersion: integer().notNull().default(0),
     demo: boolean().notNull().default(false),
     createdAt: instant().notNull().defaultNow(),
     updatedAt: instant().notNull().defaultNow(),

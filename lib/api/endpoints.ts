@@ -15,6 +15,7 @@ import {
   listOrdersEndpoint,
   releaseOrderEndpoint,
 } from "./endpoints/orders";
+import { changeServiceEndpoint, listCarriersEndpoint } from "./endpoints/shipping";
 import { adjustStockEndpoint, listProductsEndpoint, listStockEndpoint } from "./endpoints/stock";
 import {
   createWebhookEndpoint,
@@ -35,12 +36,14 @@ export const endpoints: readonly Endpoint[] = [
   holdOrderEndpoint,
   releaseOrderEndpoint,
   changeOrderEndpoint,
+  changeServiceEndpoint,
   splitOrderEndpoint,
   mergeOrdersEndpoint,
   rejoinOrdersEndpoint,
   cancelOrderEndpoint,
   listExceptionsEndpoint,
   createShipmentEndpoint,
+  listCarriersEndpoint,
   listStockEndpoint,
   adjustStockEndpoint,
   listProductsEndpoint,

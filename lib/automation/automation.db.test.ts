@@ -235,6 +235,31 @@ describe("as an order comes in", () => {
   });
 });
 
+describe("carrier and service", () => {
+  const serviceOf = async (number: string) =>
+    (
+      await sql`select s.code from orders o left join shipping_services s on s.id = o.shipping_service_id where o.number = ${number}`
+    )[0]?.code;
+
+  it("are set by a rule where the service takes the order, and asked for by another", async () => {
+    const asks = { kind: "order", field: "service", op: "is_none_of", value: ["ups-standard"] };
+    await withRule({ conditions: [asks], actions: [{ kind: "service", code: "ups-standard" }] }, async () => {
+      const [taken, cod] = [
+        await makeOrder([{ sku: mug, quantity: 1 }]),
+        await makeOrder([{ sku: mug, quantity: 1 }], { paymentMethod: "cod" }),
+      ];
+      const chosen = await makeOrder([{ sku: mug, quantity: 1 }], { service: "ups-standard" });
+      await runAutomation();
+      expect(await serviceOf(taken.number)).toBe("ups-standard");
+      expect(await firingsOf(taken.number)).toMatchObject([{ status: "done", did: [{ ok: true }] }]);
+      expect(await serviceOf(cod.number)).toBeNull();
+      expect(await firingsOf(cod.number)).toMatchObject([{ did: [{ ok: false, code: "service_refused" }] }]);
+      expect(await firingsOf(chosen.number)).toEqual([]);
+    });
+    expect(await brokenRows()).toEqual([]);
+  });
+});
+
 describe("when something happens to an order", () => {
   const tagHeld = { trigger: "held", actions: [{ kind: "tag", add: ["held"] }] };
 

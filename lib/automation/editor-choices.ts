@@ -9,6 +9,7 @@ export function editorChoices(own: RuleChoices, locale: string, currency: string
   return {
     channels: named(own.channels),
     warehouses: named(own.warehouses),
+    services: named(own.services),
     people: own.people,
     webhooks: own.webhooks,
     categories: own.categories.map((value) => ({ value, label: value })),
@@ -22,11 +23,12 @@ export function editorChoices(own: RuleChoices, locale: string, currency: string
 export function namesOf({
   channels,
   warehouses,
+  services,
   people,
   webhooks,
-}: Pick<ReturnType<typeof editorChoices>, "channels" | "warehouses" | "people" | "webhooks">) {
+}: Pick<ReturnType<typeof editorChoices>, "channels" | "warehouses" | "services" | "people" | "webhooks">) {
   return Object.fromEntries([
-    ...[...channels, ...warehouses, ...people].map(({ value, label }) => [value, label]),
+    ...[...channels, ...warehouses, ...services, ...people].map(({ value, label }) => [value, label]),
     ...webhooks.map(({ value, label }) => [webhookName(Number(value)), label]),
   ]);
 }

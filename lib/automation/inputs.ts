@@ -131,6 +131,7 @@ const action = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("assign"), email }),
   z.strictObject({ kind: z.literal("warehouse"), code: filled(40) }),
   z.strictObject({ kind: z.literal("prioritise"), priority: z.enum(priorities) }),
+  z.strictObject({ kind: z.literal("service"), code: filled(60) }),
   z.strictObject({ kind: z.literal("gift"), sku: filled(80), quantity: quantityInput.max(100, "too_large") }),
   z.strictObject({ kind: z.literal("note"), body: filled(1000) }),
   z.strictObject({ kind: z.literal("raise"), title: filled(200) }),

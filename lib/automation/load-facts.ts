@@ -32,6 +32,7 @@ type Row = {
   pricesIncludeTax: boolean;
   shipTo: Address | null;
   gift: boolean;
+  service: string;
   shippingService: string;
   buyerMessage: string;
   customerTags: string[];
@@ -55,7 +56,7 @@ export async function loadFacts(
   const rows = await sql<Row[]>`
     select o.id, o.number, o.version, o.stage, c.code as channel, o.currency, o.total_minor::text as total, o.paid_minor::text as paid,
       o.payment_method as "paymentMethod", o.held, o.tags, o.country, o.placed_at::text as "placedAt", o.promised_at::text as "promisedAt",
-      o.prices_include_tax as "pricesIncludeTax", o.ship_to as "shipTo", o.gift, o.shipping_service as "shippingService",
+      o.prices_include_tax as "pricesIncludeTax", o.ship_to as "shipTo", o.gift, coalesce(s.code, '') as service, o.shipping_service as "shippingService",
       o.buyer_message as "buyerMessage", coalesce(u.tags, '{}') as "customerTags",
       (select count(*)::int from (
          select 1 from orders e where e.customer_id = o.customer_id and e.placed_at < o.placed_at and e.submitted_at is not null limit 100
@@ -64,6 +65,7 @@ export async function loadFacts(
     from orders o
     join channels c on c.id = o.channel_id
     left join customers u on u.id = o.customer_id
+    left join shipping_services s on s.id = o.shipping_service_id
     cross join lateral (
       select coalesce(jsonb_agg(jsonb_build_object('kind', l.kind, 'variantId', l.variant_id, 'sku', l.sku, 'title', l.title,
         'unitCost', l.unit_cost::text, 'ordered', l.ordered, 'cancelled', l.cancelled, 'subtotalMinor', l.subtotal_minor::text,

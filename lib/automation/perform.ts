@@ -6,6 +6,7 @@ import { loadMailServer } from "@/lib/mail/load-mail-server";
 import { approveOrder } from "@/lib/orders/commands/approve-order";
 import { assignOrder } from "@/lib/orders/commands/assign-order";
 import { changeOrder } from "@/lib/orders/commands/change-order";
+import { changeService } from "@/lib/orders/commands/change-service";
 import { holdOrder } from "@/lib/orders/commands/hold-order";
 import { noteOrder } from "@/lib/orders/commands/note-order";
 import { releaseHold } from "@/lib/orders/commands/release-hold";
@@ -34,6 +35,7 @@ const performers: { [Kind in ActionKind]: Perform<Kind> } = {
   warehouse: async () => refuse("only_at_intake"),
   prioritise: (context, { priority }, { number, rule }) =>
     setPriority.within(context, { number, priority, reason: rule }),
+  service: (context, { code }, { number }) => changeService.within(context, { number, service: code }),
   gift: (context, { sku, quantity }, { number, rule }) =>
     changeOrder.within(context, { number, add: [{ sku, quantity, unitPrice: "0" }], reason: "other", note: rule }),
   note: (context, { body }, { number }) => noteOrder.within(context, { number, body }),

@@ -4,6 +4,7 @@ import { cancelOrderInput } from "@/lib/orders/commands/cancel-order";
 import {
   approveOrderInput,
   assignOrderInput,
+  changeServiceInput,
   holdOrderInput,
   instantInput,
   priceInput,
@@ -48,6 +49,11 @@ export const createBulkInput = z.discriminatedUnion("action", [
   assignOrderInput.omit(about).extend({ action: z.literal("assign"), ...selection }),
   setPriorityInput.omit(about).extend({ action: z.literal("prioritise"), ...selection }),
   z.strictObject({ action: z.literal("promise"), promisedAt: instantInput, ...selection }),
+  changeServiceInput.omit(about).extend({
+    action: z.literal("service"),
+    service: plainText(60).refine((code) => code !== "", "missing"),
+    ...selection,
+  }),
   cancelOrderInput.omit({ ...about, lines: true }).extend({ action: z.literal("cancel"), ...selection }),
   z
     .strictObject({

@@ -17,6 +17,7 @@ import type { BulkItem, BulkJob } from "./load-bulk";
 import { reroutePlanner } from "./reroute-planner";
 import { type BulkPaper, isPrintable } from "./rules/printable";
 import type { SeenStock } from "./seen-stock";
+import { servicePlanner } from "./service-planner";
 import { shipPlanner } from "./ship-planner";
 import { splitPlanner } from "./split-planner";
 import { undoPlanner } from "./undo-planner";
@@ -57,6 +58,8 @@ export async function plannerFor(place: PlanningPlace): Promise<Planner> {
       return priorityPlanner(job);
     case "promise":
       return promisePlanner(job);
+    case "service":
+      return servicePlanner(place);
     case "cancel":
       return cancelPlanner(place);
     case "items":

@@ -3,6 +3,8 @@ import { type Actor, may } from "@/lib/actor";
 import { assert } from "@/lib/core/result";
 import { type KeyPage, pageOf, readDirection } from "@/lib/list/keyset";
 import type { ListState } from "@/lib/list/params";
+import { namesOf } from "@/lib/orders/rules/service";
+import { currentShipping } from "@/lib/shipping/load-shipping";
 import { silentSeconds } from "./commands/resume-bulk";
 import type { BulkActionName, BulkStatus, ItemStatus } from "./rules/words";
 
@@ -23,6 +25,8 @@ export type BulkSummary = BulkCounts & {
 export type BulkDetail = BulkSummary & {
   input: Record<string, unknown>;
   selection: Record<string, unknown>;
+  /** Carrier and service that it is about. */
+  service: { name: string; nameZh: string } | null;
   error: string;
   startedAt: string | null;
   finishedAt: string | null;
@@ -68,7 +72,9 @@ export async function getBulk(actor: Actor, number: string): Promise<BulkDetail 
     select ${sql.unsafe(summaryColumns)}, j.input, j.selection, j.error, j.started_at::text as "startedAt", j.finished_at::text as "finishedAt",
       j.status in ('checking', 'running') and j.heartbeat_at < now() - make_interval(secs => ${silentSeconds}) as silent
     from ${sql.unsafe(source)} where j.number = ${number}`;
-  return row ?? null;
+  if (!row) return null;
+  const offer = (await currentShipping()).byCode.get(String(row.input.service));
+  return { ...row, service: offer ? namesOf(offer) : null };
 }
 
 /** What a progress bar needs, read a second at a time. */

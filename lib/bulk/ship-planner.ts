@@ -3,6 +3,7 @@ import { assert, isRefusal } from "@/lib/core/result";
 import { nextNumbers } from "@/lib/fulfilment/numbers";
 import { pickableLocations } from "@/lib/fulfilment/rules/pickable";
 import { planShipOrder } from "@/lib/fulfilment/rules/ship";
+import { parcelWriter } from "@/lib/fulfilment/written-parcel";
 import { activeLocations } from "@/lib/orders/load-intake-facts";
 import type { Planner, PlanningPlace } from "./planner";
 
@@ -11,6 +12,7 @@ export async function shipPlanner({ context, job, orders, preview }: PlanningPla
   const { tx, actor, now } = context;
   const { carrier, service } = job.input as { carrier: string; service: string };
   const otherwise = (await activeLocations(tx))[0]?.id ?? null;
+  const written = await parcelWriter(context);
   const parcels = orders.reduce((sum, order) => sum + pickableLocations(order, otherwise).length, 0);
   // A preview spends no numbers.
   const numbers = preview ? [] : (await nextNumbers(tx, "shipment", parcels)).map((number) => `SH-${number}`);
@@ -27,8 +29,7 @@ export async function shipPlanner({ context, job, orders, preview }: PlanningPla
       otherwise,
       newShipments: pickableLocations(order, otherwise).map(() => ({ id: newId(), number: nextNumber() })),
       details: {
-        carrier: given.carrier || carrier,
-        service,
+        ...written({ carrier: given.carrier || carrier, service }),
         trackingNumber: given.trackingNumber ?? "",
         by: actor.name,
         now,

@@ -1,19 +1,21 @@
 import { isRefusal } from "@/lib/core/result";
+import { loadServiceUndo } from "@/lib/orders/load-service-undo";
 import { itemsUndoPlanner } from "./items-planner";
 import type { Planner, PlanningPlace } from "./planner";
 import { planUndo } from "./rules/undo";
 
 /** Takes back what an earlier change did; each item carries what that was for its order. */
 export async function undoPlanner(place: PlanningPlace): Promise<Planner> {
-  const { context, job } = place;
+  const { context, job, orders } = place;
   if (job.action === "items") return itemsUndoPlanner(place);
   const people =
     job.action === "assign"
       ? await context.tx.sql<{ id: string; name: string }[]>`select id, name from staff where active`
       : [];
-  const byId = new Map(people.map((person) => [person.id, person]));
+  const service = await loadServiceUndo(context, job.action === "service" ? orders : []);
+  const past = { people: new Map(people.map((person) => [person.id, person])), by: context.actor, service };
   return (order, item) => {
-    const plan = planUndo(job.action, order, item.details ?? {}, { people: byId, by: context.actor });
+    const plan = planUndo(job.action, order, item.details ?? {}, past);
     return isRefusal(plan) ? plan : { plan };
   };
 }

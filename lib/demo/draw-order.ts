@@ -5,6 +5,7 @@ import type { Good } from "./catalogue";
 import { drawPerson, firmAt, firmCount, type Person } from "./people";
 import type { Random } from "./random";
 import type { ChannelCode } from "./rhythm";
+import { chosenWords } from "./shipping";
 import { buyerMessages, sellerNotes, tags } from "./words";
 
 export type OrderInput = z.input<typeof receiveOrderInput>;
@@ -100,6 +101,7 @@ export function drawOrder(
   const made = lines.some(({ sku }) => facts.goods.some((good) => good.sku === sku && good.madeToOrder));
   const far = made ? 28 : country === "US" || country === "JP" ? 9 : chinese || country === "GB" ? 0 : 6;
   const express = far === 0 && random.chance(0.06);
+  const words = chosenWords(channel, country, express);
   const input: OrderInput = {
     channel,
     placedAt: placedAt.toISOString(),
@@ -110,7 +112,7 @@ export function drawOrder(
     ...sale,
     ...externalIdOf(random, channel, placedAt, number),
     ...(express || far > 0 ? { promisedAt: daysLater(placedAt, express ? 1 : far) } : {}),
-    ...(express ? { shippingService: "express" } : {}),
+    ...(words ? { shippingService: words } : {}),
     ...(random.chance(0.09) ? { buyerMessage: random.pick(buyerMessages[language]) } : {}),
     ...(random.chance(0.05) ? { sellerNote: random.pick(sellerNotes[language]) } : {}),
     ...(random.chance(0.03) ? { flag: random.pick(["red", "amber", "green", "blue", "violet"] as const) } : {}),

@@ -7,6 +7,7 @@ import { atHour, day, hour, workTime } from "./hours";
 import type { LifeFacts, NumberedOrder } from "./life";
 import { must } from "./must";
 import type { Random } from "./random";
+import { carrierOfWords, usualCarriers } from "./shipping";
 import { carriers, news } from "./words";
 
 type Waiting = { order: NumberedOrder; random: Random; tries: number };
@@ -101,11 +102,15 @@ export class Parcels {
 /** A parcel's carrier and number; nothing for what is handed over. */
 export function parcelOf(
   random: Random,
-  order: Pick<NumberedOrder, "country" | "channel">,
+  order: Pick<NumberedOrder, "country" | "channel"> & Partial<Pick<NumberedOrder, "input">>,
 ): { carrier: string; trackingNumber: string } {
   if (order.channel === "counter") return { carrier: "", trackingNumber: "" };
   const { country } = order;
-  const of = random.pick(country === "CN" ? carriers.CN : country === "GB" ? carriers.GB : carriers.other);
+  const all = country === "CN" ? carriers.CN : country === "GB" ? carriers.GB : carriers.other;
+  const drawn = random.pick(all);
+  const chosen =
+    carrierOfWords(order.input?.shippingService) ?? (country === "CN" ? usualCarriers[order.channel] : undefined);
+  const of = all.find(({ carrier }) => carrier === chosen) ?? drawn;
   return { carrier: of.carrier, trackingNumber: `${of.prefix}${random.digits(of.digits)}` };
 }
 

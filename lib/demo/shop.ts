@@ -18,6 +18,7 @@ import { type Role, roles } from "@/lib/staff/rules/permissions";
 import { catalogue, type Good } from "./catalogue";
 import { must } from "./must";
 import type { ChannelCode } from "./rhythm";
+import { openShipping } from "./shipping";
 import { type WarehouseCode, warehouses } from "./warehouses";
 
 export type DemoLogin = { role: Role; name: string; email: string; password: string };
@@ -34,7 +35,7 @@ const names: Readonly<Record<Role, string>> = {
   viewer: "Daniel Webb",
 };
 
-/** Opens 青禾生活馆 in an empty database: its people, warehouses, channels, taxes, rules and goods. */
+/** Opens 青禾生活馆 in an empty database: its people, warehouses, channels, carriers, taxes, rules and goods. */
 export async function openDemoShop(openedAt: Date): Promise<DemoShop> {
   const passwordHash = await hashPassword(demoPassword);
   const opened = await setUpShop({
@@ -54,6 +55,7 @@ export async function openDemoShop(openedAt: Date): Promise<DemoShop> {
   await describeShop(owner, openedAt);
   const locations = await openWarehouses(owner, openedAt);
   await openChannels(owner, locations, openedAt);
+  await openShipping(owner, openedAt);
   for (const [country, taxClass, percent, label] of taxes) {
     must(await run(saveTaxRate, owner, { country, taxClass, percent, label }, { now: openedAt }));
   }

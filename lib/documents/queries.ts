@@ -23,6 +23,7 @@ import { readOrders } from "@/lib/orders/lock-order";
 import { amountDue, toShip } from "@/lib/orders/rules/stage";
 import type { OrderState } from "@/lib/orders/rules/state";
 import { toDateOrNull } from "@/lib/rows";
+import { nameIn } from "@/lib/shipping/rules/shipping";
 import type { Shop } from "@/lib/shop";
 import { invoiceMoney } from "./rules/invoice-lines";
 
@@ -105,7 +106,7 @@ export async function packingSlipsOf(of: PrintOf, context: PrintContext): Promis
     shipment: shipment?.number ?? null,
     placedAt: order.placedAt,
     channel: facts.channel || null,
-    carrier: shipment?.carrier || null,
+    carrier: shipment ? carrierFor(shipment, languageOf(facts, context.shop)) || null : null,
     tracking: shipment?.trackingNumber || null,
     shipTo: addressDto(facts.shipTo, facts.contactName, facts.contactPhone),
     lines: slipLines(facts, order, shipment),
@@ -129,8 +130,9 @@ export async function labelsOf(of: PrintOf, context: PrintContext): Promise<Ship
         language: languageOf(facts, context.shop),
         from: shopDto(context.shop),
         to: addressDto(facts.shipTo, facts.contactName, facts.contactPhone),
-        carrier: shipment.carrier,
-        service: shipment.service || null,
+        carrier: carrierFor(shipment, languageOf(facts, context.shop)),
+        service:
+          shipment.service || (shipment.chosen && nameIn(languageOf(facts, context.shop), shipment.chosen.service)),
         tracking: shipment.trackingNumber || shipment.number,
         order: order.number,
         parcel,
@@ -145,6 +147,12 @@ export async function labelsOf(of: PrintOf, context: PrintContext): Promise<Ship
     }
   }
   return labels;
+}
+
+/** Who takes a parcel, in the reader's language: whoever took it, or is to take it. */
+function carrierFor({ carrier, carrierNames, chosen }: ShipmentView, language: DocumentLanguage): string {
+  if (carrier === "") return chosen ? nameIn(language, chosen.carrier) : "";
+  return carrierNames ? nameIn(language, carrierNames) : carrier;
 }
 
 /** Invoices and receipts that were issued; an order without one is left out. */

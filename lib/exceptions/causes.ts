@@ -1,6 +1,7 @@
 import type postgres from "postgres";
 import { undeliverable } from "@/db/schema/orders";
 import { waitingCodes } from "@/lib/channels/waiting-codes";
+import { weightToSend } from "@/lib/shipping/load-consignments";
 import { clockStages, hoursAhead, longestAhead } from "./rules/promise-clock";
 import type { SubjectKind, WatchedType } from "./rules/types";
 
@@ -143,6 +144,31 @@ export const causes: Readonly<Record<WatchedType, Cause>> = {
       from channel_inbox i join channels c on c.id = i.channel_id left join orders o on o.number = i.order_number
       where i.status = 'dead'`,
   },
+  // The same as `obstaclesOf` in the rules of shipping, for all that waits for a parcel.
+  carrier_refused: {
+    subject: "order",
+    rows: (sql) => sql`
+      select o.id::text as key, o.id as order_id, o.approved_at as since, null::timestamptz as due, jsonb_build_object(
+        'service', s.code, 'name', s.name, 'nameZh', s.name_zh, 'carrierName', c.name, 'carrierNameZh', c.name_zh, 'why', to_jsonb(y.why),
+        'country', a.country, 'grams', w.grams, 'mostGrams', s.max_weight_grams) as facts
+      from orders o
+      join shipping_services s on s.id = o.shipping_service_id
+      join carriers c on c.id = s.carrier_id
+      cross join lateral (
+        select coalesce(o.ship_to ->> 'country', '') as country,
+          upper(regexp_replace(coalesce(o.ship_to ->> 'postcode', ''), '[^0-9A-Za-z]', '', 'g')) as postcode
+      ) a
+      -- Only what has a limit is weighed.
+      left join lateral (${weightToSend(sql)}) w on s.max_weight_grams is not null
+      cross join lateral (
+        select array_remove(array[
+          case when not c.active then 'carrier_off' when not s.active then 'service_off' end,
+          case when a.country <> '' and ((s.serves <> '{}' and not ${liesIn(sql, sql`s.serves`)}) or ${liesIn(sql, sql`s.refuses`)}) then 'not_served' end,
+          case when o.payment_method = 'cod' and o.paid_minor < o.total_minor and not s.cash_on_delivery then 'no_cash_on_delivery' end,
+          case when w.grams > s.max_weight_grams then 'too_heavy' end], null) as why
+      ) y
+      where o.approved_at is not null and o.stage in ('backordered', 'ready', 'picking', 'packing', 'partly_shipped') and y.why <> '{}'`,
+  },
   tracking_stalled: {
     subject: "shipment",
     rows: (sql, moment) => sql`
@@ -203,6 +229,13 @@ function reviewCheck(check: "likely_duplicate" | "price_below_cost"): Cause {
  */
 function itsOrder(sql: postgres.ISql, id: postgres.Fragment): postgres.Fragment {
   return sql`cross join lateral (select * from orders where orders.id = ${id} limit 1) o`;
+}
+
+/** Whether the address lies in one of the areas: a country, or the beginning of a postcode of it. */
+function liesIn(sql: postgres.ISql, areas: postgres.Fragment): postgres.Fragment {
+  return sql`exists (
+    select 1 from unnest(${areas}) area
+    where area = a.country or (left(area, 3) = a.country || ' ' and starts_with(a.postcode, substr(area, 4))))`;
 }
 
 function owed(sql: postgres.ISql): postgres.Fragment {

@@ -7,6 +7,7 @@ import { markDelivered } from "@/lib/fulfilment/commands/mark-delivered";
 import { recordTracking } from "@/lib/fulfilment/commands/record-tracking";
 import { shipOrder } from "@/lib/fulfilment/commands/ship-order";
 import { cancelOrder } from "@/lib/orders/commands/cancel-order";
+import { changeService } from "@/lib/orders/commands/change-service";
 import { editOrder } from "@/lib/orders/commands/edit-order";
 import { holdOrder } from "@/lib/orders/commands/hold-order";
 import { mapSku } from "@/lib/orders/commands/map-sku";
@@ -153,6 +154,12 @@ const scenes: Record<Exclude<ExceptionType, "raised">, () => Promise<() => Promi
     await sql`
       insert into webhook_deliveries (endpoint_id, topic, state, settled_at) values (${id}, 'test.sent', 'dead', now())`;
     return () => sql`update webhook_endpoints set archived_at = now(), enabled = false where id = ${id}`;
+  },
+  async carrier_refused() {
+    const shipTo = { name: "Ada", line1: "3 Mill Lane", city: "Belfast", postcode: "bt1 5gs", country: "GB" };
+    const { number } = await makeOrder([{ sku, quantity: 1 }], { shipTo, service: "dhl-worldwide" });
+    await sql`update shipping_services set refuses = '{"GB BT"}' where code = 'dhl-worldwide'`;
+    return async () => must(await run(changeService, owner, { number, service: "ups-standard" }));
   },
   async tracking_stalled() {
     const { shipment } = await parcel("in_transit");

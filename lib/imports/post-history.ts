@@ -105,6 +105,7 @@ export async function postHistory(
 function withDefaults(order: OrderToReceive): ReturnType<typeof receiveOrderInput.parse> {
   return {
     shippingService: "standard",
+    shippingServiceId: null,
     buyerMessage: "",
     sellerNote: "",
     flag: null,

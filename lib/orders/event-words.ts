@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { formatMoney, formatUnitPrice } from "@/lib/core/money";
 import { countryNames, listFormat } from "@/lib/format/kept";
+import { nameIn } from "@/lib/shipping/rules/shipping";
 import { holdTypes } from "./rules/hold-types";
 import type { TextChange } from "./rules/line-details";
 
@@ -62,6 +63,11 @@ export async function eventWords(channels: Readonly<Record<string, string>> = {}
     }
     if ((type === "order.edited" || type === "order.hold_changed") && Array.isArray(data.changes))
       values.fields = list.format(data.changes.map((item) => itemText("fields", item)));
+    if (type === "order.service_changed") {
+      const serviceOf = (names: unknown) => nameIn(locale, names as Parameters<typeof nameIn>[1]) || t("noService");
+      Object.assign(values, { from: serviceOf(data.fromNames), to: serviceOf(data.toNames) });
+      values.promise = data.promisedAt ? "moved" : "stays";
+    }
     if (type === "order.tagged") {
       const added = (data.add as string[] | undefined)?.map((tag) => `+${tag}`) ?? [];
       const removed = (data.remove as string[] | undefined)?.map((tag) => `−${tag}`) ?? [];

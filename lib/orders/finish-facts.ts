@@ -3,8 +3,10 @@ import { orders } from "@/db/schema/orders";
 import { loadIntakeAutomation } from "@/lib/automation/load-intake-rules";
 import type { CommandContext } from "@/lib/command";
 import { assert } from "@/lib/core/result";
+import { loadShipping } from "@/lib/shipping/load-shipping";
 import { contactHistories, findChannel, itemsKey, lockPool, variantsById } from "./load-intake-facts";
 import type { FinishFacts } from "./rules/intake";
+import { offerOf } from "./rules/named-service";
 import type { OrderState } from "./rules/state";
 
 /**
@@ -19,7 +21,7 @@ export async function finishFactsOf(
   const items = order.lines.filter((line) => line.variantId);
   const ids = items.filter((line) => !line.madeToOrder).map((line) => line.variantId as string);
   const since = new Date(now.getTime() - shop.reviewPolicy.duplicateHours * 3_600_000);
-  const [rows, channel, variants, automation] = await Promise.all([
+  const [rows, channel, variants, automation, book] = await Promise.all([
     tx.db
       .select({
         ...{ contactEmail: orders.contactEmail, contactPhone: orders.contactPhone, shipTo: orders.shipTo },
@@ -33,6 +35,7 @@ export async function finishFactsOf(
       items.map((line) => line.variantId as string),
     ),
     loadIntakeAutomation(tx, shop.rulesVersion, [order.customerId]),
+    loadShipping(tx, shop.shippingVersion),
   ]);
   const [row] = rows;
   assert(row && channel, "an order has its row and its channel");
@@ -63,6 +66,9 @@ export async function finishFactsOf(
     contactPhone: row.contactPhone,
     shipTo: row.shipTo,
     automation,
-    about: { gift: row.gift, shippingService: row.shippingService, buyerMessage: row.buyerMessage },
+    about: {
+      ...{ gift: row.gift, shippingService: row.shippingService, buyerMessage: row.buyerMessage },
+      service: offerOf(book, order.shippingServiceId)?.service.code ?? "",
+    },
   };
 }

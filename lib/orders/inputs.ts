@@ -93,7 +93,10 @@ export const receiveOrderInput = z.strictObject({
   discount: amountInput.optional(),
   shipping: amountInput.optional(),
   shippingTaxRate: taxRateInput.optional(),
+  /** What the buyer chose, in the channel's own words. */
   shippingService: plainText(80).default("standard"),
+  /** Code of the shop's service that sends it; what the words are mapped to when absent. */
+  service: plainText(60).optional(),
   buyerMessage: plainText(2000).default(""),
   sellerNote: plainText(2000).default(""),
   flag: z.enum(orderFlags).nullable().default(null),
@@ -190,7 +193,13 @@ export const editOrderInput = orderRef.extend({
   sellerNote: plainText(2000).optional(),
   flag: z.enum(orderFlags).nullable().optional(),
   gift: z.boolean().optional(),
-  shippingService: plainText(80).optional(),
+});
+
+export const changeServiceInput = orderRef.extend({
+  /** Code of the service that sends it from now on; nothing where whoever packs decides. */
+  service: plainText(60).nullable(),
+  /** Promises it for when it then arrives. */
+  movePromise: z.boolean().default(false),
 });
 export const mapSkuInput = z.strictObject({
   channel: plainText(40),

@@ -22,6 +22,10 @@ export function listCondition(sql: postgres.ISql, state: ListState, context: Fil
   const { filters } = state;
   const one = (name: string) => filters[name]?.[0];
   if (filters.channel) parts.push(channelCondition(sql, filters.channel));
+  if (filters.service)
+    parts.push(
+      sql`o.shipping_service_id = (select id from shipping_services where code = ${filters.service[0] ?? ""})`,
+    );
   if (filters.location)
     parts.push(sql`o.location_id in (select id from locations where code = any(${filters.location}))`);
   if (filters.method) parts.push(sql`o.payment_method = any(${filters.method})`);

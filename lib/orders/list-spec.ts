@@ -23,6 +23,7 @@ export const orderList = defineList({
     channel: "many",
     placed: "days",
     location: "many",
+    service: "one",
     payment: "one",
     method: "many",
     country: "text",

@@ -3,10 +3,13 @@ import { assert, isRefusal, type Refusal } from "@/lib/core/result";
 import { digestOf, lineDetailsOf, type OrderRow, rowsOf } from "@/lib/orders/load-moved";
 import { type Mergeable, type MergeObstacle, type PlannedMerge, planMerge } from "@/lib/orders/rules/merge";
 import { type MoveStock, moveStock, type OrderEffect, orderEffect } from "@/lib/orders/rules/move-effect";
+import { offerOf } from "@/lib/orders/rules/named-service";
+import { namesOf } from "@/lib/orders/rules/service";
 import type { LineDetails } from "@/lib/orders/rules/split";
 import { amountDue } from "@/lib/orders/rules/stage";
 import type { OrderState } from "@/lib/orders/rules/state";
 import { loadRefunds } from "@/lib/payments/load-refunds";
+import { loadShipping } from "@/lib/shipping/load-shipping";
 
 export type MergeEffect = {
   currency: string;
@@ -14,6 +17,8 @@ export type MergeEffect = {
   into: { number: string; units: OrderEffect["units"]; total: OrderEffect["total"]; due: OrderEffect["due"] };
   from: { number: string; units: number; totalMinor: string; shippingMinor: string }[];
   promisedAt: string | null;
+  /** The service of all of it, where one that goes into it has another; no names where nobody chose one. */
+  service: { name: string; nameZh: string } | null;
   /** Shipping charges that one parcel does not need: all but the largest. */
   sparedMinor: string;
   reserved: MoveStock["reserved"];
@@ -58,12 +63,15 @@ export async function mergeEffectOf(
   into: OrderState,
   from: readonly OrderState[],
 ): Promise<{ effect: MergeEffect; digest: string } | Refusal<MergeObstacle>> {
+  const book = await loadShipping(context.tx, context.shop.shippingVersion);
+  const differs = from.some(({ shippingServiceId }) => shippingServiceId !== into.shippingServiceId);
   const before = { units: unitsOf(into), total: into.totalMinor, due: amountDue(into) };
   const after = { ...before, paid: into.paidMinor };
   const effect: MergeEffect = {
     currency: into.currency,
     into: { number: into.number, units: { before: 0, after: 0 }, total: none, due: none },
     ...{ from: [], promisedAt: into.promisedAt?.toISOString() ?? null, sparedMinor: "0", reserved: [] },
+    service: differs ? namesOf(offerOf(book, into.shippingServiceId)) : null,
   };
   for (const order of from) {
     const planned = await planOrderMerge(context, into, order, "");

@@ -10,9 +10,11 @@ import { kinOf, resentOf } from "@/lib/orders/load-lineage";
 import { lineDetailsOf } from "@/lib/orders/load-moved";
 import type { ResendOrderInput } from "@/lib/orders/resend-input";
 import { backorderableOf, buildOrder, type IntakeRefusal } from "@/lib/orders/rules/intake";
+import { offerOf } from "@/lib/orders/rules/named-service";
 import type { Plan } from "@/lib/orders/rules/plan";
 import { costOfUnits, planResend, type ResendRefusal, unitsToResend } from "@/lib/orders/rules/resend";
 import type { OrderState } from "@/lib/orders/rules/state";
+import { loadShipping } from "@/lib/shipping/load-shipping";
 
 export type PlannedResend = {
   created: Plan;
@@ -44,7 +46,7 @@ export async function planOrderResend(
   if (isRefusal(units)) return units;
 
   const variantIds = units.map(({ line }) => line.variantId as string);
-  const [channel, rates, variants, locations, levels, draft, texts] = await Promise.all([
+  const [channel, rates, variants, locations, levels, draft, texts, book] = await Promise.all([
     findChannel(tx, { id: order.channelId, closed: true }),
     taxRates(tx),
     variantsById(tx, variantIds),
@@ -52,6 +54,7 @@ export async function planOrderResend(
     readLevels(tx, variantIds, lock),
     sameAgain(tx, order),
     lineDetailsOf(tx, [order.id]),
+    loadShipping(tx, shop.shippingVersion),
   ]);
   assert(channel, "an order has its channel");
   const lines = units.map(({ line, quantity }) => ({
@@ -62,6 +65,7 @@ export async function planOrderResend(
     { ...draft, channel: channel.code, lines },
     {
       ...{ now, shop, channel, taxRates: rates, number, customerId: order.customerId, actorName: actor.name },
+      service: offerOf(book, order.shippingServiceId)?.service ?? null,
       variants: new Map([...variants.values()].map((variant) => [variant.sku.toUpperCase(), variant])),
     },
   );

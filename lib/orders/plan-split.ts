@@ -95,7 +95,7 @@ function headOf(
 ): SplitFacts["head"] {
   const { channelId, customerId, currency, placedAt, businessDay, submittedAt, pricesIncludeTax, country } = row;
   const { paymentReference, contactName, contactEmail, contactPhone, shipTo, billTo, buyerMessage, sellerNote } = row;
-  const { flag, gift, tags, shippingService, shippingTaxRate } = row;
+  const { flag, gift, tags, shippingService, shippingServiceId, shippingTaxRate } = row;
   return {
     ...{
       id: newId(),
@@ -107,7 +107,7 @@ function headOf(
     },
     ...{ channelId, customerId, currency, placedAt, businessDay, submittedAt, pricesIncludeTax, country },
     ...{ paymentReference, contactName, contactEmail, contactPhone, shipTo, billTo, buyerMessage, sellerNote },
-    ...{ flag, gift, tags, shippingService, shippingTaxRate },
+    ...{ flag, gift, tags, shippingService, shippingServiceId, shippingTaxRate },
     paymentMethod: row.paymentMethod as OrderState["paymentMethod"],
     promisedAt: own.promisedAt ? new Date(own.promisedAt) : row.promisedAt,
   };

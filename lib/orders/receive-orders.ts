@@ -11,9 +11,11 @@ import {
 } from "@/lib/customers/resolve-customers";
 import { lockLevels, poolOf } from "@/lib/inventory/lock-levels";
 import { type Posted, post } from "@/lib/post";
+import { loadShipping } from "@/lib/shipping/load-shipping";
 import type { ReceiveOrderInput } from "./inputs";
 import { contactHistories, findChannel, itemsKey, loadIntakePlace, variantsBySku } from "./load-intake-facts";
 import { type IntakeRefusal, planIntake, type VariantFacts } from "./rules/intake";
+import { serviceOfNew } from "./rules/named-service";
 import type { Plan } from "./rules/plan";
 
 export type ReceiveRefusal = IntakeRefusal | "unknown_channel" | "duplicate_external_id";
@@ -53,12 +55,13 @@ export async function receiveOrders(
     phone: phoneOf(input),
     customerId: customers.ids[index] ?? null,
   }));
-  const [taken, variants, histories, customerNumbers, automation] = await Promise.all([
+  const [taken, variants, histories, customerNumbers, automation, book] = await Promise.all([
     takenExternalIds(context, channel.id, inputs),
     variantsBySku(tx, channel.id, skusOf(inputs)),
     contactHistories(tx, contacts, since),
     nextCustomerNumbers(tx, customers.fresh.length),
     loadIntakeAutomation(tx, shop.rulesVersion, customers.ids),
+    loadShipping(tx, shop.shippingVersion),
   ]);
   const levels = await lockLevels(tx, stockedOf(variants));
   const pool = poolOf(
@@ -70,6 +73,8 @@ export async function receiveOrders(
   const answers = inputs.map((input, index): Refusal<ReceiveRefusal> | { plan: number } => {
     const existing = input.externalId ? taken.get(input.externalId) : undefined;
     if (existing) return refuse("duplicate_external_id", { externalId: input.externalId, number: existing });
+    const service = serviceOfNew(book, channel.id, input);
+    if (isRefusal(service)) return service;
     if (input.externalId) taken.set(input.externalId, numbers[index] as string);
     const history = histories[index];
     const items = itemsKey(input.lines);
@@ -83,6 +88,7 @@ export async function receiveOrders(
       pool,
       number: numbers[index] as string,
       customerId: customers.ids[index] ?? null,
+      service,
       earlierOrders: history?.earlierOrders ?? 0,
       similar: (history?.recent ?? []).map((order) => ({
         number: order.number,

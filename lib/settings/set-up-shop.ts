@@ -5,6 +5,8 @@ import { systemActor } from "@/lib/actor";
 import { recordAudit } from "@/lib/audit";
 import { newId } from "@/lib/core/ids";
 import { assert, type Refusal, refuse } from "@/lib/core/result";
+import { addKnownCarriers } from "@/lib/shipping/add-known-carriers";
+import { firstCarriers } from "@/lib/shipping/rules/known-carriers";
 import { createStaff } from "@/lib/staff/create-staff";
 import { emailAddress, personName } from "@/lib/staff/inputs";
 import { setUpShopInput } from "./inputs";
@@ -18,7 +20,7 @@ export const firstRunInput = z.strictObject({
 });
 
 /**
- * Makes the shop, its owner, one warehouse, the channels every shop has and the tax rates of its country: once, ever. It is no command, because no
+ * Makes the shop, its owner, one warehouse, the channels every shop has, the tax rates and the carriers of its country: once, ever. It is no command, because no
  * command can run before there is a shop. Refuses "already_set_up", also to the second of two at the same moment.
  */
 export async function setUpShop(
@@ -56,6 +58,7 @@ export async function setUpShop(
         values (${country}, ${taxClass}, ${percentToRate(percent)}, ${label})
         on conflict (country, tax_class) do nothing`;
     }
+    await addKnownCarriers(tx, firstCarriers(country));
     const owner = await createStaff(tx, { ...input.owner, role: "owner", preferences: { locale } });
     assert(owner, "an e-mail address is taken where there is no staff");
     await recordAudit({ tx, actor: systemActor("first run") }, "shop.set_up", name, { owner: input.owner.email });

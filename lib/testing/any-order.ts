@@ -77,6 +77,7 @@ export function orderOf(made: AnyOrder): OrderState {
         waveId: null,
         status: "picking",
         carrier: "",
+        carrierId: null,
         trackingNumber: "",
         version: 1,
         lines: parts,

@@ -3,6 +3,8 @@ import { type Kin, kinOf } from "@/lib/orders/load-lineage";
 import { readOrders } from "@/lib/orders/lock-order";
 import type { LineState, OrderState, ShipmentStatus } from "@/lib/orders/rules/state";
 import { unitsShare } from "@/lib/orders/rules/totals";
+import { currentShipping } from "@/lib/shipping/load-shipping";
+import { followed } from "@/lib/shipping/rules/followed";
 import { loadShop } from "@/lib/shop";
 import { type Tracked, trackingOf } from "./rules/status";
 
@@ -30,6 +32,8 @@ export type TrackedOrder = {
   parcels: {
     place: number;
     carrier: string;
+    /** Where its carrier shows the parcel. */
+    link: string | null;
     trackingNumber: string;
     status: ShipmentStatus;
     items: { title: string; quantity: number }[];
@@ -61,7 +65,11 @@ export type TrackingPage = {
 /** What the buyer of an order may see of it: no address, no name, no words of the house. */
 export async function getTracking(number: string, now: Date, locale = "en"): Promise<TrackingPage | null> {
   const { sql } = connection();
-  const [[order], shop] = await Promise.all([readOrders(connection(), [number]), loadShop(sql)]);
+  const [[order], shop, book] = await Promise.all([
+    readOrders(connection(), [number]),
+    loadShop(sql),
+    currentShipping(),
+  ]);
   if (!order) return null;
   const sent = order.shipments.filter((shipment) => leftStatuses.includes(shipment.status));
   const [relatives, [facts]] = await Promise.all([
@@ -99,7 +107,7 @@ export async function getTracking(number: string, now: Date, locale = "en"): Pro
       status: { ...status, deliveredAt: facts?.deliveredAt ? new Date(facts.deliveredAt) : null },
       parcels: sent.map((shipment, index) => ({
         place: index + 1,
-        carrier: shipment.carrier,
+        ...followed(book, shipment, locale),
         trackingNumber: shipment.trackingNumber,
         status: shipment.status,
         items: shipment.lines

@@ -4,6 +4,7 @@ import type { Check } from "./check";
 import { exceptionChecks } from "./exception-checks";
 import { lineageChecks } from "./lineage-checks";
 import { salesChecks } from "./sales-checks";
+import { shippingChecks } from "./shipping-checks";
 import { webhookChecks } from "./webhook-checks";
 
 const states = ["on_hand", "reserved", "damaged", "quality_control", "incoming"] as const;
@@ -313,5 +314,6 @@ export const checks: readonly Check[] = [
   ...exceptionChecks,
   ...automationChecks,
   ...webhookChecks,
+  ...shippingChecks,
   ...plumbing,
 ];

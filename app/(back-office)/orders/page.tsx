@@ -149,7 +149,7 @@ export default async function OrdersPage({ searchParams }: PageProps<"/orders">)
           }
         />
       </Messages>
-      <Messages namespaces={["orders", "bulk"]}>
+      <Messages namespaces={["orders", "bulk", "shipping"]}>
         <ListSelection>
           <SelectionBar
             total={total}
@@ -171,6 +171,7 @@ export default async function OrdersPage({ searchParams }: PageProps<"/orders">)
                   { name: "channel", label: t("filter.channel"), options: choices.channels, pinned: true },
                   { name: "placed", label: t("filter.placed"), pinned: true },
                   { name: "location", label: t("filter.location"), options: choices.locations },
+                  { name: "service", label: t("filter.service"), options: choices.services },
                   {
                     name: "payment",
                     label: t("filter.payment"),
@@ -303,6 +304,7 @@ function mayBulk(actor: Actor): BulkMay {
     tag: can("tag"),
     prioritise: can("prioritise"),
     promise: can("promise"),
+    service: can("service"),
     cancel: can("cancel"),
     items: can("items"),
     reroute: can("reroute"),

@@ -24,6 +24,7 @@ import { formatMoney } from "@/lib/core/money";
 import type { FormAction } from "@/lib/form-state";
 import type { MergeCandidate, MergeGroup } from "@/lib/orders/queries/merge-groups";
 import type { MergePreview } from "@/lib/orders/queries/preview-merge";
+import { nameIn } from "@/lib/shipping/rules/shipping";
 import { MovedStock, OrderSums } from "./move-effects";
 
 type Candidate = MergeCandidate & { why: string };
@@ -185,12 +186,15 @@ function MergeForm({ number, from }: { number: string; from: string[] }) {
 function MergeEffects({ preview }: { preview: MergePreview }) {
   const t = useTranslations("moves.merge");
   const locale = useLocale();
-  const { into, currency, promisedAt, sparedMinor } = preview;
+  const { into, currency, promisedAt, sparedMinor, service } = preview;
   const show = (minor: string) => formatMoney(BigInt(minor), currency, locale);
   return (
     <div className="grid gap-3">
       <OrderSums title={t("will", { number: into.number })} effect={into} currency={currency} promisedAt={promisedAt} />
       <MovedStock reserved={preview.reserved} />
+      {service ? (
+        <p className="text-sm">{service.name ? t("service", { service: nameIn(locale, service) }) : t("noService")}</p>
+      ) : null}
       {sparedMinor === "0" ? null : (
         <CardBody className="rounded-lg bg-surface-2 text-sm">
           <p className="font-medium">{t("spared", { amount: show(sparedMinor) })}</p>

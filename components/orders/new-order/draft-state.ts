@@ -27,7 +27,9 @@ export type Draft = {
   lines: DraftLine[];
   shipping: string;
   discount: string;
+  /** What the buyer chose, which a draft keeps, and the code of the service that sends it. */
   shippingService: string;
+  service: string;
   buyerMessage: string;
   sellerNote: string;
   gift: boolean;
@@ -139,6 +141,7 @@ export function inputOf(draft: Draft, total: string | null): Record<string, unkn
     shipping: filled(draft.shipping),
     discount: filled(draft.discount),
     shippingService: filled(draft.shippingService) ?? "standard",
+    service: filled(draft.service),
     buyerMessage: draft.buyerMessage.trim(),
     sellerNote: draft.sellerNote.trim(),
     gift: draft.gift,

@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { type KeyboardEvent, useMemo, useRef, useState, useTransition } from "react";
 import { placeOrderAction, saveDraftAction } from "@/app/(back-office)/orders/new/actions";
+import { ServiceField } from "@/components/shipping/service-field";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
@@ -187,12 +188,12 @@ export function NewOrderForm({ start, draft: existing, channels, taxRates, count
             <Field label={t("order.external")} optional>
               <Input value={draft.externalId} onChange={(event) => change({ externalId: event.target.value })} />
             </Field>
-            <Field label={t("order.service")}>
-              <Input
-                value={draft.shippingService}
-                onChange={(event) => change({ shippingService: event.target.value })}
-              />
-            </Field>
+            <ServiceField
+              label={t("order.service")}
+              value={draft.service}
+              onChange={(service) => change({ service })}
+              optional
+            />
             <Field label={t("order.flag")}>
               <Select value={draft.flag} onChange={(event) => change({ flag: event.target.value })}>
                 <option value="">{orders("form.noFlag")}</option>

@@ -3,6 +3,8 @@ import { z } from "zod";
 import type { Address } from "@/lib/customers/rules/address";
 import { amountDue, paymentStatus, stages } from "@/lib/orders/rules/stage";
 import type { PaymentMethod } from "@/lib/orders/rules/state";
+import { carrierOf, type ShippingBook } from "@/lib/shipping/rules/shipping";
+import { carrierLink } from "@/lib/shipping/rules/tracking";
 import { address, amount, amountOf, currency, instant, instantOf, instantOrNull, priceOf } from "./fields";
 
 const units = z.int();
@@ -41,8 +43,13 @@ const shipment = z
     location: z.string(),
     status: z.string(),
     carrier: z.string(),
+    carrierCode: z
+      .string()
+      .nullable()
+      .meta({ description: "Code of the shop's carrier, where it has one of that name." }),
     service: z.string(),
     trackingNumber: z.string(),
+    trackingUrl: z.string().nullable().meta({ description: "Where the parcel is followed." }),
     packages: z.int(),
     shippedAt: instant.nullable(),
     deliveredAt: instant.nullable(),
@@ -95,7 +102,9 @@ export const orderDto = z
     due: amount,
     paymentMethod: z.string(),
     paymentStatus: z.string(),
-    shippingService: z.string(),
+    shippingService: z.string().meta({ description: "What the buyer chose, in the channel's words." }),
+    carrier: z.string().nullable().meta({ description: "Code of the carrier of `service`." }),
+    service: z.string().nullable().meta({ description: "Code of the shop's service that sends it." }),
     buyerMessage: z.string(),
     sellerNote: z.string(),
     flag: z.string().nullable(),
@@ -116,7 +125,12 @@ export const receivedDto = z
   .object({ number: z.string(), stage: z.enum(stages), total: amount, currency, version: z.int() })
   .meta({ id: "OrderReceived" });
 
-type Parts = { lines: readonly postgres.Row[]; holds: readonly postgres.Row[]; shipments: readonly postgres.Row[] };
+type Parts = {
+  book: ShippingBook;
+  lines: readonly postgres.Row[];
+  holds: readonly postgres.Row[];
+  shipments: readonly postgres.Row[];
+};
 
 /** The rows of one order → what leaves the house. */
 export function toOrderDto(row: postgres.Row, parts: Parts): OrderDto {
@@ -167,13 +181,15 @@ export function toOrderDto(row: postgres.Row, parts: Parts): OrderDto {
     paymentMethod: row.payment_method,
     paymentStatus: paymentStatus(money),
     shippingService: row.shipping_service,
+    carrier: row.carrier,
+    service: row.service,
     buyerMessage: row.buyer_message,
     sellerNote: row.seller_note,
     flag: row.flag,
     gift: row.gift,
     tags: row.tags,
     lines: parts.lines.map((part) => toLineDto(part, row.currency)),
-    shipments: parts.shipments.map(toShipmentDto),
+    shipments: parts.shipments.map((sent) => toShipmentDto(sent, parts.book)),
   };
 }
 
@@ -205,14 +221,17 @@ function toLineDto(row: postgres.Row, code: string): z.input<typeof line> {
   };
 }
 
-function toShipmentDto(row: postgres.Row): z.input<typeof shipment> {
+function toShipmentDto(row: postgres.Row, book: ShippingBook): z.input<typeof shipment> {
+  const carrier = carrierOf(book, { carrier: row.carrier, carrierId: row.carrier_id });
   return {
     number: row.number,
     location: row.location,
     status: row.status,
     carrier: row.carrier,
+    carrierCode: carrier?.code ?? null,
     service: row.service,
     trackingNumber: row.tracking_number,
+    trackingUrl: carrierLink(carrier?.trackingUrl ?? "", row.tracking_number),
     packages: row.packages,
     shippedAt: instantOrNull(row.shipped_at),
     deliveredAt: instantOrNull(row.delivered_at),

@@ -112,6 +112,7 @@ export async function firingsOfOrder(
 export type RuleChoices = {
   channels: { value: string; label: string; labelZh: string }[];
   warehouses: { value: string; label: string; labelZh: string }[];
+  services: { value: string; label: string; labelZh: string }[];
   people: { value: string; label: string }[];
   categories: string[];
   currencies: string[];
@@ -127,6 +128,9 @@ export async function getRuleChoices(actor: Actor): Promise<RuleChoices> {
        from channels where active) as channels,
       (select coalesce(jsonb_agg(jsonb_build_object('value', code, 'label', name, 'labelZh', coalesce(nullif(name_zh, ''), name)) order by priority, code), '[]')
        from locations where active) as warehouses,
+      (select coalesce(jsonb_agg(jsonb_build_object('value', s.code, 'label', c.name || ' · ' || s.name,
+         'labelZh', coalesce(nullif(c.name_zh, ''), c.name) || ' · ' || coalesce(nullif(s.name_zh, ''), s.name)) order by c.position, c.code, s.position, s.code), '[]')
+       from shipping_services s join carriers c on c.id = s.carrier_id where s.active and c.active) as services,
       (select coalesce(jsonb_agg(jsonb_build_object('value', email, 'label', name) order by name), '[]') from staff where active) as people,
       (select coalesce(jsonb_agg(category order by category), '[]') from (
          select distinct category from products where category <> '' order by category limit 500) c) as categories,

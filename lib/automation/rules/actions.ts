@@ -21,6 +21,7 @@ export type Action =
   | { kind: "assign"; email: string }
   | { kind: "warehouse"; code: string }
   | { kind: "prioritise"; priority: Priority }
+  | { kind: "service"; code: string }
   | { kind: "gift"; sku: string; quantity: number }
   | { kind: "note"; body: string }
   | { kind: "raise"; title: string }
@@ -50,6 +51,7 @@ export const actionTable: Record<ActionKind, ActionRow> = {
   assign: { inIntake: true },
   warehouse: { inIntake: true, intakeOnly: true },
   prioritise: { inIntake: true },
+  service: {},
   gift: {},
   note: {},
   raise: {},

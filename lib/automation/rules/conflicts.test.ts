@@ -58,6 +58,9 @@ describe("contrary rules of one trigger", () => {
     const others: Action[] = [{ kind: "assign", email: "b@x.test" }];
     expect(findConflicts(rule({ actions: people }), [rule({ number: 1, actions: others })])).toHaveLength(1);
     expect(findConflicts(rule({ actions: people }), [rule({ number: 1, actions: people })])).toEqual([]);
+    const [slow, quick] = ["sf-standard", "sf-express"].map((code): Action[] => [{ kind: "service", code }]);
+    expect(findConflicts(rule({ actions: slow }), [rule({ number: 1, actions: quick })])).toHaveLength(1);
+    expect(findConflicts(rule({ actions: slow }), [rule({ number: 1, actions: slow })])).toEqual([]);
   });
 
   it("are not where their conditions exclude each other", () => {

@@ -85,6 +85,7 @@ function areContrary(one: Action, other: Action): boolean {
   };
   if (one.kind === "warehouse" && other.kind === "warehouse") return one.code !== other.code;
   if (one.kind === "prioritise" && other.kind === "prioritise") return one.priority !== other.priority;
+  if (one.kind === "service" && other.kind === "service") return one.code !== other.code;
   if (one.kind === "assign" && other.kind === "assign") return one.email.toLowerCase() !== other.email.toLowerCase();
   if (one.kind === "tag" && other.kind === "tag") {
     return one.add.some((tag) => other.remove.includes(tag)) || one.remove.some((tag) => other.add.includes(tag));

@@ -12,7 +12,7 @@ const line = (sku: string, quantity: number, amountMinor: bigint) => ({
 
 const order: OrderFacts = {
   ...{ channel: "web", currency: "CNY", total: 25000n, margin: 41.5, units: 5, paymentMethod: "cash", paid: true },
-  ...{ stage: "review", held: false, tags: ["VIP", "gift"], gift: false, shippingService: "express" },
+  ...{ stage: "review", held: false, tags: ["VIP", "gift"], gift: false, service: "", shippingService: "express" },
   ...{
     buyerMessage: "Please call before delivery",
     country: "CN",

@@ -29,6 +29,8 @@ export type OrderFacts = {
   held: boolean;
   tags: readonly string[];
   gift: boolean;
+  /** Code of what sends it, empty where nobody chose. */
+  service: string;
   shippingService: string;
   buyerMessage: string;
   country: string;
@@ -88,6 +90,7 @@ export type FactSources = {
   channel: string;
   shipTo: Address | null;
   gift: boolean;
+  service: string;
   shippingService: string;
   buyerMessage: string;
   customerTags: readonly string[];
@@ -116,6 +119,7 @@ export function factsOf(order: FactOrder, sources: FactSources): OrderFacts {
     held: order.held,
     tags: order.tags,
     gift: sources.gift,
+    service: sources.service,
     shippingService: sources.shippingService,
     buyerMessage: sources.buyerMessage,
     country: order.country,

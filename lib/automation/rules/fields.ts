@@ -20,7 +20,7 @@ export type Field<Facts> = {
   of: (facts: Facts) => unknown;
   group: "order" | "customer" | "destination" | "time" | "event";
   /** Values it may have, where these are few and known; `channels` and the like are the shop's own. */
-  choices?: readonly string[] | "channels" | "countries" | "currencies" | "categories";
+  choices?: readonly string[] | "channels" | "countries" | "currencies" | "categories" | "services";
   whole?: boolean;
   /** Smallest and largest number it is compared with. */
   least?: number;
@@ -50,6 +50,7 @@ export const fields = {
   held: { type: "flag", group: "order", of: (order) => order.held },
   tags: { type: "list", group: "order", of: (order) => order.tags },
   gift: { type: "flag", group: "order", of: (order) => order.gift },
+  service: { type: "choice", group: "order", choices: "services", of: (order) => order.service },
   shippingService: { type: "text", group: "order", of: (order) => order.shippingService },
   buyerMessage: { type: "text", group: "order", of: (order) => order.buyerMessage },
   customerTags: { type: "list", group: "customer", of: (order) => order.customerTags },

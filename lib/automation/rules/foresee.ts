@@ -2,6 +2,7 @@ import { isRefusal, refuse } from "@/lib/core/result";
 import { refuseToApprove } from "@/lib/orders/rules/approve";
 import { planHold, planRelease } from "@/lib/orders/rules/hold";
 import { planPriority } from "@/lib/orders/rules/priority";
+import { isGone } from "@/lib/orders/rules/service";
 import type { OrderState } from "@/lib/orders/rules/state";
 import { planTags } from "@/lib/orders/rules/tags";
 import type { Action } from "./actions";
@@ -10,7 +11,7 @@ import type { Outcome } from "./outcome";
 
 /**
  * What each action would come to on an order as it stands, by the rules that its command asks, one after the other. Stock
- * is not looked at: an approval or a gift may still find too little of it.
+ * and weight are not looked at: an approval or a gift may still find too little, a service too much.
  */
 export function foresee(actions: readonly Action[], head: OrderState, facts: OrderFacts): Outcome[] {
   let order = head;
@@ -56,6 +57,9 @@ function foreseen(action: Action, order: OrderState, facts: OrderFacts) {
       const plan = planPriority(order, action.priority, "");
       return isRefusal(plan) ? plan : { priority: plan.patch?.priority ?? order.priority };
     }
+    case "service":
+      if (isGone(order)) return refuse("order_closed", { stage: order.stage });
+      return facts.service === action.code ? refuse("nothing_to_change") : {};
     case "raise":
     case "assign":
     case "note":

@@ -25,6 +25,7 @@ export const bulkTable: Record<BulkActionName, Row> = {
   tag: { permission: "orders.edit", undo: "orders.edit", headOnly: true, atOnce: 250 },
   prioritise: { permission: "orders.edit", undo: "orders.edit", headOnly: true, atOnce: 250 },
   promise: { permission: "orders.edit", undo: "orders.edit", headOnly: true, atOnce: 250 },
+  service: { permission: "orders.edit", undo: "orders.edit", headOnly: true, atOnce: 250 },
   cancel: { permission: "orders.cancel", atOnce: 100, frees: true, shrinks: true },
   items: { permission: "orders.edit", undo: "orders.edit", atOnce: 100, frees: true, shrinks: true },
   reroute: { permission: "orders.edit", atOnce: 100, frees: true },

@@ -4,11 +4,18 @@ import { planHold, planRelease, type Releaser } from "@/lib/orders/rules/hold";
 import type { Plan } from "@/lib/orders/rules/plan";
 import { type Priority, planPriority, priorityOf } from "@/lib/orders/rules/priority";
 import { planPromise } from "@/lib/orders/rules/promise";
+import type { PastService } from "@/lib/orders/rules/service";
 import type { HoldState, OrderState } from "@/lib/orders/rules/state";
 import { planTags } from "@/lib/orders/rules/tags";
 import type { BulkActionName } from "./words";
 
 export type People = ReadonlyMap<string, { id: string; name: string }>;
+export type Past = {
+  people: People;
+  by: Releaser;
+  /** Puts an order's service back, from the code it was given to the one it had. */
+  service: (order: OrderState, change: PastService) => Plan | Refusal;
+};
 
 type OpenedHold = Omit<HoldState, "id" | "dueAt" | "releaseWhen" | "approver"> & {
   dueAt: string | null;
@@ -23,6 +30,8 @@ type Effect = {
   to?: string | null;
   add?: string[];
   remove?: string[];
+  promisedBefore?: string | null;
+  promisedAt?: string | null;
 };
 
 /**
@@ -33,7 +42,7 @@ export function planUndo(
   action: BulkActionName,
   order: OrderState,
   effect: Effect,
-  { people, by }: { people: People; by: Releaser },
+  { people, by, service }: Past,
 ): Plan | Refusal {
   switch (action) {
     case "hold":
@@ -53,6 +62,8 @@ export function planUndo(
       return (order.promisedAt?.toISOString() ?? null) === effect.to
         ? planPromise(order, effect.from ? new Date(effect.from) : null)
         : refuse("changed_since", { fields: ["promisedAt"] });
+    case "service":
+      return service(order, { ...effect, from: effect.from ?? "", to: effect.to ?? "" });
     default:
       return refuse("not_undoable");
   }

@@ -7,6 +7,7 @@ export const bulkActions = [
   "tag",
   "prioritise",
   "promise",
+  "service",
   "cancel",
   "items",
   "reroute",

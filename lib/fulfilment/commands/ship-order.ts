@@ -15,6 +15,7 @@ import { nextNumbers } from "../numbers";
 import { isOfItem } from "../rules/find-item";
 import { pickableLocations } from "../rules/pickable";
 import { planShipOrder, shipOrderRefusals } from "../rules/ship";
+import { parcelWriter } from "../written-parcel";
 
 /** Ships an order in one step, for programs and for shops that pick without screens: allocated, picked, packed and gone in one plan. */
 export const shipOrder = defineCommand({
@@ -30,13 +31,14 @@ export const shipOrder = defineCommand({
     const lines = asked && (await namedLines(context, order, asked));
     if (isRefusal(lines)) return lines;
     const otherwise = (await activeLocations(tx))[0]?.id ?? null;
+    const written = await parcelWriter(context);
     const numbers = await nextNumbers(tx, "shipment", pickableLocations(order, otherwise).length);
     const plan = planShipOrder(order, {
       ...(lines ? { lines } : {}),
       partial,
       otherwise,
       newShipments: numbers.map((number) => ({ id: newId(), number: `SH-${number}` })),
-      details: { ...details, by: actor.name, now },
+      details: { ...written(details), by: actor.name, now },
     });
     if (isRefusal(plan)) return plan;
     await lockLevels(

@@ -12,6 +12,7 @@ import { shipOrdersInput } from "../inputs";
 import { nextNumbers } from "../numbers";
 import { pickableLocations } from "../rules/pickable";
 import { planShipOrder, type ShipOrderRefusal } from "../rules/ship";
+import { parcelWriter } from "../written-parcel";
 
 type Skipped = { number: string; code: ShipOrderRefusal | "not_found"; facts: Record<string, unknown> };
 
@@ -29,6 +30,7 @@ export const shipOrders = defineCommand({
     const asked = new Map(input.orders.map((order) => [order.number, order]));
     const orders = await lockOrders(tx, [...asked.keys()]);
     const otherwise = (await activeLocations(tx))[0]?.id ?? null;
+    const written = await parcelWriter(context);
     const parcels = orders.reduce((sum, order) => sum + pickableLocations(order, otherwise).length, 0);
     const numbers = (await nextNumbers(tx, "shipment", parcels)).map((number) => `SH-${number}`);
     const plans: Plan[] = [];
@@ -46,7 +48,7 @@ export const shipOrders = defineCommand({
         partial: false,
         otherwise,
         newShipments,
-        details: { ...details, by: actor.name, now },
+        details: { ...written(details), by: actor.name, now },
       });
       if (isRefusal(plan)) skipped.push({ number, code: plan.code as Skipped["code"], facts: plan.facts });
       else plans.push(plan);

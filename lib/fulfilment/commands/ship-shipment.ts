@@ -6,6 +6,7 @@ import { post } from "@/lib/post";
 import { shipShipmentInput } from "../inputs";
 import { lockShipment } from "../lock-shipment";
 import { planShip, shipRefusals } from "../rules/ship";
+import { parcelWriter } from "../written-parcel";
 
 /** Hands a packed shipment to the carrier: its units leave shelf and reservation, once, whoever presses the button too. */
 export const shipShipment = defineCommand({
@@ -17,7 +18,12 @@ export const shipShipment = defineCommand({
     const found = await lockShipment(context.tx, input.shipment);
     if (isRefusal(found)) return found;
     const { shipment: _, ...details } = input;
-    const plan = planShip(found.order, found.shipment, { ...details, by: context.actor.name, now: context.now });
+    const written = await parcelWriter(context);
+    const plan = planShip(found.order, found.shipment, {
+      ...written(details),
+      by: context.actor.name,
+      now: context.now,
+    });
     if (isRefusal(plan)) return plan;
     await lockLevels(
       context.tx,

@@ -4,6 +4,7 @@ import { openStatuses, underwayStatuses } from "@/lib/fulfilment/rules/pickable"
 import { isInstant } from "@/lib/list/keyset";
 import type { ShipmentStatus, Stage } from "@/lib/orders/rules/state";
 import { toDate, toDateOrNull } from "@/lib/rows";
+import { currentShipping } from "@/lib/shipping/load-shipping";
 import type { QueueTab } from "../list-spec";
 
 export type QueueLocation = { id: string; code: string; name: string; nameZh: string };
@@ -40,7 +41,8 @@ export type OrderToPick = {
   missing: number;
   /** Lines of the whole order. */
   orderLines: number;
-  service: string;
+  /** What was chosen to send it, else what the buyer chose. */
+  service: { carrier: { name: string; nameZh: string }; service: { name: string; nameZh: string } } | string;
   gift: boolean;
   hasNote: boolean;
   flag: string | null;
@@ -84,8 +86,8 @@ export async function listOrdersToPick(
 ): Promise<QueuePage<OrderToPick>> {
   const { sql } = connection();
   const [due, number] = splitCursor(after);
-  const found = await sql`
-    select o.number, o.promised_at, o.priority, o.contact_name, o.ship_to, c.name as channel, c.name_zh, o.items_summary, o.shipping_service, o.gift, o.flag,
+  const asked = sql`
+    select o.number, o.promised_at, o.priority, o.contact_name, o.ship_to, c.name as channel, c.name_zh, o.items_summary, o.shipping_service, o.shipping_service_id, o.gift, o.flag,
            o.seller_note <> '' or o.buyer_message <> '' as has_note, o.stage, o.line_count, u.units, u.lines, u.missing,
            coalesce(o.due_at, 'infinity'::timestamptz)::text as due,
            case when o.held then (
@@ -100,6 +102,7 @@ export async function listOrdersToPick(
       ${due === undefined ? sql`` : sql`and (coalesce(o.due_at, 'infinity'::timestamptz), o.number) > (${due}::timestamptz, ${number ?? ""})`}
     order by coalesce(o.due_at, 'infinity'::timestamptz), o.number
     limit ${limit + 1}`;
+  const [found, book] = await Promise.all([asked, currentShipping()]);
   return pageOf(
     found,
     limit,
@@ -119,7 +122,7 @@ export async function listOrdersToPick(
         lines: row.lines,
         missing: row.missing,
         orderLines: row.line_count,
-        service: row.shipping_service,
+        service: book.byId.get(row.shipping_service_id) ?? row.shipping_service,
         gift: row.gift,
         hasNote: row.has_note,
         flag: row.flag,

@@ -5,6 +5,9 @@ import { type CustomField, specWith } from "@/lib/orders/rules/line-details";
 import { amountDue } from "@/lib/orders/rules/stage";
 import type { PaymentMethod, ShipmentStatus } from "@/lib/orders/rules/state";
 import { toDate, toDateOrNull } from "@/lib/rows";
+import { currentShipping } from "@/lib/shipping/load-shipping";
+import { carrierOf, nameIn, type ShippingBook } from "@/lib/shipping/rules/shipping";
+import { carrierLink } from "@/lib/shipping/rules/tracking";
 
 export type ShipmentLineView = {
   lineId: string;
@@ -20,6 +23,8 @@ export type ShipmentLineView = {
   weightGrams: number | null;
 };
 
+type Named = { name: string; nameZh: string };
+
 export type ShipmentView = {
   number: string;
   order: string;
@@ -28,6 +33,11 @@ export type ShipmentView = {
   locationZh: string;
   wave: string | null;
   carrier: string;
+  /** What the shop calls the carrier of that name, and where it shows the parcel. */
+  carrierNames: Named | null;
+  link: string | null;
+  /** What was chosen to send it. */
+  chosen: { carrier: Named; service: Named } | null;
   service: string;
   trackingNumber: string;
   packages: number;
@@ -72,8 +82,8 @@ async function readShipments(
     orders: sql`o.number = any(${value}::text[])`,
     number: sql`s.number = ${value}`,
   }[by];
-  const rows = await sql`
-    select s.*, o.number as order, l.name as location, l.name_zh as location_zh, w.number as wave,
+  const found = sql`
+    select s.*, o.shipping_service_id, o.number as order, l.name as location, l.name_zh as location_zh, w.number as wave,
       (
         select coalesce(jsonb_agg(jsonb_build_object(
           'lineId', x.id, 'sku', x.sku, 'barcode', v.barcode, 'title', x.title, 'spec', x.spec, 'custom', x.custom, 'note', x.note, 'gift', x.gift,
@@ -92,6 +102,7 @@ async function readShipments(
     left join waves w on w.id = s.wave_id
     where ${condition}
     order by s.created_at, s.id`;
+  const [rows, book] = await Promise.all([found, currentShipping()]);
   return rows.map((row) => ({
     number: row.number,
     order: row.order,
@@ -100,6 +111,7 @@ async function readShipments(
     locationZh: row.location_zh,
     wave: row.wave,
     carrier: row.carrier,
+    ...sentBy(book, row),
     service: row.service,
     trackingNumber: row.tracking_number,
     packages: row.packages,
@@ -123,6 +135,18 @@ async function readShipments(
   }));
 }
 
+/** What is known of the carrier that took a parcel, and of the service that was chosen for it. */
+function sentBy(book: ShippingBook, row: postgres.Row): Pick<ShipmentView, "carrierNames" | "link" | "chosen"> {
+  const carrier = carrierOf(book, { carrier: row.carrier, carrierId: row.carrier_id });
+  const offer = book.byId.get(row.shipping_service_id);
+  const named = ({ name, nameZh }: Named) => ({ name, nameZh });
+  return {
+    carrierNames: carrier ? named(carrier) : null,
+    link: carrierLink(carrier?.trackingUrl ?? "", row.tracking_number),
+    chosen: offer ? { carrier: named(offer.carrier), service: named(offer.service) } : null,
+  };
+}
+
 /** A shipment on the packer's bench: plain data for the browser. */
 export type PackView = {
   number: string;
@@ -144,6 +168,10 @@ export type PackView = {
   trackingNumber: string;
   packages: number;
   weightGrams: number | null;
+  /** What was chosen to send it: codes and how the reader calls them. */
+  chosen: { carrier: string; service: string } | null;
+  /** Where its parcel is followed, once it left. */
+  link: string | null;
   /** Sum of the items' own weights, where all of them are known. */
   itemsGrams: number | null;
   lines: ShipmentLineView[];
@@ -153,13 +181,12 @@ export type PackView = {
 };
 
 /** What the packing screen shows of a shipment; null when there is none. */
-export async function getPackView(number: string): Promise<PackView | null> {
+export async function getPackView(number: string, locale: string): Promise<PackView | null> {
   const { sql } = connection();
   const shipment = await getShipment(number);
   if (!shipment) return null;
   const [row] = await sql`
     select o.contact_name, o.ship_to, o.buyer_message, o.seller_note, o.gift, o.payment_method, o.total_minor, o.paid_minor, o.currency,
-           o.shipping_service,
            case when s.wave_id is not null then (select count(*)::int from shipments t where t.wave_id = s.wave_id and t.id <= s.id) end as slot,
            (
              select coalesce(jsonb_agg(jsonb_build_object('type', h.type, 'reason', h.reason) order by h.set_at), '[]') from holds h
@@ -175,10 +202,11 @@ export async function getPackView(number: string): Promise<PackView | null> {
     where s.number = ${number}`;
   if (!row) return null;
   const weighed = shipment.lines.every((line) => line.weightGrams !== null);
-  const { wave, carrier, service, trackingNumber, packages, weightGrams, lines, status, order } = shipment;
+  const { wave, service, trackingNumber, packages, weightGrams, lines, status, order, link, chosen } = shipment;
   return {
-    ...{ number, order, status, wave, carrier, trackingNumber, packages, weightGrams, lines },
-    service: service || (row.shipping_service === "standard" ? "" : row.shipping_service),
+    ...{ number, order, status, wave, service, trackingNumber, packages, weightGrams, lines, link },
+    carrier: shipment.carrierNames ? nameIn(locale, shipment.carrierNames) : shipment.carrier,
+    chosen: chosen && { carrier: nameIn(locale, chosen.carrier), service: nameIn(locale, chosen.service) },
     slot: row.slot,
     customer: row.contact_name || row.ship_to?.name || "",
     shipTo: row.ship_to,
@@ -195,21 +223,15 @@ export async function getPackView(number: string): Promise<PackView | null> {
   };
 }
 
-/**
- * Carriers and services this warehouse used lately, most used first, and the one that took its latest parcel to the same
- * country.
- */
-export async function listCarriers(
-  shipment: string,
-): Promise<{ carriers: string[]; services: string[]; latest: string }> {
-  const rows = await connection().sql<{ carrier: string; service: string; same: boolean }[]>`
-    select s.carrier, s.service, o.country = p.country as same
+/** Carriers this warehouse used lately, most used first, and the one that took its latest parcel to the same country. */
+export async function listCarriers(shipment: string): Promise<{ lately: string[]; latest: string }> {
+  const rows = await connection().sql<{ carrier: string; same: boolean }[]>`
+    select s.carrier, o.country = p.country as same
     from shipments t join orders p on p.id = t.order_id, shipments s join orders o on o.id = s.order_id
     where t.number = ${shipment} and s.location_id = t.location_id and s.shipped_at is not null and s.carrier <> ''
     order by s.shipped_at desc limit 500`;
   return {
-    carriers: mostUsed(rows.map((row) => row.carrier)),
-    services: mostUsed(rows.map((row) => row.service)),
+    lately: mostUsed(rows.map((row) => row.carrier)),
     latest: rows.find((row) => row.same)?.carrier ?? "",
   };
 }

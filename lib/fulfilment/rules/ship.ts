@@ -25,6 +25,8 @@ export const shipRefusals = [
 
 export type ShipDetails = {
   carrier: string;
+  /** The shop's carrier of that name, where it has one. */
+  carrierId?: string | null;
   service: string;
   trackingNumber: string;
   /** What the packer already said stays when absent. */
@@ -184,7 +186,7 @@ function shippingPlan(
   fresh: readonly (Parcel & { id: string; number: string })[],
   details: ShipDetails,
 ): Plan {
-  const { carrier, service, trackingNumber, packages, weightGrams, by, now } = details;
+  const { carrier, carrierId = null, service, trackingNumber, packages, weightGrams, by, now } = details;
   const parcel = {
     carrier,
     service,
@@ -218,7 +220,7 @@ function shippingPlan(
       const shipped = units.find((unit) => unit.lineId === orderLineId)?.quantity ?? 0;
       lines.push({ lineId: orderLineId, picked, packed, shipped });
     }
-    const set: ShipmentPatch["set"] = { status: "shipped", ...parcel, shippedAt: now };
+    const set: ShipmentPatch["set"] = { status: "shipped", ...parcel, carrierId, shippedAt: now };
     if (shipment.status === "planned" || shipment.status === "picking")
       Object.assign(set, { pickedAt: now, pickedBy: by });
     if (shipment.status !== "packed") Object.assign(set, { packedAt: now, packedBy: by });
@@ -236,6 +238,7 @@ function shippingPlan(
       waveId: null,
       status: "shipped",
       ...parcel,
+      carrierId,
       createdAt: now,
       shippedAt: now,
       lines: units.map(({ lineId, quantity }) => ({

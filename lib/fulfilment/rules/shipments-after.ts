@@ -6,7 +6,7 @@ export function shipmentsAfter(plan: Plan): ShipmentState[] {
   const changed = (plan.order?.shipments ?? []).map((shipment): ShipmentState => {
     const patches = (plan.shipments ?? []).filter((patch) => patch.id === shipment.id);
     if (patches.length === 0) return shipment;
-    const { status, carrier, trackingNumber } = Object.assign(
+    const { status, carrier, carrierId, trackingNumber } = Object.assign(
       {},
       shipment,
       ...patches.map((patch) => patch.set),
@@ -16,6 +16,7 @@ export function shipmentsAfter(plan: Plan): ShipmentState[] {
       ...shipment,
       status,
       carrier,
+      carrierId,
       trackingNumber,
       version: shipment.version + patches.length,
       lines: shipment.lines.map((line) => {
@@ -29,13 +30,24 @@ export function shipmentsAfter(plan: Plan): ShipmentState[] {
     };
   });
   const created = (plan.newShipments ?? []).map(
-    ({ id, number, locationId, waveId, status, carrier = "", trackingNumber = "", lines }): ShipmentState => ({
+    ({
+      id,
+      number,
+      locationId,
+      waveId,
+      status,
+      carrier = "",
+      carrierId = null,
+      trackingNumber = "",
+      lines,
+    }): ShipmentState => ({
       id,
       number,
       locationId,
       waveId,
       status,
       carrier,
+      carrierId,
       trackingNumber,
       version: 1,
       lines: lines.map((line) => ({ picked: 0, packed: 0, ...line })),

@@ -25,6 +25,7 @@ import resend from "./en/resend.json";
 import review from "./en/review.json";
 import settings from "./en/settings.json";
 import shell from "./en/shell.json";
+import shipping from "./en/shipping.json";
 import staff from "./en/staff.json";
 import stock from "./en/stock.json";
 import tracking from "./en/tracking.json";
@@ -60,6 +61,7 @@ export const en = {
   review,
   settings,
   shell,
+  shipping,
   staff,
   stock,
   tracking,

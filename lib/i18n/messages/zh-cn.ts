@@ -25,6 +25,7 @@ import resend from "./zh-CN/resend.json";
 import review from "./zh-CN/review.json";
 import settings from "./zh-CN/settings.json";
 import shell from "./zh-CN/shell.json";
+import shipping from "./zh-CN/shipping.json";
 import staff from "./zh-CN/staff.json";
 import stock from "./zh-CN/stock.json";
 import tracking from "./zh-CN/tracking.json";
@@ -59,6 +60,7 @@ export const zhCn = {
   review,
   settings,
   shell,
+  shipping,
   staff,
   stock,
   tracking,

@@ -9,7 +9,9 @@ import { findChannel } from "@/lib/orders/load-intake-facts";
 import { sameAgain } from "@/lib/orders/plan-resend";
 import { receiveOrders } from "@/lib/orders/receive-orders";
 import { intakeRefusals } from "@/lib/orders/rules/intake";
+import { offerOf } from "@/lib/orders/rules/named-service";
 import { insertRows } from "@/lib/rows";
+import { loadShipping } from "@/lib/shipping/load-shipping";
 
 /**
  * The same order once more, as a draft: its people, items, prices and discounts as they stand. Lines that came from
@@ -28,7 +30,7 @@ export const duplicateOrder = defineCommand({
     ...intakeRefusals,
   ],
   async run(context, input) {
-    const { tx, actor, now } = context;
+    const { tx, actor, now, shop } = context;
     const order = await loadForChange(tx, input);
     if (isRefusal(order)) return order;
     const channel = await findChannel(tx, { id: order.channelId });
@@ -50,8 +52,12 @@ export const duplicateOrder = defineCommand({
     );
     if (lines.length === 0) return refuse("nothing_to_duplicate");
     const again = await sameAgain(tx, order);
+    const book = await loadShipping(tx, shop.shippingVersion);
+    const service = offerOf(book, order.shippingServiceId)?.service.code;
     const shipping = toDecimalString(order.shippingMinor, order.currency);
-    const [made] = await receiveOrders(context, [{ ...again, channel: channel.code, lines, shipping, draft: true }]);
+    const [made] = await receiveOrders(context, [
+      { ...again, channel: channel.code, lines, shipping, draft: true, ...(service ? { service } : {}) },
+    ]);
     if (!made || isRefusal(made)) return made as Exclude<typeof made, undefined>;
     await insertRows(tx, orderLineage, [
       {

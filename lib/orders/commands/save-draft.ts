@@ -13,9 +13,11 @@ import {
 import { findChannel, taxRates, variantsBySku } from "@/lib/orders/load-intake-facts";
 import { contactOf, receiveOrders, withNormalPhone } from "@/lib/orders/receive-orders";
 import { buildOrder, type IntakeRefusal, intakeRefusals } from "@/lib/orders/rules/intake";
+import { serviceOfNew } from "@/lib/orders/rules/named-service";
 import { searchKeysOf } from "@/lib/orders/rules/search-keys";
 import { summaryOf } from "@/lib/orders/rules/summary";
 import { post } from "@/lib/post";
+import { loadShipping } from "@/lib/shipping/load-shipping";
 
 type DraftRefusal = ChangeRefusal | IntakeRefusal | "not_a_draft" | "unknown_channel" | "duplicate_external_id";
 
@@ -45,6 +47,9 @@ export const saveDraft = defineCommand({
       ),
       resolveCustomers(context, [contactOf(input)]),
     ]);
+    const book = await loadShipping(tx, shop.shippingVersion);
+    const service = serviceOfNew(book, channel.id, input);
+    if (isRefusal(service)) return service;
     const built = buildOrder(withNormalPhone(input), {
       now,
       shop,
@@ -53,6 +58,7 @@ export const saveDraft = defineCommand({
       taxRates: rates,
       number,
       customerId: customerId ?? null,
+      service,
       actorName: actor.name,
     });
     if (isRefusal(built)) return built;

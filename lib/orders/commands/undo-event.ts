@@ -8,6 +8,7 @@ import { isRefusal, refuse } from "@/lib/core/result";
 import { orderRef } from "@/lib/orders/inputs";
 import { changedOf, changeRefusals, loadForChange } from "@/lib/orders/load-for-change";
 import { readLineTexts } from "@/lib/orders/load-moved";
+import { loadServiceUndo } from "@/lib/orders/load-service-undo";
 import { isUndoable, type PastEvent, planUndoEvent, undoPermissions } from "@/lib/orders/rules/undo-event";
 import { post } from "@/lib/post";
 
@@ -33,11 +34,13 @@ export const undoEvent = defineCommand({
     "no_such_person",
     "changed_since",
     "nothing_to_change",
+    "service_refused",
     "too_many_tags",
     "unknown_line",
     "already_shipped",
   ],
-  async run({ tx, actor, now }, input) {
+  async run(context, input) {
+    const { tx, actor } = context;
     const order = await loadForChange(tx, input);
     if (isRefusal(order)) return order;
     const events = await tx.sql<PastEvent[]>`
@@ -47,15 +50,17 @@ export const undoEvent = defineCommand({
     if (!event || !isUndoable(event.type)) return refuse("not_undoable");
     const permission = undoPermissions[event.type];
     if (!may(actor, permission)) return refuse("forbidden", { permission });
-    const [[row], lineTexts] = await Promise.all([
+    const [[row], lineTexts, service] = await Promise.all([
       tx.db.select().from(orders).where(eq(orders.id, order.id)),
       readLineTexts(tx, order.id),
+      loadServiceUndo(context, event.type === "order.service_changed" ? [order] : []),
     ]);
-    const plan = planUndoEvent(order, event, events, { ...row, lineTexts }, actor);
+    const now = row as unknown as Record<string, unknown>;
+    const plan = planUndoEvent(order, event, events, now, { by: actor, service, lineTexts });
     if (isRefusal(plan)) return plan;
     const { assigneeId } = plan.patch ?? {};
     if (assigneeId && !(await isActive(tx, assigneeId))) return refuse("no_such_person", { email: "" });
-    return changedOf(await post({ tx, actor, now }, [plan]));
+    return changedOf(await post(context, [plan]));
   },
 });
 

@@ -1,4 +1,6 @@
 import { connection } from "@/db/client";
+import { currentShipping } from "@/lib/shipping/load-shipping";
+import { offerName } from "@/lib/shipping/rules/shipping";
 
 export type Choice = { value: string; label: string };
 
@@ -8,19 +10,23 @@ const taggedLooked = 500;
 /** What the filters of the order list offer, in the reader's language. */
 export async function listChoices(
   language: string,
-): Promise<{ channels: Choice[]; locations: Choice[]; tags: Choice[] }> {
-  const [row] = await connection().sql`
+): Promise<{ channels: Choice[]; locations: Choice[]; services: Choice[]; tags: Choice[] }> {
+  const [[row], book] = await Promise.all([
+    connection().sql`
     select (select coalesce(jsonb_agg(jsonb_build_object('value', code, 'name', name, 'zh', name_zh) order by name), '[]') from channels) as channels,
            (select coalesce(jsonb_agg(jsonb_build_object('value', code, 'name', name, 'zh', name_zh) order by priority, name), '[]') from locations) as locations,
            (select coalesce(array_agg(distinct tag order by tag), '{}') from (
               select unnest(tags) as tag from (
-                select tags from orders where tags <> '{}' order by placed_at desc limit ${taggedLooked}) recent) used) as tags`;
+                select tags from orders where tags <> '{}' order by placed_at desc limit ${taggedLooked}) recent) used) as tags`,
+    currentShipping(),
+  ]);
   const named = (rows: { value: string; name: string; zh: string }[]) =>
     rows.map(({ value, name, zh }) => ({ value, label: language.startsWith("zh") && zh ? zh : name }));
   const tags = (row?.tags as string[] | undefined) ?? [];
   return {
     channels: named(row?.channels ?? []),
     locations: named(row?.locations ?? []),
+    services: book.offers.map((offer) => ({ value: offer.service.code, label: offerName(language, offer) })),
     tags: tags.map((tag) => ({ value: tag, label: tag })),
   };
 }

@@ -2,6 +2,8 @@ import { connection } from "@/db/client";
 import { toDecimalString } from "@/lib/core/money";
 import type { Address } from "@/lib/customers/rules/address";
 import { readOrders } from "@/lib/orders/lock-order";
+import { offerOf } from "@/lib/orders/rules/named-service";
+import { currentShipping } from "@/lib/shipping/load-shipping";
 import { findItems } from "./find-items";
 import { getOrderPage } from "./order-page";
 
@@ -49,6 +51,7 @@ export function startOfOrder(channel: string, country: string) {
     shipping: "",
     discount: "",
     shippingService: "standard",
+    service: "",
     buyerMessage: "",
     sellerNote: "",
     gift: false,
@@ -59,7 +62,11 @@ export function startOfOrder(channel: string, country: string) {
 
 /** A draft as the form takes it up again; null when there is no such draft. Its discounts come back per line. */
 export async function getDraft(number: string, language: string) {
-  const [[state], page] = await Promise.all([readOrders(connection(), [number]), getOrderPage(number)]);
+  const [[state], page, book] = await Promise.all([
+    readOrders(connection(), [number]),
+    getOrderPage(number),
+    currentShipping(),
+  ]);
   if (!state || !page || state.stage !== "draft") return null;
   const { order, channel, customer } = page;
   const lines = await Promise.all(
@@ -104,6 +111,7 @@ export async function getDraft(number: string, language: string) {
       lines,
       shipping: state.shippingMinor === 0n ? "" : toDecimalString(state.shippingMinor, state.currency),
       shippingService: order.shippingService,
+      service: offerOf(book, state.shippingServiceId)?.service.code ?? "",
       buyerMessage: order.buyerMessage,
       sellerNote: order.sellerNote,
       gift: order.gift,

@@ -1,5 +1,6 @@
 import type { Permission } from "@/lib/staff/rules/permissions";
 import { waitingUnits } from "./claims";
+import { isGone } from "./service";
 import { amountDue, toShip } from "./stage";
 import type { OrderState } from "./state";
 
@@ -14,6 +15,7 @@ export const orderActions = [
   "prioritise",
   "reroute",
   "takeStock",
+  "service",
   "payBy",
   "changeCustomer",
   "edit",
@@ -34,7 +36,7 @@ export const orderActions = [
 export type OrderAction = (typeof orderActions)[number];
 
 /** Actions whose form an order's address may ask for. */
-export const doings = ["edit", "reroute", "takeStock", "payBy"] as const satisfies readonly OrderAction[];
+export const doings = ["edit", "reroute", "service", "takeStock", "payBy"] as const satisfies readonly OrderAction[];
 export type Doing = (typeof doings)[number];
 
 type Rule = { permission: Permission; when(order: OrderState): boolean };
@@ -66,6 +68,7 @@ const rules: Record<OrderAction, Rule> = {
     when: (order) => order.approvedAt !== null && live(order) && order.lines.some((line) => waitingUnits(line) > 0),
   },
   changeCustomer: { permission: "orders.edit", when: (order) => order.submittedAt !== null },
+  service: { permission: "orders.edit", when: (order) => live(order) && !isGone(order) && unshipped(order) },
   payBy: { permission: "orders.edit", when: (order) => order.submittedAt !== null && live(order) },
   edit: { permission: "orders.edit", when: (order) => live(order) && unshipped(order) },
   change: {

@@ -190,6 +190,7 @@ describe("cancelling units of a line", () => {
         waveId: null,
         status,
         carrier: "",
+        carrierId: null,
         trackingNumber: "",
         version: 1,
         lines: [{ orderLineId: order.lines[0]?.id ?? "", picked: 0, packed: 0, ...part }],

@@ -55,6 +55,8 @@ export type IntakeFacts = {
   pool: StockPool;
   number: string;
   customerId: string | null;
+  /** The service that sends it, where that is settled. */
+  service?: { id: string; code: string } | null;
   earlierOrders: number;
   similar: ReviewFacts["similar"];
   automation: IntakeAutomation;
@@ -74,6 +76,7 @@ export const intakeRefusals = [
   "insufficient_stock",
   "paid_more_than_total",
   "not_placed",
+  "unknown_service",
 ] as const;
 export type IntakeRefusal = (typeof intakeRefusals)[number];
 
@@ -115,7 +118,10 @@ export function planIntake(input: ReceiveOrderInput, facts: IntakeFacts): Plan |
     contactEmail: order.contactEmail,
     contactPhone: order.contactPhone,
     shipTo: order.shipTo,
-    about: { gift: order.gift, shippingService: order.shippingService, buyerMessage: order.buyerMessage },
+    about: {
+      ...{ gift: order.gift, shippingService: order.shippingService, buyerMessage: order.buyerMessage },
+      service: facts.service?.code ?? "",
+    },
   });
 }
 
@@ -124,7 +130,8 @@ export type FinishFacts = Pick<
   "now" | "shop" | "channel" | "locations" | "pool" | "earlierOrders" | "similar" | "variants" | "automation"
 > &
   Pick<ReviewFacts, "contactEmail" | "contactPhone" | "shipTo"> & {
-    about: Pick<NewOrder, "gift" | "shippingService" | "buyerMessage">;
+    /** `service` is the code of what sends it. */
+    about: Pick<NewOrder, "gift" | "shippingService" | "buyerMessage"> & { service: string };
     onShortage: "refuse" | "review";
     reserve: boolean;
   };
@@ -265,6 +272,7 @@ export type BuildFacts = Pick<
   | "taxRates"
   | "number"
   | "customerId"
+  | "service"
   | "actorName"
   | "importId"
   | "sourceHash"
@@ -368,6 +376,7 @@ export function buildOrder(input: ReceiveOrderInput, facts: BuildFacts): NewOrde
     gift: input.gift,
     tags: input.tags,
     shippingService: input.shippingService,
+    shippingServiceId: facts.service?.id ?? null,
     itemsMinor: totals.itemsMinor,
     discountMinor: totals.discountMinor,
     shippingMinor: totals.shippingMinor,

@@ -160,6 +160,7 @@ export type NewOrder = {
   gift: boolean;
   tags: string[];
   shippingService: string;
+  shippingServiceId: string | null;
   itemsMinor: Minor;
   discountMinor: Minor;
   shippingMinor: Minor;
@@ -211,6 +212,7 @@ export type OrderPatch = Partial<{
   gift: boolean;
   tags: string[];
   shippingService: string;
+  shippingServiceId: string | null;
   paymentMethod: PaymentMethod;
   paymentReference: string;
   itemsMinor: Minor;
@@ -274,6 +276,7 @@ export type NewShipment = {
   waveId: string | null;
   status: ShipmentStatus;
   carrier?: string;
+  carrierId?: string | null;
   service?: string;
   trackingNumber?: string;
   packages?: number;
@@ -289,6 +292,7 @@ export type ShipmentPatch = {
   set: Partial<{
     status: ShipmentStatus;
     carrier: string;
+    carrierId: string | null;
     service: string;
     trackingNumber: string;
     packages: number;

@@ -42,7 +42,14 @@ function factsOf(order: OrderState): SplitFacts {
         buyerMessage: "",
         sellerNote: "",
       },
-      ...{ flag: null, gift: false, shippingService: "standard", shippingTaxRate: "0.06", importId: null },
+      ...{
+        flag: null,
+        gift: false,
+        shippingService: "standard",
+        shippingServiceId: null,
+        shippingTaxRate: "0.06",
+        importId: null,
+      },
       ...{ sourceHash: null, createdBy: "" },
     },
   };

@@ -94,6 +94,7 @@ export type ShipmentState = {
   waveId: string | null;
   status: ShipmentStatus;
   carrier: string;
+  carrierId: string | null;
   trackingNumber: string;
   version: number;
   lines: { orderLineId: string; quantity: number; picked: number; packed: number }[];
@@ -140,6 +141,8 @@ export type OrderState = {
   /** Counts as an order of its own in the figures. */
   counted: boolean;
   locationId: string | null;
+  /** The service that sends what is left of it. */
+  shippingServiceId: string | null;
   assigneeId: string | null;
   tags: string[];
   itemsMinor: Minor;

@@ -6,6 +6,7 @@ import { type HoldTerms, planHold, planHoldChange, planRelease, type Releaser } 
 import { type LineTexts, planLineDetails, type TextChange, textsBack } from "./line-details";
 import type { OrderPatch, Plan } from "./plan";
 import { type Priority, planPriority, priorityOf } from "./priority";
+import type { PastService, ServiceRefusal } from "./service";
 import type { HoldState, OrderState } from "./state";
 import { planTags } from "./tags";
 
@@ -22,9 +23,21 @@ export type UndoRefusal =
   | "approval_needed"
   | "changed_since"
   | "nothing_to_change"
+  | "service_refused"
   | "too_many_tags"
   | "unknown_line"
   | "already_shipped";
+
+/** Puts an order's service back, with what that needs to know of carriers. */
+export type ServiceBack = (order: OrderState, change: PastService) => Plan | Refusal<ServiceRefusal | "changed_since">;
+
+export type UndoFacts = {
+  /** Whose hand it is. */
+  by: Releaser;
+  service: ServiceBack;
+  /** What the order's lines say, by position. */
+  lineTexts: ReadonlyMap<number, LineTexts>;
+};
 
 /** What whoever takes an event back must be allowed to do; events that are not named cannot be taken back. */
 export const undoPermissions = {
@@ -36,6 +49,7 @@ export const undoPermissions = {
   "order.edited": "orders.edit",
   "order.prioritised": "orders.edit",
   "line.edited": "orders.edit",
+  "order.service_changed": "orders.edit",
 } as const satisfies Record<string, Permission>;
 export type UndoableType = keyof typeof undoPermissions;
 
@@ -45,7 +59,7 @@ export function isUndoable(type: string): type is UndoableType {
 
 /**
  * Takes back what one event did, by a change of its own that names it; nothing is deleted, and what others did since
- * stays. `events` are those of the order, `now` the values of its fields and, as `lineTexts`, what its lines say. Refuses what was taken back before, and a field
+ * stays. `events` are those of the order, `now` the values of its fields. Refuses what was taken back before, and a field
  * that was changed again since.
  */
 export function planUndoEvent(
@@ -53,11 +67,11 @@ export function planUndoEvent(
   event: PastEvent,
   events: readonly PastEvent[],
   now: Readonly<Record<string, unknown>>,
-  by: Releaser,
+  facts: UndoFacts,
 ): Plan | Refusal<UndoRefusal> {
   if (!isUndoable(event.type)) return refuse("not_undoable");
   if (events.some(({ data }) => data.undoes === event.seq)) return refuse("undone_already");
-  const plan = inverse(order, event, events, now, by);
+  const plan = inverse(order, event, events, now, facts);
   if ("refused" in plan) return plan;
   return { ...plan, events: plan.events.map((of) => ({ ...of, data: { ...of.data, undoes: event.seq } })) };
 }
@@ -67,7 +81,7 @@ function inverse(
   { seq, type, data }: PastEvent,
   events: readonly PastEvent[],
   now: Readonly<Record<string, unknown>>,
-  by: Releaser,
+  { by, service, lineTexts }: UndoFacts,
 ): Plan | Refusal<UndoRefusal> {
   switch (type as UndoableType) {
     case "order.held":
@@ -88,7 +102,9 @@ function inverse(
         ? planPriority(order, data.from as Priority, "")
         : refuse("changed_since", { fields: ["priority"] });
     case "line.edited":
-      return lineBack(order, data, now.lineTexts as ReadonlyMap<number, LineTexts>);
+      return lineBack(order, data, lineTexts);
+    case "order.service_changed":
+      return service(order, data as Parameters<ServiceBack>[1]);
     case "order.edited":
       return editedBack(order, (data.changes ?? []) as FieldChange[], now);
   }

@@ -117,7 +117,6 @@ export async function editAction(_: FormState, data: FormData): Promise<FormStat
     sellerNote: textOf(data, "sellerNote") ?? "",
     flag: textOf(data, "flag") ?? null,
     gift: data.get("gift") !== null,
-    shippingService: textOf(data, "shippingService") ?? "standard",
     ...(hasAddress
       ? {
           shipTo: {

@@ -6,8 +6,10 @@ import { isRefusal, refuse } from "@/lib/core/result";
 import type { FormState } from "@/lib/form-state";
 import { changeCustomer } from "@/lib/orders/commands/change-customer";
 import { changePaymentMethod } from "@/lib/orders/commands/change-payment-method";
+import { changeService } from "@/lib/orders/commands/change-service";
 import { rerouteOrder } from "@/lib/orders/commands/reroute-order";
 import { takeStock } from "@/lib/orders/commands/take-stock";
+import { previewService, type ServicePreview } from "@/lib/orders/queries/preview-service";
 import { previewTakeover, type TakeoverPreview } from "@/lib/orders/queries/preview-takeover";
 
 export type TakeoverAnswer = { ok: true; preview: TakeoverPreview } | { ok: false; message: string };
@@ -35,6 +37,26 @@ export async function paymentMethodAction(_: FormState, data: FormData): Promise
 
 export async function customerAction(_: FormState, data: FormData): Promise<FormState> {
   return commandAction(changeCustomer, { ...refOf(data), customer: textOf(data, "customer") ?? "" }, data);
+}
+
+export type ServiceAnswer = { ok: true; preview: ServicePreview } | { ok: false; message: string };
+
+/** What sending an order with another service does. */
+export async function previewServiceAction(number: string, service: string): Promise<ServiceAnswer> {
+  const session = await currentStaff();
+  const words = await refusalWords();
+  if (!session) return { ok: false, message: words.sentence(refuse("signed_out")) };
+  const preview = await previewService(session.actor, number, service);
+  return isRefusal(preview) ? { ok: false, message: words.sentence(preview) } : { ok: true, preview };
+}
+
+export async function changeServiceAction(_: FormState, data: FormData): Promise<FormState> {
+  const input = {
+    ...refOf(data),
+    service: textOf(data, "service") ?? null,
+    movePromise: data.get("movePromise") !== null,
+  };
+  return commandAction(changeService, input, data);
 }
 
 function refOf(data: FormData): { number: string; version?: number } {

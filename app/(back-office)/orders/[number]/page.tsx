@@ -16,6 +16,7 @@ import { NextStep } from "@/components/orders/next-step";
 import { NotesCard } from "@/components/orders/notes-card";
 import { OrderActions } from "@/components/orders/order-actions";
 import { PriorityBadge } from "@/components/orders/priority-badge";
+import { ServiceCard } from "@/components/orders/service-card";
 import { HeldFlag, StageBadge } from "@/components/orders/stage-badge";
 import { TaxElsewhereAlert } from "@/components/orders/tax-elsewhere-alert";
 import { TimelineCard } from "@/components/orders/timeline-card";
@@ -43,12 +44,16 @@ import { getOrderPage, listAssignees, type OrderPageData } from "@/lib/orders/qu
 import { taxElsewhere } from "@/lib/orders/queries/tax-elsewhere";
 import { allowedActions, doings, nextAction } from "@/lib/orders/rules/allowed-actions";
 import { needsOther } from "@/lib/orders/rules/hold";
+import { offerOf } from "@/lib/orders/rules/named-service";
 import { priorityOf } from "@/lib/orders/rules/priority";
+import { planServiceBack } from "@/lib/orders/rules/service";
 import { openStages } from "@/lib/orders/rules/stage";
 import type { Stage } from "@/lib/orders/rules/state";
 import { changeBack } from "@/lib/orders/rules/undo-change";
-import { isUndoable, planUndoEvent, undoPermissions } from "@/lib/orders/rules/undo-event";
+import { isUndoable, planUndoEvent, type ServiceBack, undoPermissions } from "@/lib/orders/rules/undo-event";
 import { getOrderMoney } from "@/lib/payments/queries/order-money";
+import { currentShipping } from "@/lib/shipping/load-shipping";
+import { anywhere } from "@/lib/shipping/rules/fits";
 import { trackingLink } from "@/lib/tracking/tracking-link";
 
 export async function generateMetadata({ params }: PageProps<"/orders/[number]">): Promise<Metadata> {
@@ -68,7 +73,12 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
     ]),
   );
   if (!page) notFound();
-  const [t, locale, now] = await Promise.all([getTranslations("orders"), getLocale(), getNow()]);
+  const [t, locale, now, book] = await Promise.all([
+    getTranslations("orders"),
+    getLocale(),
+    getNow(),
+    currentShipping(),
+  ]);
   const { state, order, channel } = page;
   const [money, shipments, people, stuck, firings] = page.also;
   const mayEnd = !state.holds.some((hold) => needsOther(hold, actor));
@@ -80,11 +90,14 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
   const channelName = locale.startsWith("zh") && channel.nameZh ? channel.nameZh : channel.name;
   const channels = { [channel.code]: channelName };
   const lineTexts = new Map([...page.lineWords.values()].map((line) => [line.position, line]));
+  // Whether the service of before takes the order still is asked when it is to go back.
+  const serviceBack: ServiceBack = (of, change) => planServiceBack(of, change, { book, consignment: anywhere });
+  const undoFacts = { by: actor, service: serviceBack, lineTexts };
   // What would be refused now is not offered.
   const undoable = new Map(
     page.events
       .filter((event) => isUndoable(event.type) && may(actor, undoPermissions[event.type]))
-      .filter((event) => !isRefusal(planUndoEvent(state, event, page.events, { ...order, lineTexts }, actor)))
+      .filter((event) => !isRefusal(planUndoEvent(state, event, page.events, order, undoFacts)))
       .map(({ seq }) => [seq, `/orders/${encodeURIComponent(state.number)}?undo=${seq}`]),
   );
   for (const event of allowed.includes("change") ? page.events : []) {
@@ -161,7 +174,7 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
         </span>
       </PageHeader>
       <ExceptionStrip found={stuck} />
-      <Messages namespaces={["orders", "payments", "fulfilment", "resend", "moves"]}>
+      <Messages namespaces={["orders", "payments", "fulfilment", "resend", "moves", "shipping"]}>
         <OrderWatch number={state.number} version={state.version}>
           <OrderActions
             number={state.number}
@@ -173,6 +186,10 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
             paymentMethod={state.paymentMethod}
             warehouses={money.locations}
             warehouse={page.location?.code ?? ""}
+            service={{
+              code: offerOf(book, state.shippingServiceId)?.service.code ?? "",
+              words: order.shippingService,
+            }}
             countries={countryChoices(locale)}
             details={{
               contactName: order.contactName,
@@ -183,7 +200,6 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
               sellerNote: order.sellerNote,
               flag: order.flag,
               gift: order.gift,
-              shippingService: order.shippingService,
               assignee: page.assignee?.email ?? null,
             }}
             doing={doings.find((name) => name === query.do) ?? null}
@@ -250,6 +266,13 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
                 billTo={order.billTo}
                 ships={state.lines.some((line) => line.ships)}
               />
+              {state.lines.some((line) => line.ships) ? (
+                <ServiceCard
+                  offer={offerOf(book, state.shippingServiceId)}
+                  words={order.shippingService}
+                  charge={{ minor: state.shippingMinor, currency: state.currency }}
+                />
+              ) : null}
               <KinCard
                 kin={page.kin}
                 rejoin={

@@ -73,6 +73,8 @@ async function detailsOf(action: string, data: FormData): Promise<Record<string,
       return { priority: textOf(data, "priority"), reason: textOf(data, "reason") };
     case "promise":
       return { promisedAt: await shopTimeOf(data, "promisedAt") };
+    case "service":
+      return { service: textOf(data, "service") ?? "", movePromise: data.get("movePromise") !== null };
     case "cancel":
       return { reason: textOf(data, "reason"), note: textOf(data, "note") };
     case "items":

@@ -31,7 +31,7 @@ export default async function BulkListPage({ searchParams }: PageProps<"/orders/
         back={{ href: "/orders", label: t("back") }}
         actions={
           may(actor, "orders.bulk") && may(actor, bulkTable.ship.permission) ? (
-            <Messages namespaces={["bulk", "orders"]}>
+            <Messages namespaces={["bulk", "orders", "shipping"]}>
               <ShipTable />
             </Messages>
           ) : undefined

@@ -24,7 +24,7 @@ export default async function NewOrderPage({ searchParams }: PageProps<"/orders/
         title={number ? t("draftTitle", { number }) : t("title")}
         back={{ href: number ? `/orders/${number}` : "/orders", label: number ?? t("back") }}
       />
-      <Messages namespaces={["intake", "orders"]}>
+      <Messages namespaces={["intake", "orders", "shipping"]}>
         <NewOrderForm
           start={draft?.draft ?? startOfOrder(choices.channels[0]?.code ?? "", choices.country)}
           draft={draft ? { number: draft.number, version: draft.version } : null}

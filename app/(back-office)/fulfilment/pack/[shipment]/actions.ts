@@ -1,5 +1,6 @@
 "use server";
 
+import { getLocale } from "next-intl/server";
 import { refusalWords, runAsStaff } from "@/lib/action";
 import type { Refusal } from "@/lib/core/result";
 import { finishPacking } from "@/lib/fulfilment/commands/finish-packing";
@@ -16,21 +17,21 @@ export type PackAnswer =
 export async function packAction(shipment: string, input: unknown, key: string): Promise<PackAnswer> {
   const outcome = await runAsStaff(packUnits, input, key);
   if (!outcome.ok) return refused(shipment, outcome.refusal, outcome.fields);
-  return { ok: true, view: await getPackView(shipment), moved: outcome.value.moved };
+  return { ok: true, view: await getPackView(shipment, await getLocale()), moved: outcome.value.moved };
 }
 
 /** Closes the parcel. */
 export async function finishAction(shipment: string, input: unknown, key: string): Promise<PackAnswer> {
   const outcome = await runAsStaff(finishPacking, input, key);
   if (!outcome.ok) return refused(shipment, outcome.refusal, outcome.fields);
-  return { ok: true, view: await getPackView(shipment), moved: [] };
+  return { ok: true, view: await getPackView(shipment, await getLocale()), moved: [] };
 }
 
 /** Hands the parcel to the carrier. */
 export async function shipAction(shipment: string, input: unknown, key: string): Promise<PackAnswer> {
   const outcome = await runAsStaff(shipShipment, input, key);
   if (!outcome.ok) return refused(shipment, outcome.refusal, outcome.fields);
-  return { ok: true, view: await getPackView(shipment), moved: [] };
+  return { ok: true, view: await getPackView(shipment, await getLocale()), moved: [] };
 }
 
 async function refused(
@@ -48,6 +49,6 @@ async function refused(
     code: refusal.code,
     message: words.sentence(refusal),
     fields,
-    view: hidden ? null : await getPackView(shipment),
+    view: hidden ? null : await getPackView(shipment, await getLocale()),
   };
 }

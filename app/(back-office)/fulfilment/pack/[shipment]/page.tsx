@@ -20,14 +20,15 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function PackPage({ params }: Props) {
   const { actor } = await requirePermission("fulfilment.read");
   const { shipment } = await params;
-  const [view, carriers, locale] = await Promise.all([getPackView(shipment), listCarriers(shipment), getLocale()]);
+  const locale = await getLocale();
+  const [view, carriers] = await Promise.all([getPackView(shipment, locale), listCarriers(shipment)]);
   if (!view) notFound();
   const collect =
     view.paymentMethod === "cod" && view.dueMinor !== "0"
       ? formatMoney(BigInt(view.dueMinor), view.currency, locale)
       : null;
   return (
-    <Messages namespaces={["fulfilment", "orders"]}>
+    <Messages namespaces={["fulfilment", "orders", "shipping"]}>
       <Packer
         key={view.number}
         initial={view}

@@ -1,0 +1,4 @@
+import { serve } from "@/lib/api";
+import { listCarriersEndpoint } from "@/lib/api/endpoints/shipping";
+
+export const GET = serve(listCarriersEndpoint);
