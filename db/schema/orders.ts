@@ -146,6 +146,8 @@ export const orders = pgTable(
     index("orders_tagged").on(t.placedAt, t.id).where(sql`${t.tags} <> '{}'`),
     index("orders_import").on(t.importId).where(sql`${t.importId} is not null`),
     // Unshipped orders no parcel of which would arrive: few, and looked for every minute among all that are open.
+    // What is paid in part and not in full: few, and somebody asks for the rest.
+    index("orders_part_paid").on(t.id).where(sql`${t.paidMinor} > 0 and ${t.paidMinor} < ${t.totalMinor}`),
     index("orders_undeliverable").on(t.id).where(sql.raw(undeliverable)),
     index("orders_contact_email")
       .on(sql`lower(${t.contactEmail})`, t.placedAt)

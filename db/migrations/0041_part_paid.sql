@@ -1,0 +1,1 @@
+CREATE INDEX "orders_part_paid" ON "orders" USING btree ("id") WHERE "orders"."paid_minor" > 0 and "orders"."paid_minor" < "orders"."total_minor";
