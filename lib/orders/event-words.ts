@@ -63,6 +63,8 @@ export async function eventWords(channels: Readonly<Record<string, string>> = {}
       const removed = (data.remove as string[] | undefined)?.map((tag) => `−${tag}`) ?? [];
       values.changes = list.format([...added, ...removed]);
     }
+    // Documents of old were issued without saying over what.
+    if (type === "document.issued") values.amount ??= "none";
     const key = type === "order.assigned" && !data.to ? "order.unassigned" : type;
     const said = t.has(key as never) ? t(key as never, values as never) : t("other", { type });
     return said.replace(/[\s.。:：]+$/, "");

@@ -64,6 +64,7 @@ function line(id: string, ordered: number, settings: Partial<LineState> = {}): L
 function order(lines: LineState[], settings: Partial<OrderState> = {}): OrderState {
   const state: OrderState = {
     id: "order",
+    ...{ contactName: "", contactPhone: null, shipTo: null, billTo: null, documents: [] },
     number: "CH-1",
     version: 3,
     channelId: "channel",
