@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { connection } from "@/db/client";
 import type { Actor } from "@/lib/actor";
-import { run } from "@/lib/command";
+import { type Outcome, run } from "@/lib/command";
 import { shipOrder } from "@/lib/fulfilment/commands/ship-order";
 import { approveOrder } from "@/lib/orders/commands/approve-order";
 import { cancelOrder } from "@/lib/orders/commands/cancel-order";
@@ -56,7 +56,9 @@ async function papers(number: string) {
     select d.kind, d.total_minor::int as total, d.credited_minor::int as credited, d.reversed_at is null as stands
     from documents d join orders o on o.id = d.order_id where o.number = ${number} order by d.issued_at, d.id`;
   return rows.map(({ kind, total, credited, stands }) =>
-    kind === "credit_note" ? `${kind} ${total}` : `${kind} ${total}${credited ? ` -${credited}` : ""}${stands ? "" : " over"}`,
+    kind === "credit_note"
+      ? `${kind} ${total}`
+      : `${kind} ${total}${credited ? ` -${credited}` : ""}${stands ? "" : " over"}`,
   );
 }
 
@@ -80,7 +82,9 @@ describe("an invoice that was issued", () => {
   it("goes on saying what it said, whatever its order becomes", async () => {
     const { number, document } = await invoiced([{ sku: mug, quantity: 3 }], { shipping: "8.00" });
     const before = (await drawn(number)).get(document);
-    must(await run(changeOrder, owner, { number, lines: [{ line: 1, quantity: 1 }], add: [{ sku: bowl, quantity: 2 }] }));
+    must(
+      await run(changeOrder, owner, { number, lines: [{ line: 1, quantity: 1 }], add: [{ sku: bowl, quantity: 2 }] }),
+    );
     expect(await papers(number)).toEqual(["invoice 3800 -3800 over", "credit_note 3800", "invoice 6800"]);
     const after = await drawn(number);
     expect(after.get(document)).toEqual(before);
@@ -91,7 +95,9 @@ describe("an invoice that was issued", () => {
 
   it("stays where the change is none of what it says", async () => {
     const { number, version } = await invoiced([{ sku: mug, quantity: 1 }]);
-    must(await run(editOrder, owner, { number, version: version + 1, sellerNote: "careful", contactPhone: "13900000000" }));
+    must(
+      await run(editOrder, owner, { number, version: version + 1, sellerNote: "careful", contactPhone: "13900000000" }),
+    );
     must(await run(shipOrder, owner, { number, trackingNumber: "SF1" }));
     expect(await papers(number)).toEqual(["invoice 1000"]);
   });
@@ -185,7 +191,10 @@ describe("an invoice that was issued", () => {
 
 describe("a receipt", () => {
   it("is withdrawn and issued anew when its order changes, and when more was received and somebody asks", async () => {
-    const { number } = await makeOrder([{ sku: mug, quantity: 3 }], { paymentMethod: "cash", paid: { amount: "10.00" } });
+    const { number } = await makeOrder([{ sku: mug, quantity: 3 }], {
+      paymentMethod: "cash",
+      paid: { amount: "10.00" },
+    });
     const ask = () => run(issueInvoice, owner, { number, kind: "receipt" });
     const first = must(await ask()).document;
     expect(must(await ask())).toMatchObject({ document: first, issued: false });
@@ -219,7 +228,9 @@ describe("the database refuses", () => {
     await expect(credit(1, crypto.randomUUID())).rejects.toThrow();
     must(await run(cancelOrder, owner, { number }));
     await expect(credit(1, order?.id)).rejects.toThrow("that stands");
-    await expect(sql`update documents set reversed_at = null where number = ${document}`).rejects.toThrow("append-only");
+    await expect(sql`update documents set reversed_at = null where number = ${document}`).rejects.toThrow(
+      "append-only",
+    );
   });
 });
 
@@ -250,7 +261,8 @@ describe("many at once", () => {
       run(issueInvoice, owner, { number, kind: "receipt" }),
       run(cancelOrder, owner, { number, lines: [{ line: 1, quantity: 1 }] }),
     ]);
-    for (const outcome of await Promise.all(tasks)) must(outcome);
+    const outcomes: readonly Outcome<unknown>[] = await Promise.all(tasks);
+    for (const outcome of outcomes) must(outcome);
     const [counted] = await sql`
       select count(*)::int as stand, count(distinct order_id)::int as orders from documents
       where kind = 'invoice' and reversed_at is null and order_id = any(${orders.map(({ id }) => id)}::uuid[])`;

@@ -21,7 +21,7 @@ type Head = Parties & {
   locale: string | null;
 };
 type Line = InvoicedOrder["lines"][number] & { orderId: string; id: string };
-type Paid = { orderId: string; method: string; at: Date; amount: bigint };
+type Paid = { orderId: string; paymentId: string; method: string; at: Date; amount: bigint; type: string };
 
 /** An order's lines and rates as documents of it name them. */
 export type Invoiced = { content: DocumentContent; lines: readonly Line[]; shippingTaxRate: string };
@@ -58,7 +58,7 @@ export async function readInvoiced(
       from sales_entries e join orders o on o.id = e.order_id left join order_lines l on l.id = e.line_id
       where e.order_id = any(${ids}::uuid[]) and e.kind = 'refund' group by 1, 2`,
     sql<Paid[]>`
-      select e.order_id as "orderId", p.method, e.occurred_at as at,
+      select e.order_id as "orderId", p.id as "paymentId", p.method, e.occurred_at as at, e.type,
         (case when e.type in ('refund', 'move_out') then -e.amount_minor else e.amount_minor end)::bigint as amount
       from payment_entries e join payments p on p.id = e.payment_id
       where e.order_id = any(${ids}::uuid[]) and e.type in ('capture', 'refund', 'move_in', 'move_out') order by e.id`,
@@ -71,8 +71,8 @@ export async function readInvoiced(
       const { id, shippingTaxRate, currency } = head;
       const own = linesOf.get(id) ?? [];
       const money = invoiceMoney({ ...amounts(head), lines: own.map(line) }, (creditedOf.get(id) ?? []).map(rate));
-      const payments = (paidOf.get(id) ?? []).map(({ method, at, amount }) => {
-        return { method, day: businessDay(new Date(at), shop.timeZone), amount: BigInt(amount) };
+      const payments = received(paidOf.get(id) ?? []).map(({ method, at, amount }) => {
+        return { method, day: businessDay(new Date(at), shop.timeZone), amount };
       });
       const of = {
         language: languageOf(head.locale, head.country, shop),
@@ -93,6 +93,21 @@ export function contentOf(found: ReadonlyMap<string, Invoiced>, orderId: string)
   const invoiced = found.get(orderId);
   assert(invoiced, "an order that has documents is there");
   return invoiced;
+}
+
+/** What was paid and given back; money that moved between orders of one buyer stands as what of its payment is here. */
+function received(entries: readonly Paid[]): Pick<Paid, "method" | "at" | "amount">[] {
+  return [...Map.groupBy(entries, ({ paymentId }) => paymentId).values()].flatMap((own) => {
+    const back = own.filter(({ type }) => type === "refund");
+    const paid = own.filter(({ type }) => type !== "refund");
+    const [first] = paid;
+    const moved = paid.some(({ type }) => type !== "capture");
+    const sum = paid.reduce((total, { amount }) => total + BigInt(amount), 0n);
+    const here = first && moved ? [{ ...first, amount: sum }] : paid;
+    return [...here, ...back]
+      .map((entry) => ({ ...entry, amount: BigInt(entry.amount) }))
+      .filter((e) => e.amount !== 0n);
+  });
 }
 
 // The driver gives sums of bigint as text and stored bigint as it is set up to: both become bigint here.
