@@ -1,8 +1,14 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { connection } from "@/db/client";
 import type { Actor } from "@/lib/actor";
+import { createBulk } from "@/lib/bulk/commands/create-bulk";
+import { startBulk } from "@/lib/bulk/commands/start-bulk";
+import { lookAtBulk } from "@/lib/bulk/look-at-bulk";
+import { runBulk } from "@/lib/bulk/run-bulk";
 import { type Outcome, run } from "@/lib/command";
+import { isRefusal } from "@/lib/core/result";
 import { shipOrder } from "@/lib/fulfilment/commands/ship-order";
+import { changeOrderInput } from "@/lib/orders/change-input";
 import { approveOrder } from "@/lib/orders/commands/approve-order";
 import { cancelOrder } from "@/lib/orders/commands/cancel-order";
 import { changeOrder } from "@/lib/orders/commands/change-order";
@@ -10,6 +16,8 @@ import { editOrder } from "@/lib/orders/commands/edit-order";
 import { mergeOrders } from "@/lib/orders/commands/merge-orders";
 import { rejoinOrders } from "@/lib/orders/commands/rejoin-orders";
 import { splitOrder } from "@/lib/orders/commands/split-order";
+import { previewChange } from "@/lib/orders/queries/preview-change";
+import { previewMerge } from "@/lib/orders/queries/preview-merge";
 import { recordPayment } from "@/lib/payments/commands/record-payment";
 import { requestRefund } from "@/lib/payments/commands/request-refund";
 import { addStock, makeOrder, makeShop, makeVariant, must } from "@/lib/testing/factories";
@@ -186,6 +194,52 @@ describe("an invoice that was issued", () => {
     expect(await run(issueInvoice, await actorOf("warehouse"), { number })).toMatchObject({
       refusal: { code: "forbidden" },
     });
+  });
+});
+
+describe("whoever saw a preview", () => {
+  it("is refused when an invoice was issued since, and is told its number the next time", async () => {
+    const { number } = await makeOrder([{ sku: mug, quantity: 3 }]);
+    const ask = { number, lines: [{ line: 1, quantity: 1 }] };
+    const look = async () => {
+      const seen = await previewChange(owner, shop.shop, changeOrderInput.parse(ask));
+      if (isRefusal(seen)) throw new Error(seen.code);
+      return seen;
+    };
+    const before = await look();
+    expect(before.documents).toEqual([]);
+    const { document } = must(await run(issueInvoice, owner, { number }));
+    expect(await run(changeOrder, owner, { ...ask, expected: before.digest })).toMatchObject({
+      refusal: { code: "effect_changed" },
+    });
+    const now = await look();
+    expect(now.documents).toEqual([{ kind: "invoice", number: document, creditedMinor: "3000", issuedMinor: "1000" }]);
+    must(await run(changeOrder, owner, { ...ask, expected: now.digest }));
+  });
+
+  it("of a merge is told every document that is taken back, and the one over all", async () => {
+    const buyer = { customer: { name: "李雯", email: "preview@example.com" } };
+    const one = await invoiced([{ sku: mug, quantity: 1 }], buyer);
+    const two = await invoiced([{ sku: bowl, quantity: 1 }], buyer);
+    const seen = await previewMerge(owner, shop.shop, { number: one.number, from: [two.number], note: "" });
+    if (isRefusal(seen)) throw new Error(seen.code);
+    expect(seen.documents).toEqual([
+      { kind: "invoice", number: one.document, creditedMinor: "1000", issuedMinor: "3500" },
+      { kind: "invoice", number: two.document, creditedMinor: "2500", issuedMinor: null },
+    ]);
+  });
+});
+
+describe("a change of many orders", () => {
+  it("takes all of their invoices along, each once", async () => {
+    const orders = [];
+    for (let made = 0; made < 5; made += 1) orders.push(await invoiced([{ sku: mug, quantity: 2 }]));
+    const numbers = orders.map(({ number }) => number);
+    const bulk = must(await run(createBulk, owner, { action: "cancel", selection: { numbers }, reason: "other" }));
+    await lookAtBulk(bulk.id);
+    must(await run(startBulk, owner, { number: bulk.number }));
+    await runBulk(bulk.id);
+    for (const number of numbers) expect(await papers(number)).toEqual(["invoice 2000 -2000 over", "credit_note 2000"]);
   });
 });
 
