@@ -2,19 +2,20 @@
 
 import { FileText } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
+import { cn } from "@/components/ui/class-name";
 import { formatMoney } from "@/lib/core/money";
 import type { DocumentEffect } from "@/lib/documents/rules/follow";
 
-type DocumentEffectsProps = { documents: readonly DocumentEffect[]; currency: string };
+type DocumentEffectsProps = { documents: readonly DocumentEffect[]; currency: string; className?: string };
 
 /** What a change does to invoices and receipts, before it is done; nothing where there are none. */
-export function DocumentEffects({ documents, currency }: DocumentEffectsProps) {
+export function DocumentEffects({ documents, currency, className }: DocumentEffectsProps) {
   const t = useTranslations("documents.effect");
   const locale = useLocale();
   if (documents.length === 0) return null;
   const show = (minor: string | null) => (minor === null ? "" : formatMoney(BigInt(minor), currency, locale));
   return (
-    <ul aria-label={t("title")} className="grid gap-1 text-sm">
+    <ul aria-label={t("title")} className={cn("grid gap-1 text-sm", className)}>
       {documents.map((document) => {
         const { kind, number, creditedMinor, issuedMinor } = document;
         return (

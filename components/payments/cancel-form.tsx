@@ -101,7 +101,9 @@ export function CancelForm({ number, version, lines, shipped, onDone }: CancelFo
       >
         {answer && !answer.ok ? <InlineError>{answer.message}</InlineError> : null}
         {preview ? <Preview preview={preview} /> : null}
-        {preview ? <DocumentEffects documents={preview.documents} currency={preview.currency} /> : null}
+        {preview ? (
+          <DocumentEffects documents={preview.documents} currency={preview.currency} className="mt-2" />
+        ) : null}
         {!answer && looking ? <p className="text-sm text-text-3">{t("cancel.looking")}</p> : null}
       </div>
       <div className="grid gap-4 sm:grid-cols-2">

@@ -72,7 +72,7 @@ export function OrderSums({ title, effect, currency, promisedAt }: OrderSumsProp
           </KeyValue>
         ) : null}
       </KeyValues>
-      <DocumentEffects documents={documents} currency={currency} />
+      <DocumentEffects documents={documents} currency={currency} className="mt-2" />
     </section>
   );
 }
