@@ -8,6 +8,8 @@ import { salesEntries } from "@/db/schema/sales";
 import type { Tx } from "@/db/transaction";
 import type { Actor } from "@/lib/actor";
 import { assert } from "@/lib/core/result";
+import { documentSteps } from "@/lib/documents/rules/follow";
+import { type Issued, keepContents, writeDocuments } from "@/lib/documents/write-documents";
 import { enqueue } from "@/lib/jobs/queue";
 import { applyPlan } from "@/lib/orders/rules/apply-plan";
 import type { PaymentPosting, Plan, StockPosting } from "@/lib/orders/rules/plan";
@@ -37,22 +39,32 @@ export type PostContext = { tx: Tx; actor: Actor; now: Date };
 export type Aside = { stock: StockPosting[]; payments: PaymentPosting[] };
 
 /** An order as it stands after its plan was posted. */
-export type Posted = { id: string; number: string; version: number; after: OrderState };
+export type Posted = { id: string; number: string; version: number; after: OrderState; issued: readonly Issued[] };
 
 /**
  * Writes plans: the only hand that touches orders, counters and ledgers. One plan or a thousand take the same
  * statements, each set-wise, sent without waiting for one another. An order changed since it was read refuses the whole
- * transaction with "order_changed". With `aside`, stock and payments are put there for `postAside`.
+ * transaction with "order_changed". With `aside`, stock and payments are put there for `postAside`. Invoices and receipts
+ * follow here what their orders become, so that no change can forget them.
  */
 export async function post(context: PostContext, plans: readonly Plan[], aside?: Aside): Promise<Posted[]> {
   const { tx, actor, now } = context;
   if (plans.length === 0) return [];
   const posted = plans.map((plan) => {
-    assert(plan.events.length > 0, "nothing is changed without an event");
     const after = applyPlan(plan);
-    const version = (plan.order?.version ?? 0) + plan.events.length;
-    return { plan, after: { ...after, version, stage: deriveStage(after) } };
+    const steps = documentSteps(plan, after);
+    const happened = plan.events.length + steps.length;
+    assert(happened > 0, "nothing is changed without an event");
+    const version = (plan.order?.version ?? 0) + happened;
+    return { plan, steps, after: { ...after, version, stage: deriveStage(after) } };
   });
+  const papers = posted.filter(({ steps }) => steps.length > 0);
+  const touched = posted.filter(({ plan, steps }) => steps.length > 0 || plan.documents === "later");
+  if (touched.length > 0)
+    await keepContents(
+      tx,
+      touched.flatMap(({ plan }) => plan.order ?? []),
+    );
   const work: Promise<unknown>[] = [];
   const insert = (table: Parameters<typeof insertRows>[1], rows: readonly object[]) => {
     if (rows.length > 0) work.push(insertRows(tx, table, rows));
@@ -182,10 +194,12 @@ export async function post(context: PostContext, plans: readonly Plan[], aside?:
 
   const changed = posted.filter(({ plan }) => plan.order);
   if (changed.length > 0) work.push(changeOrders(tx, changed, now));
+  // Their numbers are claimed last, when nothing of this posting can wait for anybody any more.
+  const written = papers.length > 0 ? await Promise.all(work).then(() => writeDocuments(context, papers)) : undefined;
   insert(
     orderEvents,
     posted.flatMap(({ plan, after }) =>
-      plan.events.map((event, index) => ({
+      [...plan.events, ...(written?.get(after.id)?.events ?? [])].map((event, index) => ({
         orderId: after.id,
         seq: (plan.order?.version ?? 0) + index + 1,
         type: event.type,
@@ -229,7 +243,10 @@ export async function post(context: PostContext, plans: readonly Plan[], aside?:
   await Promise.all(work);
   const jobs = all((plan) => plan.jobs);
   if (jobs.length > 0) await enqueue(tx, jobs);
-  return posted.map(({ after }) => ({ id: after.id, number: after.number, version: after.version, after }));
+  return posted.map(({ after }) => {
+    const { id, number, version } = after;
+    return { id, number, version, after, issued: written?.get(id)?.issued ?? [] };
+  });
 }
 
 /** Writes what several `post`s put aside. */

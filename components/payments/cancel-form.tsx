@@ -7,6 +7,7 @@ import {
   cancelAction,
   previewCancelAction,
 } from "@/app/(back-office)/orders/[number]/cancel-actions";
+import { DocumentEffects } from "@/components/documents/document-effects";
 import { ActionForm } from "@/components/form/action-form";
 import { FormField } from "@/components/form/form-field";
 import { SubmitButton } from "@/components/form/submit-button";
@@ -100,6 +101,9 @@ export function CancelForm({ number, version, lines, shipped, onDone }: CancelFo
       >
         {answer && !answer.ok ? <InlineError>{answer.message}</InlineError> : null}
         {preview ? <Preview preview={preview} /> : null}
+        {preview ? (
+          <DocumentEffects documents={preview.documents} currency={preview.currency} className="mt-2" />
+        ) : null}
         {!answer && looking ? <p className="text-sm text-text-3">{t("cancel.looking")}</p> : null}
       </div>
       <div className="grid gap-4 sm:grid-cols-2">

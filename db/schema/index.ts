@@ -2,6 +2,7 @@ export * from "./automation";
 export * from "./bulk";
 export * from "./catalog";
 export * from "./customers";
+export * from "./documents";
 export * from "./exceptions";
 export * from "./fulfilment";
 export * from "./holds";

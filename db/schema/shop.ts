@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bigint, boolean, check, integer, numeric, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { bigint, boolean, check, integer, numeric, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { instant, json, key } from "./columns";
 
 /** What the merchant set: one row, so a command reads it with its actor. */
@@ -87,21 +87,3 @@ export const counters = pgTable("counters", {
   name: text().primaryKey(),
   value: bigint({ mode: "number" }).notNull().default(0),
 });
-
-/** Issued documents whose number may not have gaps. */
-export const documents = pgTable(
-  "documents",
-  {
-    id: key().primaryKey(),
-    /** invoice, receipt, credit_note */
-    kind: text().notNull(),
-    number: text().notNull(),
-    orderId: key().notNull(),
-    issuedAt: instant().notNull(),
-    issuedBy: text().notNull().default(""),
-  },
-  (t) => [
-    uniqueIndex("documents_number").on(t.kind, t.number),
-    uniqueIndex("documents_order_invoice").on(t.orderId, t.kind).where(sql`${t.kind} <> 'credit_note'`),
-  ],
-);

@@ -18,7 +18,7 @@ export function selectOrders(sql: postgres.Sql): postgres.Fragment {
 export async function withParts(sql: postgres.Sql, orders: readonly postgres.Row[]): Promise<OrderDto[]> {
   if (orders.length === 0) return [];
   const ids = orders.map((order) => order.id as string);
-  const [lines, holds, shipments, book] = await Promise.all([
+  const [lines, holds, shipments, documents, book] = await Promise.all([
     sql`select order_id, position, kind, sku, title, spec, custom, variant_id is not null as mapped, external_id, ordered, cancelled,
                reserved, backordered, shipped, delivered, returned, refunded, unit_price::text, tax_rate::text, discount_minor,
                tax_minor, total_minor, gift, note
@@ -33,16 +33,20 @@ export async function withParts(sql: postgres.Sql, orders: readonly postgres.Row
                 where l.shipment_id = s.id and l.quantity > 0) as lines
         from shipments s join locations p on p.id = s.location_id
         where s.order_id = any(${ids}::uuid[]) order by s.created_at, s.id`,
+    sql`select d.order_id, d.kind, d.number, d.issued_at, d.total_minor, d.credited_minor, c.number as corrects, d.reversed_at
+        from documents d left join documents c on c.id = d.corrects_id
+        where d.order_id = any(${ids}::uuid[]) order by d.issued_at, d.id`,
     currentShipping(),
   ]);
   const of = (rows: readonly postgres.Row[]) => Map.groupBy(rows, (row) => row.order_id as string);
-  const [linesOf, holdsOf, shipmentsOf] = [of(lines), of(holds), of(shipments)];
+  const [linesOf, holdsOf, shipmentsOf, documentsOf] = [of(lines), of(holds), of(shipments), of(documents)];
   return orders.map((order) =>
     toOrderDto(order, {
       book,
       lines: linesOf.get(order.id) ?? [],
       holds: holdsOf.get(order.id) ?? [],
       shipments: shipmentsOf.get(order.id) ?? [],
+      documents: documentsOf.get(order.id) ?? [],
     }),
   );
 }

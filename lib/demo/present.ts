@@ -21,6 +21,7 @@ import { hour } from "./hours";
 import { must } from "./must";
 import { parcelOf } from "./parcels";
 import { importFiles } from "./present-files";
+import { arrangeInvoices } from "./present-invoices";
 import { arrangeRefunds } from "./present-refunds";
 import { receiveWebhooks } from "./present-webhooks";
 import { Random } from "./random";
@@ -45,6 +46,7 @@ export async function arrangePresent(facts: PresentFacts, goods: readonly Good[]
   await holdSome(facts);
   await assignSome(facts);
   await countStock(facts);
+  await arrangeInvoices(facts);
   await arrangeRefunds(facts);
   await receiveWebhooks(facts);
   await importFiles(facts, goods);

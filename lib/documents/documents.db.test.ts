@@ -10,12 +10,14 @@ import { addStock, makeOrder, makeShop, makeVariant, must } from "@/lib/testing/
 import { actorOf, type TestPerson } from "@/lib/testing/people";
 import { issueInvoice } from "./commands/issue-invoice";
 import { invoices } from "./invoice";
-import { countDocuments, invoicesOf, labelsOf, type PrintOf, packingSlipsOf, pickListsOf } from "./queries";
+import { invoicesOf } from "./invoice-queries";
+import { countDocuments, labelsOf, type PrintOf, packingSlipsOf, pickListsOf } from "./queries";
 
 const nothing: PrintOf = { orders: [], shipments: [], waves: [] };
 const words = {
   discount: "Discount",
   adjustment: "Adjustment",
+  credited: "Credited before",
   method: (method: string) => method,
   percent: (rate: string) => rate,
 };

@@ -166,6 +166,24 @@ describe("invoices", () => {
     expect(page).not.toContain("Balance due");
   });
 
+  it("a credit note over money alone has no units, and money that went back is told as that", async () => {
+    const [first] = sampleInvoice().lines;
+    if (!first) throw new Error("the sample has lines");
+    const money = { discounts: [], shipping: 0n, taxes: [], total: 500n };
+    const note = {
+      kind: "credit_note",
+      corrects: "INV-1",
+      lines: [{ ...first, quantity: 0, amount: 500n }],
+      payments: [],
+    } as const;
+    const [page = ""] = await pagesOf(invoices([sampleInvoice({ ...money, ...note })], "en"));
+    expect(page).not.toContain("2.55");
+    const back = { method: "Cash", day: "2026-11-22", amount: -500n } as const;
+    const payments = [...sampleInvoice().payments, back];
+    const [again = ""] = await pagesOf(invoices([sampleInvoice({ payments })], "en"));
+    expect(again).toContain("Given back · Cash");
+  });
+
   it("one that does not add up is not printed", async () => {
     await expect(invoices([sampleInvoice({ total: 7154n })], "en")).rejects.toThrow("does not add up");
     const exclusive = sampleInvoice({ taxIncluded: false });

@@ -57,8 +57,13 @@ function columns(paper: Paper, invoice: InvoiceDto, words: DocumentWords): Colum
       width: WIDTH - 52 - 88 - 56 - 92,
       cell: (line, width) => textCell(paper, width, line.name, BODY, details(line)),
     },
-    figure(words.quantity, 52, (line) => new Intl.NumberFormat(words.locale).format(line.quantity)),
-    figure(words.unitPrice, 88, (line) => formatUnitPrice(line.unitPrice, invoice.currency, words.locale)),
+    // Money that a credit note gives back for no unit in particular has neither.
+    figure(words.quantity, 52, ({ quantity }) =>
+      quantity === 0 ? "–" : new Intl.NumberFormat(words.locale).format(quantity),
+    ),
+    figure(words.unitPrice, 88, ({ quantity, unitPrice }) =>
+      quantity === 0 ? "–" : formatUnitPrice(unitPrice, invoice.currency, words.locale),
+    ),
     figure(words.taxRate, 56, (line) => (line.taxRate === null ? "–" : percent(line.taxRate, words.locale))),
     figure(words.amount, 92, (line) => money(line.amount, invoice, words)),
   ];
@@ -112,7 +117,7 @@ function totalsOf(invoice: InvoiceDto, words: DocumentWords): Figure[] {
   const label = kind === "credit_note" ? words.credited(currency) : words.total(currency);
   figures.push({ label, amount: total, style: grand, ruled: true });
   for (const { method, day, amount } of invoice.payments) {
-    const paidBy = `${words.paid} · ${method}`;
+    const paidBy = `${amount < 0n ? words.givenBack : words.paid} · ${method}`;
     figures.push({ label: paidBy, below: formatDay(day, words.locale), amount: -amount, style: BODY });
   }
   if (kind !== "credit_note" && invoice.payments.length > 0) {

@@ -1,22 +1,13 @@
-import { sql as drizzleSql, eq, inArray } from "drizzle-orm";
+import { eq, inArray } from "drizzle-orm";
 import { connection, db } from "@/db/client";
 import { customers } from "@/db/schema/customers";
 import { orderLines, orders } from "@/db/schema/orders";
-import { paymentEntries, payments } from "@/db/schema/payments";
-import { channels, documents } from "@/db/schema/shop";
+import { channels } from "@/db/schema/shop";
 import { type Actor, may } from "@/lib/actor";
 import { businessDay } from "@/lib/core/dates";
 import { assert } from "@/lib/core/result";
 import type { Address } from "@/lib/customers/rules/address";
-import type {
-  AddressDto,
-  DocumentLanguage,
-  InvoiceDto,
-  PackingSlipDto,
-  PickListDto,
-  ShippingLabelDto,
-  ShopDto,
-} from "@/lib/documents/dto";
+import type { PackingSlipDto, PickListDto, ShippingLabelDto } from "@/lib/documents/dto";
 import { listShipmentsOfOrders, type ShipmentView } from "@/lib/fulfilment/queries/shipments";
 import { getWave } from "@/lib/fulfilment/queries/wave";
 import { readOrders } from "@/lib/orders/lock-order";
@@ -25,19 +16,18 @@ import type { OrderState } from "@/lib/orders/rules/state";
 import { toDateOrNull } from "@/lib/rows";
 import { nameIn } from "@/lib/shipping/rules/shipping";
 import type { Shop } from "@/lib/shop";
-import { invoiceMoney } from "./rules/invoice-lines";
+import { languageOf, shopDto } from "./read-invoiced";
+import { addressDto } from "./rules/parties";
 
 /** What to print: the documents of orders, of shipments, or of all that a wave holds. */
-export type PrintOf = { orders: readonly string[]; shipments: readonly string[]; waves: readonly string[] };
-export type PrintContext = { actor: Actor; shop: Shop; now: Date };
-
-/** Words of a document that stand in data: how it was paid, what a row of the totals is. */
-export type DataWords = {
-  discount: string;
-  adjustment: string;
-  method: (method: string) => string;
-  percent: (rate: string) => string;
+export type PrintOf = {
+  orders: readonly string[];
+  shipments: readonly string[];
+  waves: readonly string[];
+  /** Invoices, receipts and credit notes by their own numbers. */
+  documents?: readonly string[];
 };
+export type PrintContext = { actor: Actor; shop: Shop; now: Date };
 
 /** How many documents would be printed, without reading what is on them. */
 export async function countDocuments(of: PrintOf): Promise<number> {
@@ -50,7 +40,7 @@ export async function countDocuments(of: PrintOf): Promise<number> {
 
 /** Pick lists by wave; an order or shipment brings the wave it is picked in. */
 export async function pickListsOf(of: PrintOf, context: PrintContext): Promise<PickListDto[]> {
-  allow(context, "documents.print");
+  allow(context);
   const rows = await connection().sql`
     select distinct w.number, w.created_by, w.created_at, w.id
     from waves w
@@ -98,41 +88,44 @@ export async function pickListsOf(of: PrintOf, context: PrintContext): Promise<P
 
 /** A slip per shipment; an order that has none yet gets one of what is still to leave. */
 export async function packingSlipsOf(of: PrintOf, context: PrintContext): Promise<PackingSlipDto[]> {
-  allow(context, "documents.print");
-  return (await parcelsOf(of)).map(({ facts, order, shipment }) => ({
-    shop: shopDto(context.shop),
-    language: languageOf(facts, context.shop),
-    order: order.number,
-    shipment: shipment?.number ?? null,
-    placedAt: order.placedAt,
-    channel: facts.channel || null,
-    carrier: shipment ? carrierFor(shipment, languageOf(facts, context.shop)) || null : null,
-    tracking: shipment?.trackingNumber || null,
-    shipTo: addressDto(facts.shipTo, facts.contactName, facts.contactPhone),
-    lines: slipLines(facts, order, shipment),
-    giftMessage: null,
-    buyerMessage: facts.buyerMessage || null,
-    returnsText: null,
-  }));
+  allow(context);
+  return (await parcelsOf(of)).map(({ facts, order, shipment }) => {
+    const language = languageOf(facts.customerLocale, facts.country, context.shop);
+    return {
+      shop: shopDto(context.shop),
+      language,
+      order: order.number,
+      shipment: shipment?.number ?? null,
+      placedAt: order.placedAt,
+      channel: facts.channel || null,
+      carrier: shipment ? carrierFor(shipment, language) || null : null,
+      tracking: shipment?.trackingNumber || null,
+      shipTo: addressDto(facts.shipTo, facts.contactName, facts.contactPhone),
+      lines: slipLines(facts, order, shipment),
+      giftMessage: null,
+      buyerMessage: facts.buyerMessage || null,
+      returnsText: null,
+    };
+  });
 }
 
 /** A label per package. A shipment without a tracking number carries its own number in the bars. */
 export async function labelsOf(of: PrintOf, context: PrintContext): Promise<ShippingLabelDto[]> {
-  allow(context, "documents.print");
+  allow(context);
   const labels: ShippingLabelDto[] = [];
   for (const { facts, order, shipment } of await parcelsOf(of)) {
     if (!shipment) continue;
     const due = amountDue(order);
     const units = shipment.lines.reduce((sum, line) => sum + line.quantity, 0);
     const [first] = shipment.lines;
+    const language = languageOf(facts.customerLocale, facts.country, context.shop);
     for (let parcel = 1; parcel <= shipment.packages; parcel += 1) {
       labels.push({
-        language: languageOf(facts, context.shop),
+        language,
         from: shopDto(context.shop),
         to: addressDto(facts.shipTo, facts.contactName, facts.contactPhone),
-        carrier: carrierFor(shipment, languageOf(facts, context.shop)),
-        service:
-          shipment.service || (shipment.chosen && nameIn(languageOf(facts, context.shop), shipment.chosen.service)),
+        carrier: carrierFor(shipment, language),
+        service: shipment.service || (shipment.chosen && nameIn(language, shipment.chosen.service)),
         tracking: shipment.trackingNumber || shipment.number,
         order: order.number,
         parcel,
@@ -150,64 +143,9 @@ export async function labelsOf(of: PrintOf, context: PrintContext): Promise<Ship
 }
 
 /** Who takes a parcel, in the reader's language: whoever took it, or is to take it. */
-function carrierFor({ carrier, carrierNames, chosen }: ShipmentView, language: DocumentLanguage): string {
+function carrierFor({ carrier, carrierNames, chosen }: ShipmentView, language: ReturnType<typeof languageOf>): string {
   if (carrier === "") return chosen ? nameIn(language, chosen.carrier) : "";
   return carrierNames ? nameIn(language, carrierNames) : carrier;
-}
-
-/** Invoices and receipts that were issued; an order without one is left out. */
-export async function invoicesOf(
-  of: PrintOf,
-  context: PrintContext,
-  wordsIn: (language: DocumentLanguage) => DataWords,
-): Promise<InvoiceDto[]> {
-  allow(context, "documents.invoice");
-  const numbers = await orderNumbersOf(of);
-  const { states, facts } = await readAll(numbers);
-  const issued = await db()
-    .select()
-    .from(documents)
-    .where(
-      inArray(
-        documents.orderId,
-        [...states.values()].map((state) => state.id),
-      ),
-    )
-    .orderBy(documents.number);
-  const captures = await capturesOf([...states.values()].map((state) => state.id));
-  const found: InvoiceDto[] = [];
-  for (const document of issued) {
-    const order = [...states.values()].find((state) => state.id === document.orderId);
-    const fact = order && facts.get(order.number);
-    if (!order || !fact || (document.kind !== "invoice" && document.kind !== "receipt")) continue;
-    const language = languageOf(fact, context.shop);
-    const words = wordsIn(language);
-    const { timeZone } = context.shop;
-    const lines = order.lines.map((line) => ({ ...line, ...(fact.lines.get(line.id) ?? { spec: "", taxRate: "0" }) }));
-    found.push({
-      kind: document.kind,
-      shop: { ...shopDto(context.shop), name: context.shop.legalName || context.shop.name },
-      language,
-      number: document.number,
-      issuedDay: businessDay(document.issuedAt, timeZone),
-      dueDay: null,
-      order: order.number,
-      orderedAt: order.placedAt,
-      corrects: null,
-      billTo: addressDto(fact.billTo ?? fact.shipTo, fact.contactName, fact.contactPhone),
-      shipTo: fact.billTo && fact.shipTo ? addressDto(fact.shipTo, fact.contactName, fact.contactPhone) : null,
-      customerTaxNumber: null,
-      currency: order.currency,
-      ...invoiceMoney({ ...order, lines, shippingTaxRate: fact.shippingTaxRate }, words),
-      payments: (captures.get(order.id) ?? []).map(({ method, at, amount }) => ({
-        method: words.method(method),
-        day: businessDay(at, timeZone),
-        amount,
-      })),
-      note: null,
-    });
-  }
-  return found;
 }
 
 /** Numbers of the orders that are meant, whether named themselves or by shipment or wave. */
@@ -220,8 +158,8 @@ export async function orderNumbersOf(of: PrintOf): Promise<string[]> {
   return rows.map((row) => row.number as string);
 }
 
-function allow({ actor }: PrintContext, permission: "documents.print" | "documents.invoice"): void {
-  assert(may(actor, permission), `${actor.role} may not ${permission}`);
+function allow({ actor }: PrintContext): void {
+  assert(may(actor, "documents.print"), `${actor.role} may not documents.print`);
 }
 
 type Facts = {
@@ -229,13 +167,11 @@ type Facts = {
   contactName: string;
   contactPhone: string | null;
   shipTo: Address | null;
-  billTo: Address | null;
   country: string;
   buyerMessage: string;
-  shippingTaxRate: string;
   channel: string;
   customerLocale: string | null;
-  lines: Map<string, { spec: string; taxRate: string }>;
+  lines: Map<string, { spec: string }>;
 };
 
 async function readAll(
@@ -251,10 +187,8 @@ async function readAll(
         contactName: orders.contactName,
         contactPhone: orders.contactPhone,
         shipTo: orders.shipTo,
-        billTo: orders.billTo,
         country: orders.country,
         buyerMessage: orders.buyerMessage,
-        shippingTaxRate: orders.shippingTaxRate,
         channel: channels.name,
         customerLocale: customers.locale,
       })
@@ -264,7 +198,7 @@ async function readAll(
       .where(inArray(orders.number, [...numbers])),
   ]);
   const lines = await db()
-    .select({ id: orderLines.id, orderId: orderLines.orderId, spec: orderLines.spec, taxRate: orderLines.taxRate })
+    .select({ id: orderLines.id, orderId: orderLines.orderId, spec: orderLines.spec })
     .from(orderLines)
     .where(
       inArray(
@@ -276,9 +210,7 @@ async function readAll(
     row.number,
     {
       ...row,
-      lines: new Map(
-        lines.filter((line) => line.orderId === id).map(({ id: lineId, spec, taxRate }) => [lineId, { spec, taxRate }]),
-      ),
+      lines: new Map(lines.filter((line) => line.orderId === id).map(({ id: lineId, spec }) => [lineId, { spec }])),
     },
   ]);
   return { states: new Map(states.map((state) => [state.number, state])), facts: new Map(facts) };
@@ -332,57 +264,4 @@ async function promisesOf(numbers: readonly string[]): Promise<Map<string, Date 
   const rows = await connection()
     .sql`select number, promised_at from orders where number = any(${[...numbers]}::text[])`;
   return new Map(rows.map((row) => [row.number as string, toDateOrNull(row.promised_at)]));
-}
-
-async function capturesOf(
-  orderIds: readonly string[],
-): Promise<Map<string, { method: string; at: Date; amount: bigint }[]>> {
-  const found = new Map<string, { method: string; at: Date; amount: bigint }[]>();
-  if (orderIds.length === 0) return found;
-  const rows = await db()
-    .select({
-      orderId: paymentEntries.orderId,
-      method: payments.method,
-      at: paymentEntries.occurredAt,
-      amount: paymentEntries.amountMinor,
-    })
-    .from(paymentEntries)
-    .innerJoin(payments, eq(payments.id, paymentEntries.paymentId))
-    .where(drizzleSql`${paymentEntries.type} = 'capture' and ${inArray(paymentEntries.orderId, [...orderIds])}`)
-    .orderBy(paymentEntries.id);
-  for (const { orderId, ...capture } of rows) found.set(orderId, [...(found.get(orderId) ?? []), capture]);
-  return found;
-}
-
-function languageOf(facts: Facts, shop: Shop): DocumentLanguage {
-  const wanted = facts.customerLocale ?? (facts.country === "CN" ? "zh-CN" : shop.locale);
-  return wanted === "zh-CN" ? "zh-CN" : "en";
-}
-
-function shopDto(shop: Shop): ShopDto {
-  return {
-    name: shop.name,
-    addressLines: shop.address.lines,
-    country: shop.address.country || null,
-    email: shop.email || null,
-    phone: shop.phone || null,
-    website: null,
-    taxNumber: shop.taxNumber || null,
-    timeZone: shop.timeZone,
-  };
-}
-
-function addressDto(address: Address | null, name: string, phone: string | null): AddressDto {
-  return {
-    name: address?.name || name || "–",
-    company: address?.company || null,
-    line1: address?.line1 ?? "",
-    line2: address?.line2 || null,
-    district: address?.district || null,
-    city: address?.city || null,
-    region: address?.region || null,
-    postcode: address?.postcode || null,
-    country: address?.country || null,
-    phone: address?.phone || phone,
-  };
 }

@@ -67,6 +67,7 @@ export type DocumentWords = {
   readonly total: (currency: string) => string;
   readonly credited: (currency: string) => string;
   readonly paid: string;
+  readonly givenBack: string;
   readonly balanceDue: string;
   readonly balancePaid: string;
   readonly taxSummary: string;
@@ -141,6 +142,7 @@ const english: DocumentWords = {
   total: (currency) => `Total ${currency}`,
   credited: (currency) => `Credited ${currency}`,
   paid: "Paid",
+  givenBack: "Given back",
   balanceDue: "Balance due",
   balancePaid: "Paid in full",
   taxSummary: "Tax summary",
@@ -213,8 +215,9 @@ const simplifiedChinese: DocumentWords = {
   subtotal: "商品小计",
   shipping: "运费",
   total: (currency) => `合计 ${currency}`,
-  credited: (currency) => `退款合计 ${currency}`,
+  credited: (currency) => `冲红合计 ${currency}`,
   paid: "已付",
+  givenBack: "已退",
   balanceDue: "应付余额",
   balancePaid: "已付清",
   taxSummary: "税额明细",

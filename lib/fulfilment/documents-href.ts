@@ -5,10 +5,10 @@ export type PrintKind = (typeof printKinds)[number];
 /** As many documents as one file holds. */
 export const documentsAtMost = 200;
 
-/** Address of a PDF with the documents of orders, shipments or waves. */
+/** Address of a PDF with the documents of orders, shipments or waves, or with documents by their own numbers. */
 export function documentsHref(
   kind: PrintKind,
-  of: { orders?: readonly string[]; shipments?: readonly string[]; waves?: readonly string[] },
+  of: Partial<Record<"orders" | "shipments" | "waves" | "documents", readonly string[]>>,
 ): string {
   const query = new URLSearchParams(
     Object.entries(of)

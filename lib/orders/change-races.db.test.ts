@@ -1,6 +1,7 @@
 import { beforeAll, expect, it } from "vitest";
 import type { Actor } from "@/lib/actor";
 import { type Outcome, run } from "@/lib/command";
+import { issueInvoice } from "@/lib/documents/commands/issue-invoice";
 import { shipOrder } from "@/lib/fulfilment/commands/ship-order";
 import { startPicking } from "@/lib/fulfilment/commands/start-picking";
 import { approveOrder } from "@/lib/orders/commands/approve-order";
@@ -73,6 +74,7 @@ const deeds: Deed[] = [
   },
   (draw, number) => run(setPriority, owner, { number, priority: draw(2) === 0 ? "urgent" : "usual" }),
   (_, number) => run(takeStock, owner, { number }),
+  (draw, number) => run(issueInvoice, owner, { number, kind: draw(3) === 0 ? "receipt" : "invoice" }),
   (draw, number) => run(rerouteOrder, owner, { number, location: draw(2) === 0 ? "MAIN" : "NORTH" }),
   (draw, number) => run(changePaymentMethod, owner, { number, method: draw(2) === 0 ? "cod" : "cash" }),
   (draw, number) => (draw(4) === 0 ? run(shipOrder, owner, { number }) : run(takeStock, owner, { number })),

@@ -79,6 +79,8 @@ export async function eventWords(channels: Readonly<Record<string, string>> = {}
         changes.map(({ name, before, after }) => `${name || t("lineNote")}: ${before || "–"} → ${after || "–"}`),
       );
     }
+    // Documents of old were issued without saying over what.
+    if (type === "document.issued") values.amount ??= "none";
     const key = type === "order.assigned" && !data.to ? "order.unassigned" : type;
     const said = t.has(key as never) ? t(key as never, values as never) : t("other", { type });
     return said.replace(/[\s.。:：]+$/, "");

@@ -5,6 +5,7 @@ import { reservations } from "@/db/schema/inventory";
 import { orderLines, orders } from "@/db/schema/orders";
 import { payments } from "@/db/schema/payments";
 import type { Tx } from "@/db/transaction";
+import type { DocumentKind, LiveDocument } from "@/lib/documents/rules/kinds";
 import { selectRows } from "@/lib/rows";
 import type { HoldState, LineState, OrderState, PaymentState, ShipmentState } from "./rules/state";
 
@@ -30,7 +31,7 @@ export async function readOrders(
   if (numbers.length === 0) return [];
   const asked = [[...numbers]];
   const ofThese = "(select o.id from orders o where o.number = any($1::text[]))";
-  const [rows, lines, claims, openHolds, paid, sent, sentLines] = await Promise.all([
+  const [rows, lines, claims, openHolds, paid, sent, sentLines, issued] = await Promise.all([
     selectRows(reader, orders, `where t.number = any($1::text[]) order by t.id ${lock ? "for update" : ""}`, asked),
     selectRows(reader, orderLines, `where t.order_id in ${ofThese} order by t.order_id, t.position`, asked),
     selectRows(
@@ -49,6 +50,7 @@ export async function readOrders(
       `where t.shipment_id in (select s.id from shipments s where s.order_id in ${ofThese})`,
       asked,
     ),
+    standing(reader, numbers),
   ]);
   const linesOf = Map.groupBy(lines, (line) => line.orderId);
   const claimsOf = Map.groupBy(claims, (claim) => claim.orderLineId);
@@ -56,6 +58,7 @@ export async function readOrders(
   const paymentsOf = Map.groupBy(paid, (payment) => payment.orderId);
   const shipmentsOf = Map.groupBy(sent, (shipment) => shipment.orderId);
   const linesOfShipment = Map.groupBy(sentLines, (line) => line.shipmentId);
+  const documentsOf = Map.groupBy(issued, (document) => document.orderId);
   return rows.map((row) => {
     const { review: _review, routing: _routing, ...order } = row;
     return {
@@ -81,6 +84,7 @@ export async function readOrders(
           lines: linesOfShipment.get(shipment.id) ?? [],
         }),
       ),
+      documents: documentsOf.get(row.id) ?? [],
     };
   });
 }
@@ -110,5 +114,33 @@ export async function readHeads(reader: { sql: postgres.ISql }, numbers: readonl
     holds: (holdsOf.get(row.id) ?? []) as HoldState[],
     payments: [],
     shipments: [],
+    documents: [],
+  }));
+}
+
+/** Invoices and receipts that stand, without what they say. */
+async function standing(
+  { sql }: { sql: postgres.ISql },
+  numbers: readonly string[],
+): Promise<(LiveDocument & { orderId: string })[]> {
+  const rows = await sql.unsafe(
+    `select d.id, d.order_id, d.kind, d.number, d.total_minor, d.credited_minor, d.content is not null as kept,
+       (select coalesce(-sum(e.amount_minor), 0) from sales_entries e where e.order_id = d.order_id and e.kind = 'refund') as given_back
+     from documents d
+     where d.order_id in (select o.id from orders o where o.number = any($1::text[]))
+       and d.kind <> 'credit_note' and d.reversed_at is null
+     order by d.kind`,
+    [[...numbers]],
+    { prepare: true },
+  );
+  return rows.map((row) => ({
+    id: row.id as string,
+    orderId: row.order_id as string,
+    kind: row.kind as DocumentKind,
+    number: row.number as string,
+    totalMinor: BigInt(row.total_minor),
+    creditedMinor: BigInt(row.credited_minor),
+    givenBackMinor: BigInt(row.given_back),
+    kept: row.kept as boolean,
   }));
 }

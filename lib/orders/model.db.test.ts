@@ -2,6 +2,7 @@ import { beforeAll, expect, it } from "vitest";
 import { connection } from "@/db/client";
 import type { Actor } from "@/lib/actor";
 import { type Outcome, run } from "@/lib/command";
+import { issueInvoice } from "@/lib/documents/commands/issue-invoice";
 import { shipOrder } from "@/lib/fulfilment/commands/ship-order";
 import { cancelOrder } from "@/lib/orders/commands/cancel-order";
 import { changeOrder } from "@/lib/orders/commands/change-order";
@@ -114,6 +115,8 @@ async function placed(draw: (below: number) => number, buyer: number): Promise<O
     },
   );
   if (made.stage === "review") must(await run(approveOrder, owner, { number: made.number }));
+  // What was invoiced follows; the promises hold the documents against the orders at the end.
+  if (lines.length !== 2) must(await run(issueInvoice, owner, { number: made.number }));
   return { ...order, number: made.number };
 }
 

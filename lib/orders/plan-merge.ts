@@ -1,7 +1,14 @@
 import type { CommandContext } from "@/lib/command";
 import { assert, isRefusal, type Refusal } from "@/lib/core/result";
+import { type DocumentEffect, documentEffects } from "@/lib/documents/rules/follow";
 import { digestOf, lineDetailsOf, type OrderRow, rowsOf } from "@/lib/orders/load-moved";
-import { type Mergeable, type MergeObstacle, type PlannedMerge, planMerge } from "@/lib/orders/rules/merge";
+import {
+  documentsOfMerged,
+  type Mergeable,
+  type MergeObstacle,
+  type PlannedMerge,
+  planMerge,
+} from "@/lib/orders/rules/merge";
 import { type MoveStock, moveStock, type OrderEffect, orderEffect } from "@/lib/orders/rules/move-effect";
 import { offerOf } from "@/lib/orders/rules/named-service";
 import { namesOf } from "@/lib/orders/rules/service";
@@ -22,6 +29,8 @@ export type MergeEffect = {
   /** Shipping charges that one parcel does not need: all but the largest. */
   sparedMinor: string;
   reserved: MoveStock["reserved"];
+  /** Those of all orders: what is taken back, and what the one that has it all is issued. */
+  documents: DocumentEffect[];
 };
 
 type Loaded = { rows: Map<string, OrderRow>; details: LineDetails };
@@ -70,7 +79,7 @@ export async function mergeEffectOf(
   const effect: MergeEffect = {
     currency: into.currency,
     into: { number: into.number, units: { before: 0, after: 0 }, total: none, due: none },
-    ...{ from: [], promisedAt: into.promisedAt?.toISOString() ?? null, sparedMinor: "0", reserved: [] },
+    ...{ from: [], promisedAt: into.promisedAt?.toISOString() ?? null, sparedMinor: "0", reserved: [], documents: [] },
     service: differs ? namesOf(offerOf(book, into.shippingServiceId)) : null,
   };
   for (const order of from) {
@@ -91,7 +100,16 @@ export async function mergeEffectOf(
   effect.into.total = { beforeMinor: `${before.total}`, afterMinor: `${after.total}` };
   effect.into.due = { beforeMinor: `${before.due}`, afterMinor: `${due}` };
   effect.sparedMinor = `${sparedOf([into, ...from])}`;
+  effect.documents = documentsAfter([into, ...from], after.total);
   return { effect, digest: digestOf(effect) };
+}
+
+// Nothing of orders that are merged was given back, so each order's total is all that its documents depend on.
+function documentsAfter(before: readonly OrderState[], totalMinor: bigint): DocumentEffect[] {
+  const now = before.map((order, index) =>
+    index === 0 ? { ...order, totalMinor } : { ...order, totalMinor: 0n, lines: [] },
+  );
+  return documentsOfMerged(before, now).flatMap((plan) => (plan.order ? documentEffects(plan, plan.order) : []));
 }
 
 const none = { beforeMinor: "0", afterMinor: "0" };

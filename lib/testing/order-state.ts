@@ -77,6 +77,10 @@ export function orderState(settings: StateSettings): OrderState {
     priority: 0,
     dueAt: null,
     tags: [],
+    contactName: "",
+    contactPhone: null,
+    shipTo: null,
+    billTo: null,
     itemsMinor: totals.itemsMinor,
     discountMinor: totals.discountMinor,
     shippingMinor: totals.shippingMinor,
@@ -92,6 +96,7 @@ export function orderState(settings: StateSettings): OrderState {
     holds: [],
     payments: (settings.paid ?? []).map((amount) => payment(amount, settings.provider ?? "manual")),
     shipments: (settings.shipments ?? []).map(shipment),
+    documents: [],
     ...settings.order,
   };
   return { ...order, stage: deriveStage(order) };

@@ -1,6 +1,7 @@
 import { automationChecks } from "./automation-checks";
 import { bulkChecks } from "./bulk-checks";
 import type { Check } from "./check";
+import { documentChecks } from "./document-checks";
 import { exceptionChecks } from "./exception-checks";
 import { lineageChecks } from "./lineage-checks";
 import { salesChecks } from "./sales-checks";
@@ -274,14 +275,6 @@ const money: Check[] = [
         and not (o.stage = 'cancelled' and l.refunded = 0 and l.refunded_minor = 0)`,
   },
   {
-    name: "document-numbers-without-gap",
-    sql: `
-      select coalesce(d.kind, c.name) as kind, coalesce(d.documents, 0) as documents, coalesce(c.value, 0) as counted
-      from (select kind, count(*) as documents from documents where kind in ('invoice', 'receipt') group by 1) d
-      full join (select name, value from counters where name in ('invoice', 'receipt')) c on c.name = d.kind
-      where coalesce(d.documents, 0) <> coalesce(c.value, 0)`,
-  },
-  {
     name: "credit-note-is-sum-of-lines",
     sql: `
       select c.number, c.currency, c.amount_minor, coalesce(l.amount, 0) as lines_minor, c.matched_minor
@@ -311,6 +304,7 @@ export const checks: readonly Check[] = [
   ...money,
   ...lineageChecks,
   ...bulkChecks,
+  ...documentChecks,
   ...exceptionChecks,
   ...automationChecks,
   ...webhookChecks,

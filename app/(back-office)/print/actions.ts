@@ -1,5 +1,6 @@
 "use server";
 
+import { refresh } from "next/cache";
 import { z } from "zod";
 import { refusalWords, runAsStaff } from "@/lib/action";
 import { may } from "@/lib/actor";
@@ -33,5 +34,7 @@ export async function issueInvoicesAction(input: unknown): Promise<{ href?: stri
     else message ??= words.sentence(outcome.refusal);
   }
   if (issued === 0) return { message: message ?? words.sentence(refuse("nothing_to_print")) };
+  // The order's page lists what it was issued.
+  refresh();
   return { href: documentsHref("invoices", { orders }) };
 }

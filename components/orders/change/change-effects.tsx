@@ -1,6 +1,7 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
+import { DocumentEffects } from "@/components/documents/document-effects";
 import { BeforeAfter, Sku, Warning } from "@/components/orders/effect-parts";
 import { Alert } from "@/components/ui/alert";
 import { KeyValue, KeyValues } from "@/components/ui/key-value";
@@ -45,6 +46,7 @@ export function ChangeEffects({ preview }: { preview: ChangePreview }) {
         ))}
       </KeyValues>
       <StockEffects preview={preview} />
+      <DocumentEffects documents={preview.documents} currency={preview.currency} />
       {preview.heldForPayment ? <Warning>{t("heldForPayment")}</Warning> : null}
       {belowCost.map((line) => (
         <Warning key={`${line.line} ${line.sku}`}>{t("belowCost", { title: line.title || line.sku })}</Warning>

@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { mergeAction, previewMergeAction } from "@/app/(back-office)/orders/merge/actions";
+import { DocumentEffects } from "@/components/documents/document-effects";
 import { ActionForm } from "@/components/form/action-form";
 import { FormField } from "@/components/form/form-field";
 import { SubmitButton } from "@/components/form/submit-button";
@@ -195,6 +196,7 @@ function MergeEffects({ preview }: { preview: MergePreview }) {
       {service ? (
         <p className="text-sm">{service.name ? t("service", { service: nameIn(locale, service) }) : t("noService")}</p>
       ) : null}
+      <DocumentEffects documents={preview.documents} currency={currency} />
       {sparedMinor === "0" ? null : (
         <CardBody className="rounded-lg bg-surface-2 text-sm">
           <p className="font-medium">{t("spared", { amount: show(sparedMinor) })}</p>

@@ -1,6 +1,7 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
+import { DocumentEffects } from "@/components/documents/document-effects";
 import { BeforeAfter, Sku, Warning } from "@/components/orders/effect-parts";
 import { StageBadge } from "@/components/orders/stage-badge";
 import { KeyValue, KeyValues } from "@/components/ui/key-value";
@@ -25,7 +26,7 @@ export function SplitEffects({ preview, number }: { preview: SplitPreview; numbe
 
 type OrderSumsProps = {
   title: string;
-  effect: Pick<OrderEffect, "units" | "total" | "due"> & Partial<Pick<OrderEffect, "stage" | "paid">>;
+  effect: Pick<OrderEffect, "units" | "total" | "due"> & Partial<Pick<OrderEffect, "stage" | "paid" | "documents">>;
   currency: string;
   promisedAt?: string | null;
 };
@@ -35,7 +36,7 @@ export function OrderSums({ title, effect, currency, promisedAt }: OrderSumsProp
   const t = useTranslations("moves.effect");
   const locale = useLocale();
   const show = (minor: string) => formatMoney(BigInt(minor), currency, locale);
-  const { stage, units, total, paid, due } = effect;
+  const { stage, units, total, paid, due, documents = [] } = effect;
   // Of an order that is not there yet nothing was before.
   const of = (amounts: OrderEffect["total"]) =>
     stage?.before === null ? { ...amounts, beforeMinor: amounts.afterMinor } : amounts;
@@ -71,6 +72,7 @@ export function OrderSums({ title, effect, currency, promisedAt }: OrderSumsProp
           </KeyValue>
         ) : null}
       </KeyValues>
+      <DocumentEffects documents={documents} currency={currency} className="mt-2" />
     </section>
   );
 }

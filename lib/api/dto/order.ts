@@ -57,6 +57,18 @@ const shipment = z
   })
   .meta({ id: "Shipment" });
 
+const document = z
+  .object({
+    kind: z.enum(["invoice", "receipt", "credit_note"]),
+    number: z.string(),
+    issuedAt: instant,
+    total: amount,
+    credited: amount.meta({ description: "What credit notes took off an invoice." }),
+    corrects: z.string().nullable().meta({ description: "The invoice that a credit note takes back." }),
+    reversedAt: instant.nullable().meta({ description: "When an invoice or receipt stopped to stand." }),
+  })
+  .meta({ id: "Document" });
+
 /** An order as programs see it: numbers instead of ids, decimals instead of minor units. */
 export const orderDto = z
   .object({
@@ -112,6 +124,7 @@ export const orderDto = z
     tags: z.array(z.string()),
     lines: z.array(line),
     shipments: z.array(shipment),
+    documents: z.array(document).meta({ description: "What was issued, oldest first." }),
   })
   .meta({ id: "Order" });
 export type OrderDto = z.input<typeof orderDto>;
@@ -125,12 +138,7 @@ export const receivedDto = z
   .object({ number: z.string(), stage: z.enum(stages), total: amount, currency, version: z.int() })
   .meta({ id: "OrderReceived" });
 
-type Parts = {
-  book: ShippingBook;
-  lines: readonly postgres.Row[];
-  holds: readonly postgres.Row[];
-  shipments: readonly postgres.Row[];
-};
+type Parts = Record<"lines" | "holds" | "shipments" | "documents", readonly postgres.Row[]> & { book: ShippingBook };
 
 /** The rows of one order → what leaves the house. */
 export function toOrderDto(row: postgres.Row, parts: Parts): OrderDto {
@@ -190,6 +198,19 @@ export function toOrderDto(row: postgres.Row, parts: Parts): OrderDto {
     tags: row.tags,
     lines: parts.lines.map((part) => toLineDto(part, row.currency)),
     shipments: parts.shipments.map((sent) => toShipmentDto(sent, parts.book)),
+    documents: parts.documents.map((part) => toDocumentDto(part, row.currency)),
+  };
+}
+
+function toDocumentDto(row: postgres.Row, code: string): z.input<typeof document> {
+  return {
+    kind: row.kind,
+    number: row.number,
+    issuedAt: instantOf(row.issued_at),
+    total: amountOf(row.total_minor, code),
+    credited: amountOf(row.credited_minor, code),
+    corrects: row.corrects,
+    reversedAt: instantOrNull(row.reversed_at),
   };
 }
 

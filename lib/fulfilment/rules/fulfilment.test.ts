@@ -65,6 +65,7 @@ function order(lines: LineState[], settings: Partial<OrderState> = {}): OrderSta
   const state: OrderState = {
     id: "order",
     shippingServiceId: null,
+    ...{ contactName: "", contactPhone: null, shipTo: null, billTo: null, documents: [] },
     number: "CH-1",
     version: 3,
     channelId: "channel",

@@ -3,12 +3,12 @@ import { defineCommand } from "@/lib/command";
 import { newId } from "@/lib/core/ids";
 import { assert, isRefusal, refuse } from "@/lib/core/result";
 import { lockLevels } from "@/lib/inventory/lock-levels";
-import { changedOf, changeRefusals, loadForChange, type OrderChanged } from "@/lib/orders/load-for-change";
+import { changedOf, changeRefusals, loadForChange } from "@/lib/orders/load-for-change";
 import { lockOrder, lockOrders } from "@/lib/orders/lock-order";
 import { mergeOrdersInput } from "@/lib/orders/move-inputs";
 import { mergeEffectOf, planOrderMerge } from "@/lib/orders/plan-merge";
-import { mergeObstacles } from "@/lib/orders/rules/merge";
-import { post } from "@/lib/post";
+import { documentsOfMerged, mergeObstacles } from "@/lib/orders/rules/merge";
+import { type Posted, post } from "@/lib/post";
 import { insertRows } from "@/lib/rows";
 
 /**
@@ -41,14 +41,13 @@ export const mergeOrders = defineCommand({
         lines.flatMap(({ variantId, reserved }) => (variantId && reserved > 0 ? [variantId] : [])),
       ),
     );
-    let changed: OrderChanged | undefined;
+    let posted: Posted[] = [];
     for (const source of sources) {
       const target = await lockOrder(tx, input.number);
       assert(target, "an order that is locked is there");
       const planned = await planOrderMerge(context, target, source, input.note);
       if (isRefusal(planned)) return planned;
-      const posted = await post(context, [planned.into, planned.from]);
-      changed = changedOf(posted);
+      posted = await post(context, [planned.into, planned.from]);
       await insertRows(tx, orderLineage, [
         {
           ...{ id: newId(), kind: "merged", fromId: source.id, toId: target.id, lines: planned.lines },
@@ -63,7 +62,10 @@ export const mergeOrders = defineCommand({
         },
       ]);
     }
-    assert(changed, "at least one order was merged");
-    return changed;
+    const after = await lockOrders(tx, [input.number, ...input.from]);
+    const papers = documentsOfMerged([into, ...sources], after);
+    const [told] = papers[0]?.order?.id === into.id ? await post(context, papers) : [];
+    assert(posted[0], "at least one order was merged");
+    return changedOf([told ?? posted[0]]);
   },
 });

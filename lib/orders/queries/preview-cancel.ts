@@ -2,8 +2,10 @@ import { connection, db } from "@/db/client";
 import { locations } from "@/db/schema/inventory";
 import { type Actor, may } from "@/lib/actor";
 import { isRefusal, type Refusal, refuse } from "@/lib/core/result";
+import { type DocumentEffect, documentEffects } from "@/lib/documents/rules/follow";
 import { type CancelOrderInput, cancelAskOf } from "@/lib/orders/commands/cancel-order";
 import { readOrders } from "@/lib/orders/lock-order";
+import { applyPlan } from "@/lib/orders/rules/apply-plan";
 import { type CancelRefusal, planCancel } from "@/lib/orders/rules/cancel";
 import { refundFactsOf } from "@/lib/payments/commands/request-refund";
 import type { Shop } from "@/lib/shop";
@@ -21,6 +23,8 @@ export type CancelPreview = {
   /** Picked units that somebody carries back to their shelf. */
   putBack: number;
   refunds: { method: string; amountMinor: string; needsApproval: boolean }[];
+  /** Invoices and receipts that do not say what is left any more. */
+  documents: DocumentEffect[];
 };
 
 /** Previews a cancellation: nothing is locked and nothing is written. */
@@ -75,5 +79,6 @@ export async function previewCancel(
       amountMinor: `${refund.amountMinor}`,
       needsApproval: refund.status === "requested",
     })),
+    documents: documentEffects(plan, applyPlan(plan)),
   };
 }

@@ -36,6 +36,7 @@ export function stateOfNew(order: NewOrder): OrderState {
     holds: [],
     payments: [],
     shipments: [],
+    documents: [],
   };
 }
 

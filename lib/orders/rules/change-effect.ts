@@ -1,5 +1,6 @@
 import type { Minor } from "@/lib/core/money";
 import { assert } from "@/lib/core/result";
+import { type DocumentEffect, documentEffects } from "@/lib/documents/rules/follow";
 import { applyPlan } from "./apply-plan";
 import type { Plan } from "./plan";
 import { costOf } from "./sales";
@@ -38,6 +39,8 @@ export type ChangeEffect = {
   };
   /** Parcels that shrink or go: their papers are to be printed anew. */
   parcels: string[];
+  /** Invoices and receipts that do not say what it comes to any more. */
+  documents: DocumentEffect[];
   /** It does not leave before the money came. */
   heldForPayment: boolean;
   /** Nothing is left of it: the order is cancelled. */
@@ -95,6 +98,7 @@ export function effectOf(plan: Plan, shopCurrency: string): ChangeEffect {
       putBack,
     },
     parcels: (plan.shipments ?? []).map(({ id }) => before.shipments.find((of) => of.id === id)?.number ?? ""),
+    documents: documentEffects(plan, after),
     heldForPayment: (plan.openHolds ?? []).some((hold) => hold.type === "payment"),
     cancelled: plan.patch?.cancelledAt !== undefined,
   };

@@ -137,7 +137,8 @@ export type PlannedMerge = {
 
 /**
  * Merges one order into another: its lines, claims, shipping charge and money go there, and it stands as merged, with
- * nothing left. Together they count as one order; what each day sold stays what it was. The earlier promise holds.
+ * nothing left. Together they count as one order; what each day sold stays what it was. The earlier promise holds. Their
+ * documents follow by `documentsOfMerged`, once all that is merged is in.
  */
 export function planMerge(into: Mergeable, from: Mergeable, facts: MergeFacts): PlannedMerge | Refusal<MergeObstacle> {
   const obstacle = obstacleToMerge(sideOf(into), sideOf(from));
@@ -161,6 +162,7 @@ export function planMerge(into: Mergeable, from: Mergeable, facts: MergeFacts): 
   return {
     into: summed({
       ...along,
+      documents: "later",
       order: target,
       newLines: lines,
       newPayments: money.newPayments,
@@ -172,6 +174,7 @@ export function planMerge(into: Mergeable, from: Mergeable, facts: MergeFacts): 
     }),
     from: {
       ...emptied,
+      documents: "later",
       payments: money.out,
       sales: counting(source, [...(emptied.sales ?? []), ...chargeEntries(source, source, -1n, source)], -1),
       patch: { ...withCharge({ ...source, ...sumsAfter(source, moved, -1n) }, source, -1n), cancelledAt: facts.now },
@@ -208,4 +211,17 @@ function headOf(into: Mergeable, from: Mergeable): { patch: OrderPatch; fields: 
     fields.push({ field: "promisedAt", before: mine?.toISOString() ?? null, after: theirs.toISOString() });
   }
   return { patch, fields };
+}
+
+/**
+ * The documents of orders that were merged: those of what went in are taken back, and the order that has it all, the first
+ * of `before`, is invoiced where one of them was. `now` is what they became, in any order.
+ */
+export function documentsOfMerged(before: readonly OrderState[], now: readonly OrderState[]): Plan[] {
+  const kinds = new Set(before.flatMap(({ documents }) => documents.map(({ kind }) => kind)));
+  return before.flatMap(({ id, documents }, index) => {
+    const asked = index === 0 ? [...kinds] : documents.map(({ kind }) => kind);
+    const order = now.find((candidate) => candidate.id === id);
+    return order && asked.length > 0 ? [{ order, documents: asked, events: [] }] : [];
+  });
 }

@@ -1,3 +1,4 @@
+import { type DocumentEffect, documentEffects } from "@/lib/documents/rules/follow";
 import { applyPlan } from "./apply-plan";
 import type { Amounts, UnitsAt } from "./change-effect";
 import type { Plan } from "./plan";
@@ -13,6 +14,7 @@ export type OrderEffect = {
   total: Amounts;
   paid: Amounts;
   due: Amounts;
+  documents: DocumentEffect[];
 };
 
 /** What happens in the warehouses when units change hands. */
@@ -41,6 +43,7 @@ export function orderEffect(plan: Plan): OrderEffect {
     total: amounts((order) => order.totalMinor),
     paid: amounts((order) => order.paidMinor - order.refundedMinor),
     due: amounts(amountDue),
+    documents: documentEffects(plan, after),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { NewFiring } from "@/lib/automation/rules/at-intake";
 import type { Minor } from "@/lib/core/money";
 import type { Address } from "@/lib/customers/rules/address";
+import type { DocumentKind } from "@/lib/documents/rules/kinds";
 import type { CustomField, LineTexts } from "./line-details";
 import type { HoldState, LineCounters, LineKind, OrderState, PaymentMethod, ShipmentStatus } from "./state";
 
@@ -357,6 +358,11 @@ export type Plan = {
   searchKeys?: string[];
   /** Rules of the merchant that fired as it came in. */
   firings?: NewFiring[];
+  /**
+   * Documents that the order gets, or gets anew: because somebody asks, or because units were invoiced where they came
+   * from. "later" leaves its documents to another plan of the same transaction. What it has follows by itself.
+   */
+  documents?: readonly DocumentKind[] | "later";
   events: PlannedEvent[];
   jobs?: PlannedJob[];
 };

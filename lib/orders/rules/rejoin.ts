@@ -87,6 +87,7 @@ export function planRejoin(
     summed({
       ...along,
       order: home,
+      documents: holder.documents.map(({ kind }) => kind),
       lines: back.map(({ line, moved: units }) => returned(line, units)),
       newPayments: money.newPayments,
       payments: money.in,

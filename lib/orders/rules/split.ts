@@ -99,6 +99,7 @@ export function planSplit(order: OrderState, ask: SplitAsk, facts: SplitFacts): 
     part: {
       ...along,
       ...{ create: created, lines: claims, newPayments: money.newPayments, payments: money.in },
+      documents: order.documents.map(({ kind }) => kind),
       patch: {
         approvedAt: order.approvedAt,
         locationId: along.stock[0]?.locationId ?? order.locationId,

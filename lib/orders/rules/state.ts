@@ -1,4 +1,6 @@
 import type { Minor } from "@/lib/core/money";
+import type { Address } from "@/lib/customers/rules/address";
+import type { LiveDocument } from "@/lib/documents/rules/kinds";
 import type { approverRoles, holdReleases } from "./hold-types";
 
 /** An order line's counters, all whole units. `reserved` is what it holds now; from `allocated` on they only grow but for undo. */
@@ -145,6 +147,10 @@ export type OrderState = {
   shippingServiceId: string | null;
   assigneeId: string | null;
   tags: string[];
+  contactName: string;
+  contactPhone: string | null;
+  shipTo: Address | null;
+  billTo: Address | null;
   itemsMinor: Minor;
   discountMinor: Minor;
   shippingMinor: Minor;
@@ -158,4 +164,6 @@ export type OrderState = {
   holds: HoldState[];
   payments: PaymentState[];
   shipments: ShipmentState[];
+  /** Its invoice and its receipt, where they stand. */
+  documents: LiveDocument[];
 };

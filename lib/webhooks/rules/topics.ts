@@ -74,6 +74,9 @@ export const topicGroups = {
     "refund.failed",
     "refund.settled",
     "document.issued",
+    "document.reversed",
+    "document.credited",
+    "document.withdrawn",
   ],
 } as const;
 

@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getLocale, getNow, getTranslations } from "next-intl/server";
 import { FiringsCard } from "@/components/automation/firings-card";
+import { DocumentsCard } from "@/components/documents/documents-card";
 import { ExceptionStrip } from "@/components/exceptions/exception-strip";
 import { PrintMenu } from "@/components/fulfilment/print-menu";
 import { ShipmentCard } from "@/components/fulfilment/shipment-card";
@@ -32,6 +33,7 @@ import { may } from "@/lib/actor";
 import { requirePermission } from "@/lib/auth/session";
 import { firingsOfOrder } from "@/lib/automation/queries/rules";
 import { isRefusal } from "@/lib/core/result";
+import { listDocuments } from "@/lib/documents/invoice-queries";
 import { openExceptionsOf } from "@/lib/exceptions/queries/of-order";
 import { countryChoices } from "@/lib/format/choices";
 import { localInput } from "@/lib/format/local-input";
@@ -70,6 +72,7 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
       listAssignees(reader),
       may(actor, "exceptions.read") ? openExceptionsOf(found.id, reader) : [],
       firingsOfOrder(found.id, reader),
+      listDocuments(found.id, reader),
     ]),
   );
   if (!page) notFound();
@@ -80,7 +83,7 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
     currentShipping(),
   ]);
   const { state, order, channel } = page;
-  const [money, shipments, people, stuck, firings] = page.also;
+  const [money, shipments, people, stuck, firings, documents] = page.also;
   const mayEnd = !state.holds.some((hold) => needsOther(hold, actor));
   const allowed = allowedActions(state, actor.permissions).filter((action) => action !== "release" || mayEnd);
   const next = nextAction(state, allowed);
@@ -174,7 +177,7 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
         </span>
       </PageHeader>
       <ExceptionStrip found={stuck} />
-      <Messages namespaces={["orders", "payments", "fulfilment", "resend", "moves", "shipping"]}>
+      <Messages namespaces={["orders", "payments", "fulfilment", "resend", "moves", "shipping", "documents"]}>
         <OrderWatch number={state.number} version={state.version}>
           <OrderActions
             number={state.number}
@@ -252,6 +255,7 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
                 />
               ))}
               <PaymentsCard money={money} may={{ record: may(actor, "payments.record") }} />
+              <DocumentsCard documents={documents} currency={state.currency} open={may(actor, "documents.invoice")} />
               <TimelineCard events={page.events} zone={shop.timeZone} channels={channels} undoable={undoable} />
             </div>
             <div className="grid min-w-0 gap-4">

@@ -50,7 +50,7 @@ export default async function MergeOrdersPage({ searchParams }: PageProps<"/orde
           />
         </Card>
       ) : (
-        <Messages namespaces={["orders", "moves", "change"]}>
+        <Messages namespaces={["orders", "moves", "change", "documents"]}>
           <div className="grid max-w-4xl gap-4">
             {able.map(card)}
             {number ? unable.map(card) : null}

@@ -42,7 +42,7 @@ export default async function ChangeItemsPage({ params, searchParams }: PageProp
         badge={<StageBadge stage={state.stage} />}
       />
       {allowedActions(state, actor.permissions).includes("change") ? (
-        <Messages namespaces={["intake", "orders", "change"]}>
+        <Messages namespaces={["intake", "orders", "change", "documents"]}>
           <OrderWatch number={state.number} version={state.version}>
             {undoing && past ? (
               <Alert tone="info" className="mb-4">

@@ -31,7 +31,7 @@ export default async function SplitOrderPage({ params }: PageProps<"/orders/[num
         badge={<StageBadge stage={page.stage} />}
       />
       {page.lines.length > 0 ? (
-        <Messages namespaces={["orders", "moves", "change"]}>
+        <Messages namespaces={["orders", "moves", "change", "documents"]}>
           <OrderWatch number={page.number} version={page.version}>
             <SplitForm order={page} />
           </OrderWatch>

@@ -6,18 +6,18 @@ import { type Refusal, refuse } from "@/lib/core/result";
 import { typedText } from "@/lib/core/text";
 import type { DocumentLanguage } from "@/lib/documents/dto";
 import { invoices } from "@/lib/documents/invoice";
+import { invoicesOf } from "@/lib/documents/invoice-queries";
 import { packingSlips } from "@/lib/documents/packing-slip";
 import { pickLists } from "@/lib/documents/pick-list";
 import {
   countDocuments,
-  type DataWords,
-  invoicesOf,
   labelsOf,
   type PrintContext,
   type PrintOf,
   packingSlipsOf,
   pickListsOf,
 } from "@/lib/documents/queries";
+import type { DataWords } from "@/lib/documents/rules/content";
 import { shippingLabels } from "@/lib/documents/shipping-label";
 import { documentsAtMost, type PrintKind, printKinds } from "@/lib/fulfilment/documents-href";
 
@@ -38,14 +38,16 @@ export async function GET(
     orders: numbersIn(asked, "orders"),
     shipments: numbersIn(asked, "shipments"),
     waves: numbersIn(asked, "waves"),
+    documents: kind === "invoices" ? numbersIn(asked, "documents") : [],
   };
-  const named = of.orders.length + of.shipments.length + of.waves.length;
+  const numbers = Object.values(of).flat();
+  const named = numbers.length;
   const count = Math.max(named, named <= documentsAtMost ? await countDocuments(of) : 0);
   if (count > documentsAtMost) return inWords(422, refuse("too_many_to_print", { count, most: documentsAtMost }));
   const context = { actor: session.actor, shop: session.shop, now: new Date() };
   const bytes = await print(kind, of, context);
   if (!bytes) return inWords(404, refuse("nothing_to_print"));
-  const name = `${kind}-${[...of.orders, ...of.shipments, ...of.waves][0] ?? ""}.pdf`;
+  const name = `${kind}-${numbers[0] ?? ""}.pdf`;
   return new Response(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: "application/pdf" }).stream(), {
     headers: {
       "Content-Type": "application/pdf",
@@ -77,6 +79,7 @@ async function wordsOf(locale: DocumentLanguage): Promise<DataWords> {
   return {
     discount: t("discount"),
     adjustment: t("adjustment"),
+    credited: t("credited"),
     method: (method) => (orders.has(method as "card") ? orders(method as "card") : method),
     percent: (rate) => percent.format(Number(rate)),
   };
