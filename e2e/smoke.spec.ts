@@ -103,7 +103,7 @@ for (const [locale, theme] of [
   ["zh-CN", "dark"],
 ] as const) {
   test(`every screen is accessible in ${locale}, ${theme}`, async ({ page, signIn }) => {
-    test.setTimeout(300_000);
+    test.setTimeout(420_000);
     await signIn("owner");
     await wear(page, locale, theme);
     for (const [path] of screens) {

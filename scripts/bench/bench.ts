@@ -5,6 +5,7 @@ import path from "node:path";
 import postgres from "postgres";
 import { startEmbedded } from "../../db/embedded.ts";
 import { loadSession } from "../../lib/auth/load-session.ts";
+import { stopSending } from "../../lib/jobs/queue.ts";
 import { loadShop } from "../../lib/shop.ts";
 import { buildWhenStale } from "../lib/build.ts";
 import { dataDirectory, nextCli, root, say } from "../lib/places.ts";
@@ -41,6 +42,8 @@ try {
   process.exitCode = (await (mode === "memory" ? remembered(Number(wanted)) : measured())) ? 0 : 1;
 } finally {
   const { closeConnection } = await import("../../db/client.ts");
+  // What a deed put into a queue was sent from this process.
+  await stopSending();
   await closeConnection();
   await server.stop();
 }

@@ -131,7 +131,7 @@ export default async function ShippingPage() {
 
 function Part({ title, text, children }: { title: string; text?: string; children: ReactNode }) {
   return (
-    <section aria-label={title} className="grid gap-3">
+    <section aria-label={title} className="grid min-w-0 gap-3">
       <div>
         <h2 className="font-semibold text-base">{title}</h2>
         {text ? <p className="text-sm text-text-2">{text}</p> : null}
