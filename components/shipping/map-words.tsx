@@ -19,7 +19,7 @@ export function MapWords({ channel, words }: Words) {
       done={t("mapped")}
       className="flex items-start gap-2"
     >
-      <ServiceFormField name="service" label={t("mapTo", { words })} hideLabel required className="w-64 max-w-full" />
+      <ServiceFormField name="service" label={t("mapTo", { words })} hideLabel required className="w-52 max-w-full" />
       <SubmitButton variant="secondary">{t("map")}</SubmitButton>
     </ActionForm>
   );

@@ -37,7 +37,7 @@ export default async function ShippingPage() {
   const said = ({ words }: { words: string }) =>
     words === "standard" ? (
       <>
-        {words} <span className="text-text-3">· {t("unsaid")}</span>
+        {words} <span className="block text-text-3 text-xs">{t("unsaid")}</span>
       </>
     ) : (
       words
