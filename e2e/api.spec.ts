@@ -16,21 +16,17 @@ function program(key: string, server = address) {
     body?: unknown,
     headers: Record<string, string> = {},
   ): Promise<Answer> => {
-    const send = () =>
-      fetch(`${server}/api/v1${path}`, {
-        method,
-        headers: {
-          authorization: `Bearer ${key}`,
-          // A connection that rested while another server started may be closed by its own just as it is used again.
-          connection: "close",
-          ...(body === undefined ? {} : { "content-type": "application/json", "idempotency-key": own }),
-          ...headers,
-        },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      });
-    const own = crypto.randomUUID();
-    // Of hundreds of connections at once one may be reset: a program asks again, and its key keeps that one effect.
-    const response = await send().catch(send);
+    const response = await fetch(`${server}/api/v1${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${key}`,
+        // A connection that rested while another server started may be closed by its own just as it is used again.
+        connection: "close",
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
     return { status: response.status, headers: response.headers, body: await response.json() };
   };
 }
