@@ -2,7 +2,7 @@ import { type Refusal, refuse } from "@/lib/core/result";
 import type { Plan } from "./plan";
 import type { OrderState } from "./state";
 
-/** Sets the moment an order is promised for; told as any edit of a field is. */
+/** Sets the moment an order is promised for; its event is that of an edited field. */
 export function planPromise(
   order: OrderState,
   promisedAt: Date | null,
