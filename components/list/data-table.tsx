@@ -159,7 +159,7 @@ function bodyOf<Row>({ table, columns }: BodyProps<Row>, t: RowWords): ReactElem
   let html = "";
   for (const row of rows) {
     const write = () => staticHtml(rowOf(row, table, columns, t));
-    const written = context === undefined ? write() : keptRow(context, row, write);
+    const written = context === undefined ? write() : keptRow(context + table.rowKey(row), row, write);
     if (written === null) {
       return <tbody className="list-rows">{rows.map((each) => rowOf(each, table, columns, t))}</tbody>;
     }

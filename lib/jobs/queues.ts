@@ -36,6 +36,7 @@ export const queues = {
   "stock.offer": usual,
   "holds.end": { ...usual, policy: "short" },
   "keys.expire": { ...usual, policy: "short" },
+  "search.tidy": { ...usual, policy: "short" },
   "webhooks.send": { ...usual, policy: "short", expireInSeconds: 900 },
   "webhooks.expire": { ...usual, policy: "short", expireInSeconds: 900 },
   "documents.print": { ...usual, expireInSeconds: 900 },

@@ -13,6 +13,7 @@ import { log } from "@/lib/log";
 import { holdHandlers } from "@/lib/orders/end-holds";
 import { paymentJobs } from "@/lib/payments/jobs";
 import { reportHandlers } from "@/lib/reports/jobs";
+import { searchHandlers } from "@/lib/search/tidy-search";
 import { webhookHandlers } from "@/lib/webhooks/jobs";
 import { plumbingHandlers } from "./expire-keys";
 import { startBoss, stopSending } from "./queue";
@@ -26,6 +27,7 @@ const handlers: JobHandlers = {
   ...importHandlers,
   ...paymentJobs,
   ...plumbingHandlers,
+  ...searchHandlers,
   ...reportHandlers,
   ...stockHandlers,
   ...holdHandlers,
@@ -120,6 +122,7 @@ async function keepSchedules(boss: PgBoss, working: JobHandlers): Promise<void> 
   if (working["exceptions.reconcile"]) await boss.schedule("exceptions.reconcile", "* * * * *");
   if (working["automation.run"]) await boss.schedule("automation.run", "* * * * *");
   if (working["automation.overdue"]) await boss.schedule("automation.overdue", "*/5 * * * *");
+  if (working["search.tidy"]) await boss.schedule("search.tidy", "* * * * *");
   if (working["sales.roll-up"]) await boss.schedule("sales.roll-up", "* * * * *");
   if (working["reports.mail"]) await boss.schedule("reports.mail", "* * * * *");
   if (working["holds.end"]) await boss.schedule("holds.end", "* * * * *");

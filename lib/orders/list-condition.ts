@@ -12,7 +12,7 @@ export type FilterContext = {
   currency: string;
   staffId: string;
   now: Date;
-  /** What `findFew` said of the typed words, where somebody asked already. */
+  /** What `findTyped` said of the typed words, where somebody asked already. */
   few?: readonly string[] | null;
 };
 

@@ -4,11 +4,11 @@ import { connection } from "@/db/client";
 /** More orders than these are not few: they are met soon on a walk from the newest on. */
 const fewAtMost = 2000;
 /** So many of the newest orders are looked at first; where one in ten of them is found, the words are everywhere. */
-const newestAtOnce = 500;
+const newestAtOnce = 200;
 
 /**
  * Orders that a typed text finds: by an exact key (number, external number, SKU, tracking number, e-mail, phone or its
- * last digits), by part of a name or place, and by two Chinese characters of one. `few` is what `findFew` said of the text.
+ * last digits), by part of a name or place, and by two Chinese characters of one. `few` is what `findTyped` said of the text.
  */
 export function searchCondition(
   sql: postgres.ISql,
@@ -24,24 +24,49 @@ export function searchCondition(
     where s.order_id = any(array(select k.order_id from order_search k where k.keys && ${keys}::text[])) or ${words})`;
 }
 
+/** What a typed text finds at once. */
+export type Typed = {
+  /** The number of the one order whose number, digits of it, or number at its channel the text is: it is opened. */
+  exact: string | null;
+  /** Ids of the orders found, where they are few. */
+  few: string[] | null;
+};
+
 /**
- * Ids of the orders that a typed text finds, where they are few; null where they are many. PostgreSQL does not know how
- * rare a word is. To put what it finds in order, it walks through the orders from the newest on, which takes a second
- * where there are few, or gathers what it finds, which takes as long where there are many: this tells which one to ask for.
+ * What a typed text finds. `few` is null where it finds many: PostgreSQL does not know how rare a word is. To put what it
+ * finds in order, it walks through the orders from the newest on, which takes a second where there are few, or gathers
+ * what it finds, which takes as long where there are many: this tells which one to ask for.
  */
-export async function findFew(typed: string): Promise<string[] | null> {
-  if (typed.trim() === "") return null;
+export async function findTyped(typed: string): Promise<Typed> {
+  const q = typed.trim();
+  if (q === "") return { exact: null, few: null };
   const { sql } = connection();
-  const { keys, words } = readTyped(sql, typed);
-  const [row] = await sql<{ ids: string[] | null }[]>`
-    select case when newest.found < ${newestAtOnce / 10} then array(
-      select s.order_id from order_search s where s.keys && ${keys}::text[] or ${words} limit ${fewAtMost + 1}) end as ids
+  const { keys, words } = readTyped(sql, q);
+  const lower = q.toLowerCase();
+  // Fewer signs are the number of nothing, and the key of much.
+  const numbers =
+    q.length < 4
+      ? sql`null`
+      : sql`array(
+          select number from orders where number = ${q.toUpperCase()}
+          union select o.number from keyed k join orders o on o.id = k.order_id
+            where lower(o.external_id) = ${lower} or regexp_replace(o.number, '^\\D+', '') = ${q}
+          limit 2)`;
+  const [row] = await sql<{ numbers: string[] | null; few: string[] | null }[]>`
+    with keyed as materialized (select s.order_id from order_search s where s.keys && ${keys}::text[])
+    select ${numbers} as numbers,
+      case when newest.found < ${newestAtOnce / 10} then array(
+        select order_id from keyed union select s.order_id from order_search s where ${words}
+        limit ${fewAtMost + 1}) end as few
     from (
       select count(*) as found
       from (select id from orders order by placed_at desc, id desc limit ${newestAtOnce}) o
       join order_search s on s.order_id = o.id
       where s.keys && ${keys}::text[] or ${words}) newest`;
-  return row?.ids && row.ids.length <= fewAtMost ? row.ids : null;
+  return {
+    exact: row?.numbers?.length === 1 ? (row.numbers[0] ?? null) : null,
+    few: row?.few && row.few.length <= fewAtMost ? row.few : null,
+  };
 }
 
 function readTyped(sql: postgres.ISql, typed: string): { keys: string[]; words: postgres.Fragment } {

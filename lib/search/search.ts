@@ -3,8 +3,7 @@ import { type Actor, may } from "@/lib/actor";
 import { formatMoney } from "@/lib/core/money";
 import { findCustomers } from "@/lib/customers/queries/find-customers";
 import { findItems } from "@/lib/orders/queries/find-items";
-import { findExactOrder } from "@/lib/orders/queries/list-orders";
-import { findFew, searchCondition } from "@/lib/orders/search-condition";
+import { findTyped, searchCondition } from "@/lib/orders/search-condition";
 
 export type Hit = { key: string; title: string; detail?: string; href: string };
 export type Found = {
@@ -26,9 +25,8 @@ export async function search(typed: string, context: SearchContext): Promise<Fou
   const { actor } = context;
   const q = typed.trim();
   if (q === "") return { groups: [] };
-  const [exact, orders, customers, variants] = await Promise.all([
-    may(actor, "orders.read") ? findExactOrder(q) : undefined,
-    may(actor, "orders.read") ? findOrders(q, context) : [],
+  const [{ exact, orders }, customers, variants] = await Promise.all([
+    may(actor, "orders.read") ? findOrders(q, context) : { exact: null, orders: [] },
     may(actor, "customers.read") ? foundCustomers(q) : [],
     may(actor, "catalogue.read") ? foundItems(q, context) : [],
   ]);
@@ -48,19 +46,23 @@ function orderHref(number: string): string {
 
 type OrderHit = { number: string; name: string; stage: string; totalMinor: string; currency: string };
 
-async function findOrders(q: string, { language, stageName }: SearchContext): Promise<Hit[]> {
+async function findOrders(
+  q: string,
+  { language, stageName }: SearchContext,
+): Promise<{ exact: string | null; orders: Hit[] }> {
   const { sql } = connection();
-  const few = await findFew(q);
+  const { exact, few } = await findTyped(q);
   const rows = await sql<OrderHit[]>`
     select o.number, o.contact_name as name, o.stage, o.total_minor as "totalMinor", o.currency
     from orders o where ${searchCondition(sql, q, few)}
     order by o.placed_at desc, o.id desc limit ${hitsAtMost}`;
-  return rows.map((order) => ({
+  const orders = rows.map((order) => ({
     key: order.number,
     title: order.name === "" ? order.number : `${order.number} · ${order.name}`,
     detail: `${stageName(order.stage)} · ${formatMoney(BigInt(order.totalMinor), order.currency, language)}`,
     href: orderHref(order.number),
   }));
+  return { exact, orders };
 }
 
 async function foundCustomers(q: string): Promise<Hit[]> {

@@ -70,7 +70,7 @@ async function measured(): Promise<boolean> {
     `${JSON.stringify({ size, volume, at: new Date(), lines: found, screens, deeds: done }, null, 2)}\n`,
   );
   if (size === "full") writeFileSync(path.join(root, "docs/performance.md"), report(found, screens, done, volume));
-  await rollUp();
+  await catchUp();
   const { statements, faults } = await faultsOfPlans(url);
   say(`\n${statements} statements of the screens, ${faults.length} that read more the more orders there are.`);
   for (const fault of new Set(faults.map(({ screen, fault }) => `${screen}: ${fault}`))) say(`  ${fault}`);
@@ -126,7 +126,7 @@ async function prepare(): Promise<void> {
   if (ready?.yes) {
     say(`Using the ${size} database that is there.`);
     await mustRun("Migrating", typescript("scripts/migrate.ts"), env);
-    await rollUp();
+    await catchUp();
     return;
   }
   await server.dropDatabase(database);
@@ -151,8 +151,10 @@ async function prepare(): Promise<void> {
   await filling.end();
 }
 
-/** No worker runs beside the measuring: what was sold meanwhile is rolled up here. */
-async function rollUp(): Promise<void> {
+/** No worker runs beside the measuring: what it does each minute is done here. */
+async function catchUp(): Promise<void> {
+  const { tidySearch } = await import("../../lib/search/tidy-search.ts");
+  await tidySearch();
   const { rollUpSales } = await import("../../lib/reports/jobs.ts");
   await rollUpSales();
 }

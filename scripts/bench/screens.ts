@@ -22,9 +22,10 @@ import { listStock } from "../../lib/inventory/queries/list-stock.ts";
 import { listWarnings } from "../../lib/inventory/queries/list-warnings.ts";
 import { type ListSpec, readList, type SearchParams } from "../../lib/list/params.ts";
 import { orderList } from "../../lib/orders/list-spec.ts";
-import { countByStage, countOrders, findExactOrder, listOrders } from "../../lib/orders/queries/list-orders.ts";
+import { countByStage, countOrders, listOrders } from "../../lib/orders/queries/list-orders.ts";
 import { getOrderPage } from "../../lib/orders/queries/order-page.ts";
 import { getReviewQueue } from "../../lib/orders/queries/review-queue.ts";
+import { findTyped } from "../../lib/orders/search-condition.ts";
 import { countRefunds, listRefunds } from "../../lib/payments/queries/list-refunds.ts";
 import { getOrderMoney } from "../../lib/payments/queries/order-money.ts";
 import { refundList } from "../../lib/payments/refund-list-spec.ts";
@@ -86,7 +87,7 @@ function ordersOf({ actor, timeZone, currency, order, customer }: Samples): Scre
       { name: `orders counted, ${name}`, read: () => countOrders(state(orderList, params), context) },
     ]),
     { name: "orders' tabs", read: () => countByStage() },
-    { name: "orders, typed exactly", read: () => findExactOrder(order.number) },
+    { name: "orders, typed exactly", read: () => findTyped(order.number) },
     { name: "review", read: () => getReviewQueue("en") },
     {
       name: "order",

@@ -33,17 +33,10 @@ import { differsFromView, viewHref, viewQuery } from "@/lib/list/view-query";
 import { exportHref } from "@/lib/orders/export-href";
 import { orderList } from "@/lib/orders/list-spec";
 import { listChoices } from "@/lib/orders/queries/list-choices";
-import {
-  countByStage,
-  countCap,
-  countOrders,
-  findExactOrder,
-  type ListContext,
-  listOrders,
-} from "@/lib/orders/queries/list-orders";
+import { countByStage, countCap, countOrders, type ListContext, listOrders } from "@/lib/orders/queries/list-orders";
 import { assigneesKnown } from "@/lib/orders/queries/order-page";
 import { approverRoles } from "@/lib/orders/rules/hold-types";
-import { findFew } from "@/lib/orders/search-condition";
+import { findTyped } from "@/lib/orders/search-condition";
 import { listViews } from "@/lib/views/queries";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -59,10 +52,8 @@ export default async function OrdersPage({ searchParams }: PageProps<"/orders">)
     getNow(),
   ]);
   const state = readList(orderList, await searchParams);
-  const [exact, few] = state.q
-    ? await Promise.all([state.after || state.before ? undefined : findExactOrder(state.q), findFew(state.q)])
-    : [];
-  if (exact) redirect(`/orders/${exact}`);
+  const typed = await findTyped(state.q);
+  if (typed.exact && !state.after && !state.before) redirect(`/orders/${typed.exact}`);
   const context: ListContext = {
     timeZone: shop.timeZone,
     today: businessDay(now, shop.timeZone),
@@ -70,7 +61,7 @@ export default async function OrdersPage({ searchParams }: PageProps<"/orders">)
     staffId: staff.id,
     language: locale,
     now,
-    few: few ?? null,
+    few: typed.few,
   };
   const narrowed = hasFilters(state);
   const listed = listOrders(state, context);

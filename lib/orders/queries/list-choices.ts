@@ -1,4 +1,5 @@
 import { connection } from "@/db/client";
+import { recently } from "@/lib/recent";
 import { currentShipping } from "@/lib/shipping/load-shipping";
 import { offerName } from "@/lib/shipping/rules/shipping";
 
@@ -11,15 +12,7 @@ const taggedLooked = 500;
 export async function listChoices(
   language: string,
 ): Promise<{ channels: Choice[]; locations: Choice[]; services: Choice[]; tags: Choice[] }> {
-  const [[row], book] = await Promise.all([
-    connection().sql`
-    select (select coalesce(jsonb_agg(jsonb_build_object('value', code, 'name', name, 'zh', name_zh) order by name), '[]') from channels) as channels,
-           (select coalesce(jsonb_agg(jsonb_build_object('value', code, 'name', name, 'zh', name_zh) order by priority, name), '[]') from locations) as locations,
-           (select coalesce(array_agg(distinct tag order by tag), '{}') from (
-              select unnest(tags) as tag from (
-                select tags from orders where tags <> '{}' order by placed_at desc limit ${taggedLooked}) recent) used) as tags`,
-    currentShipping(),
-  ]);
+  const [row, book] = await Promise.all([rowsOfChoices(), currentShipping()]);
   const named = (rows: { value: string; name: string; zh: string }[]) =>
     rows.map(({ value, name, zh }) => ({ value, label: language.startsWith("zh") && zh ? zh : name }));
   const tags = (row?.tags as string[] | undefined) ?? [];
@@ -30,3 +23,13 @@ export async function listChoices(
     tags: tags.map((tag) => ({ value: tag, label: tag })),
   };
 }
+
+const rowsOfChoices = recently(async () => {
+  const [row] = await connection().sql`
+    select (select coalesce(jsonb_agg(jsonb_build_object('value', code, 'name', name, 'zh', name_zh) order by name), '[]') from channels) as channels,
+           (select coalesce(jsonb_agg(jsonb_build_object('value', code, 'name', name, 'zh', name_zh) order by priority, name), '[]') from locations) as locations,
+           (select coalesce(array_agg(distinct tag order by tag), '{}') from (
+              select unnest(tags) as tag from (
+                select tags from orders where tags <> '{}' order by placed_at desc limit ${taggedLooked}) recent) used) as tags`;
+  return row;
+});

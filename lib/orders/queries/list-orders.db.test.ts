@@ -3,7 +3,7 @@ import { readList, type SearchParams } from "@/lib/list/params";
 import { addStock, makeOrder, makeShop, makeVariant } from "@/lib/testing/factories";
 import { openChannel, receive, sell, stockItem } from "@/lib/testing/trade";
 import { orderList } from "../list-spec";
-import { findFew } from "../search-condition";
+import { findTyped } from "../search-condition";
 import { countOrders, listOrders } from "./list-orders";
 
 await makeShop();
@@ -85,15 +85,28 @@ it("counts what typed words find, on a page that holds it all and on one of seve
   expect(await counted(2, { ...state, after: older ?? "" })).toBe(3);
 });
 
+it("opens the one order whose number, its digits or its number at the channel is typed", async () => {
+  const order = await makeOrder([{ sku: cup, quantity: 1 }], { externalId: "Web/77-A" });
+  const exact = async (text: string) => (await findTyped(text)).exact;
+  const digits = order.number.replace(/^\D+/, "");
+  for (const text of [order.number, order.number.toLowerCase(), ` ${digits} `, "web/77-a"]) {
+    expect(await exact(text)).toBe(order.number);
+  }
+  // What it sells, who buys it and parts of its numbers list it with others.
+  for (const text of [cup, "web/77", digits.slice(0, -1), "7-A", ""]) expect(await exact(text)).toBeNull();
+  expect((await findTyped(cup)).few).toContain(order.id);
+});
+
 it("finds the same orders by words that stand in few of the newest and in many of them", async () => {
   const named = (name: string) => makeOrder([{ sku: cup, quantity: 1 }], { customer: { name } });
   await addStock(cup, 100);
   for (let made = 0; made < 50; made += 1) await named(`Everywhere ${made}`);
   const rare = await named("欧阳稀有 4711");
-  expect(await findFew("everywhere")).toBeNull();
-  for (const words of ["稀有", "欧阳稀有 4711", "4711"]) expect(await findFew(words)).toEqual([rare.id]);
-  expect(await findFew("nobody at all")).toEqual([]);
-  expect(await findFew(" ")).toBeNull();
+  const few = async (words: string) => (await findTyped(words)).few;
+  expect(await few("everywhere")).toBeNull();
+  for (const words of ["稀有", "欧阳稀有 4711", "4711"]) expect(await few(words)).toEqual([rare.id]);
+  expect(await few("nobody at all")).toEqual([]);
+  expect(await few(" ")).toBeNull();
 
   const found = async (params: SearchParams) => {
     const state = readList(orderList, params);

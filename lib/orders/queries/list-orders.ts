@@ -5,7 +5,7 @@ import type { ListState } from "@/lib/list/params";
 import { type FilterContext, listCondition } from "@/lib/orders/list-condition";
 import { openStages, type PaymentStatus, paymentStatus } from "@/lib/orders/rules/stage";
 import type { PaymentMethod, Stage } from "@/lib/orders/rules/state";
-import { findFew } from "@/lib/orders/search-condition";
+import { findTyped } from "@/lib/orders/search-condition";
 import { recently } from "@/lib/recent";
 import { toDate, toDateOrNull } from "@/lib/rows";
 
@@ -58,6 +58,12 @@ export async function listOrders(state: ListState, asked: ListContext, limit = p
       ? sql`and (${columnSql}, o.id) < (${cursor.value}::${type}, ${cursor.id}::uuid)`
       : sql`and (${columnSql}, o.id) > (${cursor.value}::${type}, ${cursor.id}::uuid)`
     : sql``;
+  const order = sql`order by ${columnSql} ${direction}, o.id ${direction}`;
+  const wanted = sql`${listCondition(sql, state, context)} ${column.present ? sql.unsafe(column.present) : sql``} ${beyond}`;
+  // Of what typed words find, only the rows that are shown are read whole.
+  const shownOnly = context.few
+    ? sql`o.id in (select o.id from orders o where ${wanted} ${order} limit ${limit + 1})`
+    : wanted;
   const found = await sql`
     select o.id, o.number, o.placed_at, o.contact_name, o.ship_to, c.name as channel, c.name_zh, c.code, o.items_summary, o.unit_count,
            o.total_minor, o.currency, o.payment_method, o.paid_minor, o.refunded_minor, o.stage, o.held, o.promised_at, o.gift,
@@ -65,8 +71,8 @@ export async function listOrders(state: ListState, asked: ListContext, limit = p
            ${columnSql}::text as sort_value,
            case when o.held then (select array_agg(h.type order by h.set_at) from holds h where h.order_id = o.id and h.cleared_at is null) end as hold_types
     from orders o join channels c on c.id = o.channel_id left join staff p on p.id = o.assignee_id
-    where ${listCondition(sql, state, context)} ${column.present ? sql.unsafe(column.present) : sql``} ${beyond}
-    order by ${columnSql} ${direction}, o.id ${direction}
+    where ${shownOnly}
+    ${order}
     limit ${limit + 1}`;
   const more = found.length > limit;
   const shown = found.slice(0, limit);
@@ -90,7 +96,7 @@ function onlySearched({ tab, filters }: ListState): boolean {
 
 /** The context with what the typed words find, where that is few: asked once for all that a page reads. */
 export async function knowingFew(state: ListState, context: ListContext): Promise<ListContext> {
-  return context.few === undefined ? { ...context, few: await findFew(state.q) } : context;
+  return context.few === undefined ? { ...context, few: (await findTyped(state.q)).few } : context;
 }
 
 const sortColumns = {
@@ -163,17 +169,4 @@ function rowOf(row: postgres.Row, context: ListContext): OrderRow {
     assignee: row.assignee,
     version: row.version,
   };
-}
-
-/** The order whose number, or number at its channel, is exactly the typed text: it is opened at once. */
-export async function findExactOrder(typed: string): Promise<string | undefined> {
-  const { sql } = connection();
-  const q = typed.trim();
-  if (q.length < 4) return undefined;
-  const rows = await sql`
-    select number from orders where number = ${q.toUpperCase()}
-    union select o.number from orders o
-      where o.id = any(array(select s.order_id from order_search s where s.keys && ${[q.toLowerCase()]}::text[])) and (lower(o.external_id) = ${q.toLowerCase()} or regexp_replace(o.number, '^\\D+', '') = ${q})
-    limit 2`;
-  return rows.length === 1 ? rows[0]?.number : undefined;
 }
