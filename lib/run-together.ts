@@ -12,11 +12,13 @@ export type SharedCall = { actor: Actor; shop: Shop; input: unknown; idempotency
 
 /** More in one transaction saves little and keeps the levels they all want locked for longer. */
 const callsAtMost = 32;
+/** While the database writes one transaction, the next is planned. */
+const lanes = 2;
 
 /**
- * `run` for callers of one process who come at the same time: those of one actor that come while its earlier ones are
- * written share the next transaction. Each has the answer it would have had alone, given when the transaction they shared
- * is committed; where they cannot share one, each runs alone.
+ * `run` for callers of one process who come at the same time: those of one actor that come while two transactions of its
+ * earlier ones are written share the next. Each has the answer it would have had alone, given when the transaction they
+ * shared is committed; where they cannot share one, each runs alone.
  */
 export function together<Input extends z.ZodType, Value, Code extends string>(
   command: SharedCommand<Input, Value, Code>,
@@ -28,7 +30,7 @@ export function together<Input extends z.ZodType, Value, Code extends string>(
       const outcomes = calls.length > 1 ? await runShared(command, calls) : null;
       return Promise.allSettled(outcomes ?? calls.map(alone));
     },
-    { atMost: callsAtMost, waitMs: 2 },
+    { atMost: callsAtMost, waitMs: 2, lanes },
   );
   return async (call) => {
     const settled = await gathered(call);

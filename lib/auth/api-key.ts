@@ -41,7 +41,7 @@ const callerOf = gather<string, Caller | null>(
     const caller = await readCaller(hashes[0]);
     return hashes.map(() => caller);
   },
-  { atMost: 100, waitMs: 0 },
+  { atMost: 100, waitMs: 0, lanes: 1 },
 );
 
 async function readCaller(hash: string): Promise<Caller | null> {
