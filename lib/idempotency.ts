@@ -33,11 +33,12 @@ export async function claimKeys(
   const answers = new Map(kept.map((row) => [row.key as string, row]));
   return asked.map(({ key, input }) => {
     if (key === undefined) return undefined;
-    if (!free.has(key)) return refuse("in_progress", { retryAfterSeconds: 1 });
     const hash = createHash("sha256").update(toJson(input)).digest("hex");
     const row = answers.get(key);
     if (row && row.request_hash !== hash) return refuse("key_reused");
+    // What was answered stands, whoever else asks for it at this moment.
     if (row) return { scope, key, hash, answer: JSON.parse(row.response_body) };
+    if (!free.has(key)) return refuse("in_progress", { retryAfterSeconds: 1 });
     // The next one of this transaction that asks with the same key.
     free.delete(key);
     return { scope, key, hash };
