@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { useLocale, useTranslations } from "next-intl";
 import { StillPart } from "@/components/still/still";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { KeyValues } from "@/components/ui/key-value";
@@ -21,8 +21,9 @@ type WaterfallCardProps = {
 };
 
 /** How net sales come about, line by line, and what is counted beside them. */
-export async function WaterfallCard({ figures, before, costs, shopCurrency, currency, href }: WaterfallCardProps) {
-  const [t, locale] = await Promise.all([getTranslations("reports"), getLocale()]);
+export function WaterfallCard({ figures, before, costs, shopCurrency, currency, href }: WaterfallCardProps) {
+  const t = useTranslations("reports");
+  const locale = useLocale();
   const row = (
     measure: Exclude<Measure, "items">,
     options: { total?: boolean; more?: "good" | "bad" | "neither" } = {},

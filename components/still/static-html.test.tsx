@@ -62,6 +62,12 @@ const waiting = createElement(async () => "x", { key: "w" });
 const ofBrowser = Object.assign(() => "x", { $$typeof: Symbol.for("react.client.reference") });
 
 describe("the HTML of a row", () => {
+  it("a still part in another is a part of its HTML", () => {
+    const still = Object.assign(async () => "x", { inside: ({ children }: { children: ReactNode }) => children });
+    const part = createElement(still as unknown as (props: { children: ReactNode }) => ReactNode, null, <b>in</b>);
+    expect(staticHtml(<div>{part}</div>)).toBe("<div><b>in</b></div>");
+  });
+
   it.each(same)("%s: as React writes it", (_name, node) => {
     const react = renderToStaticMarkup(node).replaceAll("&#x27;", "'").replaceAll("/>", ">");
     expect(staticHtml(node)).toBe(react);

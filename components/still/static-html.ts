@@ -32,6 +32,8 @@ const clientReference = Symbol.for("react.client.reference");
 
 function rendererOf(type: unknown): Render | null {
   if (typeof type === "function") {
+    // A still part in a still part is a part of its HTML.
+    if ("inside" in type) return type.inside as Render;
     return "$$typeof" in type && type.$$typeof === clientReference ? null : (type as Render);
   }
   const wrapped = type as { $$typeof?: symbol; render?: Render } | null;

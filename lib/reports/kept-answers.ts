@@ -47,10 +47,7 @@ export async function whileUnchanged<Answer>(
  * moment sees all that an earlier one saw, so the same length is the same ledger.
  */
 export async function salesVersion(): Promise<string> {
-  const { sql } = connection();
-  const [row] = await sql<{ entries: string }[]>`
-    select (entries + (select count(*) from sales_tail))::text as entries from sales_rolled`;
-  return row?.entries ?? "";
+  return (await versions()).sales;
 }
 
 /**
@@ -58,7 +55,24 @@ export async function salesVersion(): Promise<string> {
  * not show in it: for figures that may be a minute behind, not for sums.
  */
 export async function ordersVersion(): Promise<string> {
-  const { sql } = connection();
-  const [row] = await sql<{ at: string | null }[]>`select max(updated_at)::text as at from orders`;
-  return row?.at ?? "";
+  return (await versions()).orders;
+}
+
+type Versions = { sales: string; orders: string };
+let next: Promise<Versions> | undefined;
+
+/** Both states by one statement for all of a page's questions: those who ask before it is sent share it. */
+function versions(): Promise<Versions> {
+  next ??= Promise.resolve().then(() => {
+    next = undefined;
+    return readVersions();
+  });
+  return next;
+}
+
+async function readVersions(): Promise<Versions> {
+  const [row] = await connection().sql<Versions[]>`
+    select (select (entries + (select count(*) from sales_tail))::text from sales_rolled) as sales,
+      coalesce((select max(updated_at)::text from orders), '') as orders`;
+  return row ?? { sales: "", orders: "" };
 }

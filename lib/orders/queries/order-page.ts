@@ -36,7 +36,7 @@ export async function getOrderPage<Also>(
 
 async function readOrderData(tx: Tx, state: OrderState) {
   const variantIds = [...new Set(state.lines.flatMap((line) => (line.variantId ? [line.variantId] : [])))];
-  const [[order], [facts], events, words, free, neighbours] = await Promise.all([
+  const [[order], [facts], events, free] = await Promise.all([
     selectRows(tx, orders, "where t.id = $1::uuid", [state.id]),
     tx.sql<OrderFacts[]>`
       select jsonb_build_object('code', c.code, 'name', c.name, 'nameZh', c.name_zh) as channel,
@@ -45,7 +45,13 @@ async function readOrderData(tx: Tx, state: OrderState) {
         case when w.id is not null then jsonb_build_object('code', w.code, 'name', w.name, 'nameZh', w.name_zh) end as location,
         i.number as "importNumber",
         (select count(*)::int from (select 1 from orders n where n.customer_id = o.customer_id and n.counted limit 100) n) as "customerOrders",
-        (select coalesce(jsonb_agg(to_jsonb(k)), '[]') from (${kinQuery(tx.sql, state.id)}) k) as kin
+        (select coalesce(jsonb_agg(to_jsonb(k)), '[]') from (${kinQuery(tx.sql, state.id)}) k) as kin,
+        (select coalesce(jsonb_agg(jsonb_build_object(
+            'id', l.id, 'position', l.position, 'spec', l.spec, 'note', l.note, 'custom', l.custom)), '[]')
+          from order_lines l where l.order_id = o.id) as words,
+        (select number from orders n where (n.placed_at, n.id) > (o.placed_at, o.id) order by n.placed_at, n.id limit 1) as newer,
+        (select number from orders n where (n.placed_at, n.id) < (o.placed_at, o.id)
+          order by n.placed_at desc, n.id desc limit 1) as older
       from orders o
       join channels c on c.id = o.channel_id
       left join customers u on u.id = o.customer_id
@@ -54,22 +60,21 @@ async function readOrderData(tx: Tx, state: OrderState) {
       left join imports i on i.id = o.import_id
       where o.id = ${state.id}`,
     selectRows(tx, orderEvents, `where t.order_id = $1::uuid order by t.seq desc limit ${eventsAtMost}`, [state.id]),
-    tx.sql<LineWords[]>`select id, position, spec, note, custom from order_lines where order_id = ${state.id}`,
     freeStock(variantIds, tx),
-    neighboursOf(tx, state.placedAt, state.id),
   ]);
   assert(order && facts, "an order that was read has its row");
+  const { words, newer, older, ...shown } = facts;
   const resent = resentOf(state, facts.kin);
   return {
     state,
     order,
-    ...facts,
+    ...shown,
     review: order.review as Review | null,
     routing: order.routing as RouteReason | null,
     events,
     lineWords: new Map(words.map((line) => [line.id, line])),
     free,
-    neighbours,
+    neighbours: { newer, older },
     resendable: state.lines
       .map((line) => ({ line: line.position, title: line.title, sku: line.sku, open: resendable(line, resent) }))
       .filter(({ open }) => open > 0),
@@ -88,6 +93,10 @@ type OrderFacts = {
   importNumber: string | null;
   customerOrders: number;
   kin: Kin[];
+  words: LineWords[];
+  /** Orders placed before and after it. */
+  newer: string | null;
+  older: string | null;
 };
 
 export type OrderPageData = Awaited<ReturnType<typeof readOrderData>>;
@@ -111,20 +120,7 @@ export async function freeStock(
   return found;
 }
 
-async function neighboursOf(
-  { sql }: Tx,
-  placedAt: Date,
-  id: string,
-): Promise<{ newer: string | null; older: string | null }> {
-  const at = placedAt.toISOString();
-  const [row] = await sql`
-    select
-      (select number from orders where (placed_at, id) > (${at}::timestamptz, ${id}::uuid) order by placed_at, id limit 1) as newer,
-      (select number from orders where (placed_at, id) < (${at}::timestamptz, ${id}::uuid) order by placed_at desc, id desc limit 1) as older`;
-  return { newer: row?.newer ?? null, older: row?.older ?? null };
-}
-
-/** The same for lists: one round trip a second for all who look. */
+/** The same for pages that only offer them: one round trip a second for all who look. */
 export const assigneesKnown = recently(() => listAssignees());
 
 /** People an order can be given to. */

@@ -15,6 +15,7 @@ import {
 } from "@/lib/payments/rules/refund";
 import { leftToRefund, smallest } from "@/lib/payments/rules/refundable";
 import { capturable, openAuthorisations } from "@/lib/payments/rules/take-payment";
+import { recently } from "@/lib/recent";
 import { selectRows } from "@/lib/rows";
 
 /** A payment as the money card shows it; amounts are minor units as text. */
@@ -109,13 +110,11 @@ export async function getOrderMoney(
   actor: Actor,
   reader: { sql: postgres.ISql } = connection(),
 ): Promise<OrderMoney> {
-  const [rows, paid, failed, references, places] = await Promise.all([
+  const [rows, paid, { failed, references }, places] = await Promise.all([
     selectRows(reader, refunds, "where t.order_id = $1::uuid order by t.requested_at, t.id", [order.id]),
     selectRows(reader, payments, "where t.order_id = $1::uuid order by t.created_at, t.id", [order.id]),
-    failedPayments(reader, order.id),
-    referencesOf(reader, order.id),
-    reader.sql<{ code: string; name: string; nameZh: string }[]>`
-      select code, name, name_zh as "nameZh" from locations where active order by priority`,
+    saidOfPayments(reader, order.id),
+    placesKnown(),
   ]);
   const states = rows.map(refundStateOf);
   const left = leftToRefund(order, states);
@@ -228,17 +227,21 @@ function paymentStatusOf(payment: typeof payments.$inferSelect, failed: boolean)
   return failed ? "declined" : "waiting";
 }
 
-async function failedPayments({ sql }: { sql: postgres.ISql }, orderId: string): Promise<Set<string>> {
-  const rows = await sql<{ id: string }[]>`
-    select data ->> 'paymentId' as id from order_events
-    where order_id = ${orderId} and type = 'payment.failed' and data ->> 'step' = 'authorise'`;
-  return new Set(rows.map((row) => row.id));
+/** Payments that the provider declined, and what each is found by at the bank: the reference it was captured with. */
+async function saidOfPayments(
+  { sql }: { sql: postgres.ISql },
+  orderId: string,
+): Promise<{ failed: Set<string>; references: Map<string, string> }> {
+  const [row] = await sql<{ failed: string[]; references: Record<string, string> }[]>`
+    select array(select data ->> 'paymentId' from order_events
+        where order_id = ${orderId} and type = 'payment.failed' and data ->> 'step' = 'authorise') as failed,
+      (select coalesce(jsonb_object_agg(payment_id, reference order by id), '{}') from payment_entries
+        where order_id = ${orderId} and type = 'capture' and reference <> '') as references`;
+  return { failed: new Set(row?.failed), references: new Map(Object.entries(row?.references ?? {})) };
 }
 
-/** What each payment is found by at the bank or the provider: the reference it was captured with. */
-async function referencesOf({ sql }: { sql: postgres.ISql }, orderId: string): Promise<Map<string, string>> {
-  const rows = await sql<{ id: string; reference: string }[]>`
-    select payment_id as id, reference from payment_entries
-    where order_id = ${orderId} and type = 'capture' and reference <> '' order by payment_entries.id`;
-  return new Map(rows.map((row) => [row.id, row.reference]));
-}
+/** Warehouses that goods may come back to. */
+const placesKnown = recently(
+  () => connection().sql<{ code: string; name: string; nameZh: string }[]>`
+    select code, name, name_zh as "nameZh" from locations where active order by priority`,
+);

@@ -1,11 +1,20 @@
 import { connection } from "@/db/client";
 import { type Actor, may } from "@/lib/actor";
 import { assert } from "@/lib/core/result";
+import { recently } from "@/lib/recent";
 
 /** Channels to look at one by one. */
 export async function listChannelChoices(actor: Actor, language: string): Promise<{ value: string; label: string }[]> {
   assert(may(actor, "reports.read"), `${actor.role} may not reports.read`);
-  const { sql } = connection();
-  return sql<{ value: string; label: string }[]>`
-    select code as value, ${language.startsWith("zh") ? sql`coalesce(nullif(name_zh, ''), name)` : sql`name`} as label from channels order by label, code`;
+  const zh = language.startsWith("zh");
+  const choices = (await channels()).map(({ code, name, name_zh }) => ({
+    value: code,
+    label: (zh && name_zh) || name,
+  }));
+  const { compare } = new Intl.Collator(language);
+  return choices.sort((one, other) => compare(one.label, other.label) || compare(one.value, other.value));
 }
+
+const channels = recently(
+  () => connection().sql<{ code: string; name: string; name_zh: string }[]>`select code, name, name_zh from channels`,
+);

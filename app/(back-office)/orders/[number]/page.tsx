@@ -42,7 +42,7 @@ import { listShipmentsOfOrder } from "@/lib/fulfilment/queries/shipments";
 import { Messages } from "@/lib/i18n/messages-provider";
 import { eventWords } from "@/lib/orders/event-words";
 import { type Kin, movedOf } from "@/lib/orders/load-lineage";
-import { getOrderPage, listAssignees, type OrderPageData } from "@/lib/orders/queries/order-page";
+import { assigneesKnown, getOrderPage, type OrderPageData } from "@/lib/orders/queries/order-page";
 import { taxElsewhere } from "@/lib/orders/queries/tax-elsewhere";
 import { allowedActions, doings, nextAction } from "@/lib/orders/rules/allowed-actions";
 import { needsOther } from "@/lib/orders/rules/hold";
@@ -69,7 +69,7 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
     Promise.all([
       getOrderMoney(found, actor, reader),
       listShipmentsOfOrder(found.id, reader),
-      listAssignees(reader),
+      assigneesKnown(),
       may(actor, "exceptions.read") ? openExceptionsOf(found.id, reader) : [],
       firingsOfOrder(found.id, reader),
       listDocuments(found.id, reader),

@@ -9,6 +9,7 @@ import { ReportHeader } from "@/components/reports/report-header";
 import { salesPoints } from "@/components/reports/sales-points";
 import { StepChoice } from "@/components/reports/step-choice";
 import { WaterfallCard } from "@/components/reports/waterfall-card";
+import { KeptPart } from "@/components/still/still";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { StatCard, StatGrid } from "@/components/ui/stat-card";
@@ -71,6 +72,7 @@ export default async function SalesReportPage({ searchParams }: PageProps<"/repo
   const lead = leads.now.medianHours;
   const hoursBefore = leads.before?.medianHours ?? null;
   const refundShare = figures.gross > 0n ? changeBetween(figures.gross - figures.refunds, figures.gross).share : null;
+  const context = [locale, today, shop.currency, shop.timeZone, params];
   const words = {
     label: t("column.name"),
     value: t("measure.net"),
@@ -104,65 +106,69 @@ export default async function SalesReportPage({ searchParams }: PageProps<"/repo
           </>
         )}
       </ReportHeader>
-      <StatGrid>
-        <StatCard
-          label={t("measure.net")}
-          how={t("how.net")}
-          href={behind({})}
-          figure={money(figures.net)}
-          change={change(figures.net, before?.net)}
-          versus={versus}
-        />
-        <StatCard
-          label={t("measure.orders")}
-          how={t("how.orders")}
-          href={behind({})}
-          figure={formatNumber(figures.orders, locale)}
-          change={change(figures.orders, before?.orders)}
-          versus={versus}
-        />
-        <StatCard
-          label={t("measure.averageOrder")}
-          how={t("how.averageOrder")}
-          figure={figures.averageOrder === null ? "–" : money(figures.averageOrder)}
-          change={
-            figures.averageOrder === null ? null : change(figures.averageOrder, before?.averageOrder ?? undefined)
-          }
-          versus={versus}
-        />
-        <StatCard
-          label={t("measure.refunds")}
-          how={t("how.refunds")}
-          href={behind({ measure: "refunds" })}
-          figure={money(-figures.refunds)}
-          change={change(-figures.refunds, before ? -before.refunds : undefined, "bad")}
-          versus={versus}
-          note={
-            refundShare === null ? undefined : (
-              <span className="block text-text-3">
-                {t("sales.refundShare", { share: formatShare(refundShare, locale) })}
-              </span>
-            )
-          }
-        />
-        <StatCard
-          label={t("measure.placedToShipped")}
-          how={t("how.placedToShipped")}
-          href="/reports/orders"
-          figure={lead === null ? "–" : t("hours", { hours: formatNumber(Math.round(lead), locale) })}
-          change={
-            lead === null || hoursBefore === null ? null : change(Math.round(lead), Math.round(hoursBefore), "bad")
-          }
-          versus={versus}
-          note={
-            leads.now.p90Hours === null ? undefined : (
-              <span className="block text-text-3">
-                {t("p90", { hours: formatNumber(Math.round(leads.now.p90Hours), locale) })}
-              </span>
-            )
-          }
-        />
-      </StatGrid>
+      <KeptPart of={[report, leads]} name={["figures", ...context]}>
+        {() => (
+          <StatGrid>
+            <StatCard
+              label={t("measure.net")}
+              how={t("how.net")}
+              href={behind({})}
+              figure={money(figures.net)}
+              change={change(figures.net, before?.net)}
+              versus={versus}
+            />
+            <StatCard
+              label={t("measure.orders")}
+              how={t("how.orders")}
+              href={behind({})}
+              figure={formatNumber(figures.orders, locale)}
+              change={change(figures.orders, before?.orders)}
+              versus={versus}
+            />
+            <StatCard
+              label={t("measure.averageOrder")}
+              how={t("how.averageOrder")}
+              figure={figures.averageOrder === null ? "–" : money(figures.averageOrder)}
+              change={
+                figures.averageOrder === null ? null : change(figures.averageOrder, before?.averageOrder ?? undefined)
+              }
+              versus={versus}
+            />
+            <StatCard
+              label={t("measure.refunds")}
+              how={t("how.refunds")}
+              href={behind({ measure: "refunds" })}
+              figure={money(-figures.refunds)}
+              change={change(-figures.refunds, before ? -before.refunds : undefined, "bad")}
+              versus={versus}
+              note={
+                refundShare === null ? undefined : (
+                  <span className="block text-text-3">
+                    {t("sales.refundShare", { share: formatShare(refundShare, locale) })}
+                  </span>
+                )
+              }
+            />
+            <StatCard
+              label={t("measure.placedToShipped")}
+              how={t("how.placedToShipped")}
+              href="/reports/orders"
+              figure={lead === null ? "–" : t("hours", { hours: formatNumber(Math.round(lead), locale) })}
+              change={
+                lead === null || hoursBefore === null ? null : change(Math.round(lead), Math.round(hoursBefore), "bad")
+              }
+              versus={versus}
+              note={
+                leads.now.p90Hours === null ? undefined : (
+                  <span className="block text-text-3">
+                    {t("p90", { hours: formatNumber(Math.round(leads.now.p90Hours), locale) })}
+                  </span>
+                )
+              }
+            />
+          </StatGrid>
+        )}
+      </KeptPart>
       <LineChart
         title={t(`sales.chart.${period.by}`)}
         points={salesPoints(netOf(report), period, {
@@ -177,71 +183,77 @@ export default async function SalesReportPage({ searchParams }: PageProps<"/repo
           previous: period.compared ? t("comparedPeriod") : undefined,
         }}
       />
-      <StepChoice path={path} params={params} period={period} />
-      {hours.length > 0 ? (
-        <HoursCard
-          rows={hours}
-          currency={currency}
-          timeZone={shop.timeZone}
-          behind={(measure, hour) => behind({ measure, hour })}
-        />
-      ) : null}
-      <div className="mt-4 grid items-start gap-4 lg:grid-cols-2">
-        <div className="grid grid-cols-1 gap-4">
-          <BarList
-            title={t("sales.byChannel")}
-            hint={t("sales.clickRow")}
-            words={words}
-            rows={report.channels.map((row) => ({
-              key: row.key,
-              label: row.label,
-              value: major(row.net),
-              text: money(row.net),
-              change: change(row.net, row.before),
-              href: behind({ channel: row.key }),
-            }))}
-            empty={<EmptyState kind="nothing" title={t("nothingSold")} />}
-          />
-          <BarList
-            title={t("sales.byCountry")}
-            hint={t("sales.clickRow")}
-            words={words}
-            rows={report.countries.map((row) => ({
-              key: row.key,
-              label: countryText(row.key, locale, t("noCountry")),
-              value: major(row.net),
-              text: money(row.net),
-              change: change(row.net, row.before),
-              href: behind({ country: row.key }),
-            }))}
-            empty={<EmptyState kind="nothing" title={t("nothingSold")} />}
-          />
-        </div>
-        <div className="grid grid-cols-1 gap-4">
-          <BarList
-            title={t("sales.bestSellers")}
-            hint={t("sales.byItems")}
-            words={words}
-            rows={report.items.map((row) => ({
-              key: row.sku,
-              label: row.title,
-              value: major(row.net),
-              text: money(row.net),
-              change: change(row.net, row.before),
-              href: behind({ measure: "items", item: row.sku }),
-            }))}
-            empty={<EmptyState kind="nothing" title={t("nothingSold")} />}
-          />
-          <WaterfallCard
-            figures={figures}
-            before={before}
-            costs={report.costs}
-            shopCurrency={shop.currency}
-            currency={currency}
-            href={(measure) => behind({ measure })}
-          />
-        </div>
-      </div>
+      <KeptPart of={[report, leads, ...(hours.length > 0 ? [hours] : [])]} name={["rest", ...context]}>
+        {() => (
+          <>
+            <StepChoice path={path} params={params} period={period} />
+            {hours.length > 0 ? (
+              <HoursCard
+                rows={hours}
+                currency={currency}
+                timeZone={shop.timeZone}
+                behind={(measure, hour) => behind({ measure, hour })}
+              />
+            ) : null}
+            <div className="mt-4 grid items-start gap-4 lg:grid-cols-2">
+              <div className="grid grid-cols-1 gap-4">
+                <BarList
+                  title={t("sales.byChannel")}
+                  hint={t("sales.clickRow")}
+                  words={words}
+                  rows={report.channels.map((row) => ({
+                    key: row.key,
+                    label: row.label,
+                    value: major(row.net),
+                    text: money(row.net),
+                    change: change(row.net, row.before),
+                    href: behind({ channel: row.key }),
+                  }))}
+                  empty={<EmptyState kind="nothing" title={t("nothingSold")} />}
+                />
+                <BarList
+                  title={t("sales.byCountry")}
+                  hint={t("sales.clickRow")}
+                  words={words}
+                  rows={report.countries.map((row) => ({
+                    key: row.key,
+                    label: countryText(row.key, locale, t("noCountry")),
+                    value: major(row.net),
+                    text: money(row.net),
+                    change: change(row.net, row.before),
+                    href: behind({ country: row.key }),
+                  }))}
+                  empty={<EmptyState kind="nothing" title={t("nothingSold")} />}
+                />
+              </div>
+              <div className="grid grid-cols-1 gap-4">
+                <BarList
+                  title={t("sales.bestSellers")}
+                  hint={t("sales.byItems")}
+                  words={words}
+                  rows={report.items.map((row) => ({
+                    key: row.sku,
+                    label: row.title,
+                    value: major(row.net),
+                    text: money(row.net),
+                    change: change(row.net, row.before),
+                    href: behind({ measure: "items", item: row.sku }),
+                  }))}
+                  empty={<EmptyState kind="nothing" title={t("nothingSold")} />}
+                />
+                <WaterfallCard
+                  figures={figures}
+                  before={before}
+                  costs={report.costs}
+                  shopCurrency={shop.currency}
+                  currency={currency}
+                  href={(measure) => behind({ measure })}
+                />
+              </div>
+            </div>
+          </>
+        )}
+      </KeptPart>
     </>
   );
 }
