@@ -9,7 +9,6 @@ import {
   priorityAction,
   undoAction,
 } from "@/app/(back-office)/orders/[number]/actions";
-import { rejoinAction } from "@/app/(back-office)/orders/merge/actions";
 import { ActionForm } from "@/components/form/action-form";
 import { FormCheckbox, FormField } from "@/components/form/form-field";
 import { SubmitButton } from "@/components/form/submit-button";
@@ -97,25 +96,6 @@ export function PriorityForm({ fields, now, onDone }: FormProps & { now: Priorit
       <PriorityFields now={now} />
       <div className="flex justify-end">
         <SubmitButton>{t("priority.set")}</SubmitButton>
-      </div>
-    </ActionForm>
-  );
-}
-
-/** Takes a split or a merge with another order back. */
-export function RejoinForm({ fields, other, kind, onDone }: FormProps & { other: string; kind: "split" | "merged" }) {
-  const t = useTranslations("moves.rejoin");
-  const rejoin: FormAction = async (previous, data) => {
-    const state = await rejoinAction(previous, data);
-    if (state.status === "ok") onDone();
-    return state;
-  };
-  return (
-    <ActionForm action={rejoin} fields={{ number: fields.number ?? "", other }} done={t("done")} className="grid gap-4">
-      <p>{t(`text.${kind}`)}</p>
-      <div className="flex flex-wrap justify-end gap-2">
-        <Button onClick={onDone}>{t("keep")}</Button>
-        <SubmitButton>{t("confirm")}</SubmitButton>
       </div>
     </ActionForm>
   );
