@@ -32,7 +32,7 @@ export function EditFields() {
             hint={t("addressWayHint")}
             options={addressWays.map((value) => ({ value, label: t(`addressWays.${value}`) }))}
           />
-          <AddressFields prefix="shipTo" address={null} countries={countryChoices(locale)} />
+          <AddressFields prefix="shipTo" address={null} countries={countryChoices(locale)} anyOptional />
         </div>
       </Fieldset>
       <Fieldset legend={t("marks")}>
