@@ -6,7 +6,7 @@ import { verifyApiKey } from "@/lib/auth/api-key";
 import { refuse } from "@/lib/core/result";
 import { textProblem } from "@/lib/core/text";
 import { log } from "@/lib/log";
-import { type Endpoint, parsed } from "./api/endpoint";
+import { type Endpoint, parsed, writes } from "./api/endpoint";
 import { type Problem, problemResponse, type RequestProblem, refusalProblem, requestProblem } from "./api/problem";
 import { takeRequest } from "./api/rate-limit";
 import { readJson } from "./api/read-body";
@@ -37,7 +37,7 @@ export function serve(endpoint: Endpoint): (request: Request, context: Context) 
       if (key === null) return unreadable("bad_idempotency_key");
       const query = parsed(endpoint.query ?? noQuery, queryOf(address));
       if (!query.ok) return refuseWith(refusalProblem(query.refusal, address.pathname, query.fields));
-      const read = endpoint.method === "post" ? await readJson(request) : ({ ok: true, value: undefined } as const);
+      const read = writes(endpoint) ? await readJson(request) : ({ ok: true, value: undefined } as const);
       if (!read.ok) return unreadable(read.problem, read.detail);
 
       const params = (await context.params) ?? {};

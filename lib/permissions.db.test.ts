@@ -55,7 +55,7 @@ describe("every endpoint", () => {
     async ({ endpoint }) => {
       caller.actor = allBut(endpoint.permission);
       const address = `https://shop.test${endpoint.path}`;
-      const answer = await serve(endpoint)(new Request(address, { method: endpoint.method }), {});
+      const answer = await serve(endpoint)(new Request(address, { method: endpoint.method.toUpperCase() }), {});
       expect(answer.status).toBe(403);
       expect(await answer.json()).toMatchObject({ code: "forbidden" });
     },

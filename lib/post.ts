@@ -236,10 +236,8 @@ export async function post(context: PostContext, plans: readonly Plan[], aside?:
       words: plan.create ? searchWordsOf(plan.create) : "",
     })),
   );
-  for (const { plan } of changed) {
-    const search = furtherSearch(plan);
-    if (plan.order && search) work.push(extendSearch(tx, plan.order.id, search));
-  }
+  const found = changed.flatMap(({ plan }) => furtherSearch(plan) ?? []);
+  if (found.length > 0) work.push(extendSearch(tx, found));
   await Promise.all(work);
   const jobs = all((plan) => plan.jobs);
   if (jobs.length > 0) await enqueue(tx, jobs);

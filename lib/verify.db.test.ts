@@ -137,6 +137,7 @@ const breakages: Record<string, string> = {
     select gen_random_uuid(), type, severity, subject_kind, subject_key, since, opened_at, due_at from exceptions`,
   "exception-closed-with-reason": "update exceptions set closed_at = now()",
   "exception-events-without-gap": "update exceptions set version = version + 1",
+  "secrets-are-sealed": "update channels set webhook_secret = 'open'",
   "deliveries-have-their-events": "update webhook_deliveries set seq = seq + 1000",
   "delivered-was-answered": "update webhook_deliveries set state = 'delivered', settled_at = now()",
   "no-delivery-past-its-lease": `

@@ -30,6 +30,11 @@ export type BulkActionsProps = {
   warehouses: Choice[];
 };
 
+const inMenu = [
+  ...(["prioritise", "promise", "service", "edit", "payment", "customer"] as const),
+  ...(["items", "split", "reroute"] as const),
+];
+
 type Asked = Exclude<BulkActionName, "approve" | "print">;
 
 const BulkForm = lazy(() => import("./bulk-forms").then((forms) => ({ default: forms.BulkForm })));
@@ -90,7 +95,7 @@ export function BulkActions({ state, query, seenAt, may, people, warehouses }: B
           }
         >
           {may.release ? <MenuItem onSelect={() => setOpen("release")}>{t("action.release")}</MenuItem> : null}
-          {(["prioritise", "promise", "service", "items", "split", "reroute"] as const).map((action) =>
+          {inMenu.map((action) =>
             may[action] && (action !== "reroute" || warehouses.length > 1) ? (
               <MenuItem key={action} onSelect={() => setOpen(action)}>
                 {t(`action.${action}`)}
@@ -116,6 +121,7 @@ export function BulkActions({ state, query, seenAt, may, people, warehouses }: B
       <Dialog
         open={open !== null}
         onOpenChange={(shown) => !shown && setOpen(null)}
+        size={open === "edit" ? "lg" : "md"}
         title={open ? t(`form.title.${open}`) : ""}
         description={which}
       >

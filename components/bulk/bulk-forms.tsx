@@ -13,6 +13,8 @@ import type { BulkActionName } from "@/lib/bulk/rules/words";
 import type { Choice } from "@/lib/orders/queries/list-choices";
 import { cancelReasons } from "@/lib/orders/rules/cancel-reasons";
 import { holdTypes } from "@/lib/orders/rules/hold-types";
+import { paymentMethods } from "@/lib/orders/rules/payment-methods";
+import { EditFields } from "./edit-fields";
 import { ItemsFields } from "./items-fields";
 
 export type Person = { name: string; email: string };
@@ -43,6 +45,9 @@ export function BulkForm({ action, selection, people = [], warehouses = [], from
       {action === "prioritise" ? <PriorityFields /> : null}
       {action === "promise" ? <PromiseField /> : null}
       {action === "service" ? <ServiceFields /> : null}
+      {action === "edit" ? <EditFields /> : null}
+      {action === "payment" ? <PaymentFields /> : null}
+      {action === "customer" ? <CustomerFields /> : null}
       {action === "cancel" ? <CancelFields /> : null}
       {action === "items" ? <ItemsFields /> : null}
       {action === "reroute" ? <WarehouseField warehouses={warehouses} /> : null}
@@ -94,6 +99,32 @@ function ServiceFields() {
     <>
       <ServiceFormField name="service" label={t("service")} required />
       <FormCheckbox name="movePromise" label={t("movePromises")} />
+    </>
+  );
+}
+
+function PaymentFields() {
+  const [t, orders] = [useTranslations("bulk.form"), useTranslations("orders")];
+  return (
+    <>
+      <p className="text-sm text-text-2">{t("paymentText")}</p>
+      <FormField
+        as="select"
+        name="method"
+        label={t("method")}
+        options={paymentMethods.map((value) => ({ value, label: orders(`method.${value}`) }))}
+        required
+      />
+    </>
+  );
+}
+
+function CustomerFields() {
+  const t = useTranslations("bulk.form");
+  return (
+    <>
+      <p className="text-sm text-text-2">{t("customerText")}</p>
+      <FormField name="customer" label={t("customer")} autoComplete="off" maxLength={254} required />
     </>
   );
 }

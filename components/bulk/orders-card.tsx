@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { DocumentEffects } from "@/components/documents/document-effects";
 import { StageTabs } from "@/components/list/stage-tabs";
 import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button";
@@ -74,6 +75,9 @@ export async function OrdersCard({ job, show, after }: OrdersCardProps) {
                   </Badge>
                 </Td>
                 <Td className="py-1.5">
+                  {item.documents && (item.status === "ready" || item.status === "done") ? (
+                    <DocumentEffects documents={item.documents.effects} currency={item.documents.currency} />
+                  ) : null}
                   {item.code === ""
                     ? null
                     : words.sentence({ refused: true, code: item.code, facts: item.facts ?? {} })}

@@ -15,7 +15,8 @@ import { ButtonLink } from "@/components/ui/button";
 import { Card, CardBody, CardFooter, CardHeader } from "@/components/ui/card";
 import { Quantity } from "@/components/ui/quantity";
 import { refusalWords } from "@/lib/action";
-import { type BulkDetail, type BulkReason, listBulkFiles } from "@/lib/bulk/queries";
+import { type BulkDetail, type BulkReason, listBulkDocuments, listBulkFiles } from "@/lib/bulk/queries";
+import { formatMoney } from "@/lib/core/money";
 import { formatNumber } from "@/lib/format/number";
 import { toDate } from "@/lib/rows";
 import { bulkTitle, totalOf } from "./bulk-words";
@@ -86,6 +87,7 @@ async function PreviewCard({ job, reasons, may }: StateCardProps) {
       <CardHeader title={sum} />
       <CardBody className="grid gap-4">
         <Reasons job={job} reasons={reasons} />
+        <Documents job={job} />
         <p className="text-sm text-text-2">{t("preview.nothingYet")}</p>
       </CardBody>
       {may.change ? (
@@ -176,6 +178,35 @@ async function Files({ job }: { job: BulkDetail }) {
         </li>
       ))}
     </ul>
+  );
+}
+
+/** What happens to invoices and receipts, with what it comes to in each currency. */
+async function Documents({ job }: { job: BulkDetail }) {
+  const [t, documents, locale, found] = await Promise.all([
+    getTranslations("bulk.preview"),
+    getTranslations("documents.sum"),
+    getLocale(),
+    listBulkDocuments(job.id),
+  ]);
+  if (found.length === 0) return null;
+  return (
+    <section aria-labelledby="documents-follow">
+      <h3 id="documents-follow" className="mb-1 font-semibold text-sm">
+        {t("documents")}
+      </h3>
+      <ul className="grid gap-1 text-sm">
+        {found.map(({ kind, word, currency, count, creditedMinor, issuedMinor }) => (
+          <li key={`${currency} ${kind} ${word}`}>
+            {documents(word, {
+              ...{ kind, count },
+              credited: formatMoney(BigInt(creditedMinor), currency, locale),
+              amount: formatMoney(BigInt(issuedMinor), currency, locale),
+            })}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -5,7 +5,9 @@ import { Fact, Facts } from "@/components/ui/key-value";
 import { AppLink } from "@/components/ui/link";
 import { Time } from "@/components/ui/time";
 import type { BulkDetail } from "@/lib/bulk/queries";
+import { type FieldsChange, typedParts } from "@/lib/bulk/rules/fields";
 import type { BulkPaper } from "@/lib/bulk/rules/printable";
+import { countryNames } from "@/lib/format/kept";
 import type { CancelReason } from "@/lib/orders/rules/cancel-reasons";
 import type { Priority } from "@/lib/orders/rules/priority";
 import { nameIn } from "@/lib/shipping/rules/shipping";
@@ -88,6 +90,15 @@ async function factsOf(job: BulkDetail): Promise<FactShown[]> {
     case "service":
       add(t("service"), job.service ? nameIn(locale, job.service) : text("service"));
       break;
+    case "edit":
+      for (const [label, value] of await fieldFacts(input as FieldsChange)) add(label, value);
+      break;
+    case "payment":
+      add(t("method"), orders(`method.${text("method") as "cash"}`));
+      break;
+    case "customer":
+      add(t("customer"), text("customer"));
+      break;
     case "cancel":
       add(t("reason"), cancelReason(text("reason") as CancelReason));
       break;
@@ -112,4 +123,28 @@ async function factsOf(job: BulkDetail): Promise<FactShown[]> {
   }
   add(t("note"), text("note"));
   return facts;
+}
+
+/** The fields that a change fills, those of an address in their sequence on an envelope. */
+async function fieldFacts(change: FieldsChange): Promise<[string, string][]> {
+  const [t, form, orders, locale] = await Promise.all([
+    getTranslations("bulk.what"),
+    getTranslations("bulk.form"),
+    getTranslations("orders"),
+    getLocale(),
+  ]);
+  const { contactName, contactEmail, contactPhone, shipTo, addressWay, sellerNote, noteWay, flag } = change;
+  const parts = Object.entries(typedParts(shipTo));
+  return [
+    [orders("form.name"), contactName],
+    [orders("form.email"), contactEmail],
+    [orders("form.phone"), contactPhone],
+    [t("address"), parts.length > 0 ? form(`addressWays.${addressWay}`) : ""],
+    ...parts.map(([part, text]): [string, string] => [
+      t("addressPart", { part: orders(`form.${part as "city"}`) }),
+      part === "country" ? (countryNames(locale).of(text) ?? text) : text,
+    ]),
+    [form(`noteWays.${noteWay}`), sellerNote],
+    [orders("form.flag"), flag === "none" ? orders("form.noFlag") : flag && orders(`flag.${flag as "red"}`)],
+  ];
 }

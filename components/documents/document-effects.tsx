@@ -4,7 +4,7 @@ import { FileText } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { cn } from "@/components/ui/class-name";
 import { formatMoney } from "@/lib/core/money";
-import type { DocumentEffect } from "@/lib/documents/rules/follow";
+import { type DocumentEffect, wordOfDocument } from "@/lib/documents/rules/follow";
 
 type DocumentEffectsProps = { documents: readonly DocumentEffect[]; currency: string; className?: string };
 
@@ -22,7 +22,7 @@ export function DocumentEffects({ documents, currency, className }: DocumentEffe
           <li key={`${kind} ${number}`} className="flex items-start gap-1.5">
             <FileText aria-hidden className="mt-[0.2em] size-3.5 shrink-0 text-text-3" />
             <span className="min-w-0">
-              {t(wordOf(document), {
+              {t(wordOfDocument(document), {
                 kind,
                 number: number ?? "",
                 credited: show(creditedMinor),
@@ -34,10 +34,4 @@ export function DocumentEffects({ documents, currency, className }: DocumentEffe
       })}
     </ul>
   );
-}
-
-function wordOf({ number, creditedMinor, issuedMinor }: DocumentEffect) {
-  if (number === null) return "issued";
-  if (issuedMinor === null) return creditedMinor === null ? "withdrawn" : "credited";
-  return creditedMinor === null ? "renewed" : "reissued";
 }

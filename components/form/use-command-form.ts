@@ -24,18 +24,24 @@ export function useCommandForm(action: FormAction, { done, onOk, resetOnOk = tru
   const [key, setKey] = useState(newId);
 
   const [state, dispatch, pending] = useActionState(async (previous: FormState, data: FormData) => {
+    const answer = await answerOf(previous, data);
+    // Here and not in an effect: what was done may take this very form off the page, and its effects with it.
+    if (answer.status === "ok") {
+      if (latest.current.done) notify.done(latest.current.done);
+      latest.current.onOk?.(answer);
+    }
+    return answer;
+  }, idleForm);
+  const answerOf = async (previous: FormState, data: FormData): Promise<FormState> => {
     try {
-      const answer = await action(previous, data);
-      // Said here and not in an effect: what was done may take this very form off the page.
-      if (answer.status === "ok" && latest.current.done) notify.done(latest.current.done);
-      return answer;
+      return await action(previous, data);
     } catch (error) {
       if (isFlowOfControl(error)) throw error;
-      return { status: "refused", message: t("failed") } satisfies FormState;
+      return { status: "refused", message: t("failed") };
     } finally {
       running.current = false;
     }
-  }, idleForm);
+  };
 
   const latest = useRef({ done, onOk, resetOnOk });
   useEffect(() => {
@@ -43,10 +49,8 @@ export function useCommandForm(action: FormAction, { done, onOk, resetOnOk = tru
   });
   useEffect(() => {
     if (state.status !== "ok") return;
-    const { onOk, resetOnOk } = latest.current;
     setKey(newId());
-    if (resetOnOk) form.current?.reset();
-    onOk?.(state);
+    if (latest.current.resetOnOk) form.current?.reset();
   }, [state]);
 
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {

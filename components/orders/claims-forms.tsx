@@ -14,6 +14,7 @@ import { SubmitButton } from "@/components/form/submit-button";
 import { InlineError } from "@/components/ui/alert";
 import { Time } from "@/components/ui/time";
 import type { TakeoverPreview } from "@/lib/orders/queries/preview-takeover";
+import { paymentMethods } from "@/lib/orders/rules/payment-methods";
 import type { PaymentMethod } from "@/lib/orders/rules/state";
 import { Sku } from "./effect-parts";
 import { usePreview } from "./use-preview";
@@ -68,8 +69,6 @@ export function CustomerForm({ fields, onDone }: FormProps) {
   );
 }
 
-const methods = ["bank_transfer", "cash", "card", "cod", "online"] as const;
-
 /** Changes how an order is paid. */
 export function PaymentMethodForm({ fields, now, onDone }: FormProps & { now: PaymentMethod }) {
   const t = useTranslations("moves.payBy");
@@ -88,7 +87,7 @@ export function PaymentMethodForm({ fields, now, onDone }: FormProps & { now: Pa
         name="method"
         label={t("method")}
         defaultValue={now}
-        options={methods.map((value) => ({ value, label: orders(`method.${value}`) }))}
+        options={paymentMethods.map((value) => ({ value, label: orders(`method.${value}`) }))}
       />
       <div className="flex justify-end">
         <SubmitButton>{t("submit")}</SubmitButton>

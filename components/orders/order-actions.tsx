@@ -22,7 +22,7 @@ const HoldForm = lazy(() => forms().then((module) => ({ default: module.HoldForm
 const AssignForm = lazy(() => forms().then((module) => ({ default: module.AssignForm })));
 const UndoForm = lazy(() => forms().then((module) => ({ default: module.UndoForm })));
 const PriorityForm = lazy(() => forms().then((module) => ({ default: module.PriorityForm })));
-const RejoinForm = lazy(() => forms().then((module) => ({ default: module.RejoinForm })));
+const RejoinForm = lazy(() => import("./move/rejoin-form").then((module) => ({ default: module.RejoinForm })));
 const EditForm = lazy(() => forms().then((module) => ({ default: module.EditForm })));
 
 const LineForm = lazy(() => import("./line-form").then((module) => ({ default: module.LineForm })));

@@ -9,16 +9,16 @@ import {
   priorityAction,
   undoAction,
 } from "@/app/(back-office)/orders/[number]/actions";
-import { rejoinAction } from "@/app/(back-office)/orders/merge/actions";
 import { ActionForm } from "@/components/form/action-form";
 import { FormCheckbox, FormField } from "@/components/form/form-field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { useEditing } from "@/components/live/editing";
 import { Button } from "@/components/ui/button";
 import { Fieldset } from "@/components/ui/field";
-import type { Address } from "@/lib/customers/rules/address";
 import type { FormAction } from "@/lib/form-state";
+import { orderFlags } from "@/lib/orders/rules/flags";
 import type { Priority } from "@/lib/orders/rules/priority";
+import { AddressFields } from "./address-fields";
 import { HoldFields, HoldTermsFields, type HoldTermsNow } from "./hold-fields";
 import type { OrderActionsProps } from "./order-actions";
 import { PriorityFields } from "./priority-fields";
@@ -101,25 +101,6 @@ export function PriorityForm({ fields, now, onDone }: FormProps & { now: Priorit
   );
 }
 
-/** Takes a split or a merge with another order back. */
-export function RejoinForm({ fields, other, kind, onDone }: FormProps & { other: string; kind: "split" | "merged" }) {
-  const t = useTranslations("moves.rejoin");
-  const rejoin: FormAction = async (previous, data) => {
-    const state = await rejoinAction(previous, data);
-    if (state.status === "ok") onDone();
-    return state;
-  };
-  return (
-    <ActionForm action={rejoin} fields={{ number: fields.number ?? "", other }} done={t("done")} className="grid gap-4">
-      <p>{t(`text.${kind}`)}</p>
-      <div className="flex flex-wrap justify-end gap-2">
-        <Button onClick={onDone}>{t("keep")}</Button>
-        <SubmitButton>{t("confirm")}</SubmitButton>
-      </div>
-    </ActionForm>
-  );
-}
-
 /** Gives an order to a person. */
 export function AssignForm({
   fields,
@@ -146,8 +127,6 @@ export function AssignForm({
     </ActionForm>
   );
 }
-
-const flags = ["red", "amber", "green", "blue", "violet"] as const;
 
 /** Changes whom an order is for, where it goes and how it is marked. */
 export function EditForm({
@@ -206,7 +185,7 @@ export function EditForm({
             defaultValue={details.flag ?? ""}
             options={[
               { value: "", label: t("form.noFlag") },
-              ...flags.map((value) => ({ value, label: t(`flag.${value}`) })),
+              ...orderFlags.map((value) => ({ value, label: t(`flag.${value}`) })),
             ]}
           />
           <FormField
@@ -224,44 +203,5 @@ export function EditForm({
         <SubmitButton>{t("action.edit")}</SubmitButton>
       </div>
     </ActionForm>
-  );
-}
-
-/** The parts of an address, under "prefix.part". */
-function AddressFields({
-  prefix,
-  address,
-  countries,
-}: {
-  prefix: string;
-  address: Address | null;
-  countries: { value: string; label: string }[];
-}) {
-  const t = useTranslations("orders.form");
-  const field = (name: keyof Address) => ({
-    name: `${prefix}.${name}`,
-    defaultValue: address?.[name] ?? "",
-    autoComplete: "off",
-  });
-  return (
-    <div className="grid gap-4 sm:grid-cols-6">
-      <FormField className="sm:col-span-2" {...field("name")} label={t("name")} />
-      <FormField className="sm:col-span-2" {...field("company")} label={t("company")} optional />
-      <FormField className="sm:col-span-2" {...field("phone")} label={t("phone")} type="tel" />
-      <FormField className="sm:col-span-3" {...field("line1")} label={t("line1")} />
-      <FormField className="sm:col-span-3" {...field("line2")} label={t("line2")} optional />
-      <FormField className="sm:col-span-2" {...field("district")} label={t("district")} />
-      <FormField className="sm:col-span-2" {...field("city")} label={t("city")} />
-      <FormField className="sm:col-span-2" {...field("region")} label={t("region")} />
-      <FormField className="sm:col-span-2" {...field("postcode")} label={t("postcode")} />
-      <FormField
-        className="sm:col-span-4"
-        as="select"
-        name={`${prefix}.country`}
-        defaultValue={address?.country ?? ""}
-        label={t("country")}
-        options={[{ value: "", label: "–" }, ...countries]}
-      />
-    </div>
   );
 }

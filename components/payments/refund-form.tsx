@@ -18,6 +18,7 @@ import type { OrderMoney, RefundableLine } from "@/lib/payments/queries/order-mo
 import { amountOf } from "@/lib/payments/rules/amount";
 import { refundReasons } from "@/lib/payments/rules/refund";
 import { amountText } from "./amount-text";
+import { RefundDocuments } from "./refund-documents";
 
 type Kind = "whole" | "lines" | "amount";
 type RefundFormProps = { money: OrderMoney; onDone: () => void };
@@ -122,6 +123,10 @@ export function RefundForm({ money, onDone }: RefundFormProps) {
         />
         <FormField as="textarea" name="note" label={t("ask.note")} rows={1} maxLength={500} optional />
       </div>
+      <RefundDocuments
+        number={money.number}
+        what={amount === 0n ? null : whatAsked(kind, units, shipping.trim(), typed.trim())}
+      />
       {second ? (
         <Alert tone="attention">{limit === 0n ? t("ask.never") : t("ask.second", { limit: show(limit ?? 0n) })}</Alert>
       ) : null}
@@ -186,6 +191,16 @@ function amountAsked(
   if (kind === "amount") return readAmount(typed, money.currency);
   const goods = money.lines.reduce((sum, line) => sum + amountOfUnits(money, line, units[line.line] ?? 0), 0n);
   return goods + readAmount(shipping, money.currency);
+}
+
+/** The same as the form sends, for a look ahead. */
+function whatAsked(kind: Kind, units: Record<number, number>, shipping: string, typed: string) {
+  if (kind === "whole") return { kind };
+  if (kind === "amount") return { kind, amount: typed };
+  const lines = Object.entries(units).flatMap(([line, quantity]) =>
+    quantity > 0 ? [{ line: Number(line), quantity }] : [],
+  );
+  return { kind, lines, ...(shipping === "" ? {} : { shipping }) };
 }
 
 function readAmount(text: string, currency: string): bigint {

@@ -11,7 +11,7 @@ const tones: Record<MailStatus, Tone> = {
   unknown: "amber",
   dropped: "grey",
 };
-const ownReasons = ["mail_not_set", "not_composed"] as const;
+const ownReasons = ["mail_not_set", "password_lost", "not_composed"] as const;
 
 /** What became of a report on its way by mail, why, and when it is tried again. */
 export function MailStateText({ mail }: { mail: MailState }) {

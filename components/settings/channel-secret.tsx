@@ -6,31 +6,34 @@ import { ActionForm } from "@/components/form/action-form";
 import { FormField } from "@/components/form/form-field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { SecretOnce } from "@/components/settings/secret-once";
+import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { MonoId } from "@/components/ui/mono-id";
 import type { FormAction, FormState } from "@/lib/form-state";
+import type { SecretState } from "@/lib/settings/queries";
 
 type ChannelSecretProps = {
   id: string;
   name: string;
-  hasSecret: boolean;
+  state: SecretState;
   address: string;
   setAction: FormAction;
   generateAction: FormAction;
 };
 
 /** Sets or makes the secret of a channel's webhooks. What is stored is never shown, only what was just made, once. */
-export function ChannelSecret({ id, name, hasSecret, address, setAction, generateAction }: ChannelSecretProps) {
+export function ChannelSecret({ id, name, state, address, setAction, generateAction }: ChannelSecretProps) {
   const t = useTranslations("settings.channels");
   const [open, setOpen] = useState(false);
   const [made, setMade] = useState<string | null>(null);
-  const state = t(hasSecret ? "secretSet" : "secretNone");
+  const said = t(`secretState.${state}`);
   const change = (next: boolean) => {
     setOpen(next);
     if (!next) setMade(null);
   };
   const showMade = (state: FormState) => setMade(typeof state.value === "string" ? state.value : null);
+  const hasSecret = state !== "none";
   return (
     <Dialog
       open={open}
@@ -38,12 +41,17 @@ export function ChannelSecret({ id, name, hasSecret, address, setAction, generat
       title={`${t("secret")} · ${name}`}
       description={t("secretHint")}
       trigger={
-        <Button variant="quiet" size="sm" aria-label={`${t("secret")}, ${name}: ${state}`}>
-          {state}
+        <Button
+          variant={state === "lost" ? "danger" : "quiet"}
+          size="sm"
+          aria-label={`${t("secret")}, ${name}: ${said}`}
+        >
+          {said}
         </Button>
       }
     >
       <div className="grid gap-5">
+        {state === "lost" ? <Alert tone="danger">{t("secretLost")}</Alert> : null}
         <div>
           <p className="font-medium text-sm">{t("webhook")}</p>
           <MonoId value={address} className="max-w-full break-all" />

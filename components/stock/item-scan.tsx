@@ -2,9 +2,9 @@
 
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, type RefObject, useId, useState } from "react";
-import { cn } from "@/components/ui/class-name";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { Listbox, ListOption, optionId } from "@/components/ui/listbox";
 
 /** What the scanner's lookup knows of an item. */
 export type ScannedItem = {
@@ -92,7 +92,7 @@ export function ItemScan({ label, hint, inputRef, onItem }: ItemScanProps) {
           role="combobox"
           aria-expanded={offered.length > 0}
           aria-controls={listId}
-          aria-activedescendant={offered[at] ? `${listId}-${at}` : undefined}
+          aria-activedescendant={offered[at] ? optionId(listId, at) : undefined}
           aria-autocomplete="list"
           aria-busy={busy}
           autoComplete="off"
@@ -108,30 +108,15 @@ export function ItemScan({ label, hint, inputRef, onItem }: ItemScanProps) {
           className="font-mono"
         />
       </Field>
-      <div
-        id={listId}
-        role="listbox"
-        aria-label={label}
-        className={cn(
-          "absolute inset-x-0 top-16 z-30 rounded-lg border border-border bg-surface p-1 shadow-lift",
-          offered.length === 0 && "hidden",
-        )}
-      >
+      <Listbox id={listId} label={label} shown={offered.length > 0} className="top-16">
         {offered.map((item, index) => (
-          <div
+          <ListOption
             key={item.sku}
-            id={`${listId}-${index}`}
-            role="option"
-            aria-selected={index === at}
-            tabIndex={-1}
-            onMouseDown={(event) => {
-              event.preventDefault();
-              take(item);
-            }}
-            className={cn(
-              "flex cursor-pointer items-baseline gap-3 rounded-md px-2 py-1.5 text-sm",
-              index === at ? "bg-selected" : "hover:bg-hover",
-            )}
+            list={listId}
+            index={index}
+            active={index === at}
+            onChoose={() => take(item)}
+            className="flex items-baseline gap-3"
           >
             <span className="w-36 shrink-0 truncate font-mono text-xs">{item.sku}</span>
             <span className="min-w-0 flex-1 truncate">
@@ -140,9 +125,9 @@ export function ItemScan({ label, hint, inputRef, onItem }: ItemScanProps) {
             <span className="shrink-0 text-end text-text-3 text-xs max-sm:hidden">
               {item.free.map(({ code, free }) => `${code} ${free}`).join(" · ")}
             </span>
-          </div>
+          </ListOption>
         ))}
-      </div>
+      </Listbox>
     </div>
   );
 }

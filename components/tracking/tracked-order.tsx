@@ -10,7 +10,7 @@ import type { ParcelEvent, TrackedOrder, TrackingPage } from "@/lib/tracking/que
 import { trackingSteps } from "@/lib/tracking/rules/status";
 
 /** An order as its buyer sees it: where it is, its parcels, what it costs, and whom to ask. */
-export async function TrackedOrderView({ page }: { page: TrackingPage }) {
+export async function TrackedOrderView({ page, linkTo }: { page: TrackingPage; linkTo: (number: string) => string }) {
   const { order, shop } = page;
   const [t, locale, now] = await Promise.all([getTranslations("tracking"), getLocale(), getNow()]);
   const clock = { locale, zone: shop.timeZone, now };
@@ -31,7 +31,7 @@ export async function TrackedOrderView({ page }: { page: TrackingPage }) {
         })}
       </p>
       {help ? <p className="mt-2 text-sm text-text-2">{t(`help.${help}`)}</p> : null}
-      <Related kin={order.kin} />
+      <Related kin={order.kin} linkTo={linkTo} />
       {order.status.steps > 0 ? <Progress steps={order.status.steps} /> : <div className="h-5" />}
       <div className="grid gap-3.5">
         {order.parcels.map((parcel) => (
@@ -55,12 +55,25 @@ export async function TrackedOrderView({ page }: { page: TrackingPage }) {
   );
 }
 
-/** Under which other numbers goods come or came. */
-async function Related({ kin }: { kin: TrackedOrder["kin"] }) {
+/** Under which other numbers goods come or came, each with its own page. */
+async function Related({ kin, linkTo }: { kin: TrackedOrder["kin"]; linkTo: (number: string) => string }) {
   const t = await getTranslations("tracking");
-  return kin.map(({ kind, side, number }) => (
-    <p key={`${kind} ${side} ${number}`} className="mt-2 text-sm text-text-2">
-      {t(`kin.${kind}.${side}`, { number })}
+  return kin.map(({ kind, side, number }, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: several that are not named say the same.
+    <p key={`${kind} ${side} ${number} ${index}`} className="mt-2 text-sm text-text-2">
+      {number === null
+        ? t(`kin.${kind}.${side}Unnamed`)
+        : t.rich(`kin.${kind}.${side}`, {
+            order: () => (
+              <a
+                key="order"
+                href={linkTo(number)}
+                className="font-mono text-text text-xs underline underline-offset-2 hover:text-accent"
+              >
+                {number}
+              </a>
+            ),
+          })}
     </p>
   ));
 }

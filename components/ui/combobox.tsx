@@ -4,6 +4,7 @@ import { ChevronDown } from "lucide-react";
 import { type ComponentProps, type KeyboardEvent, type Ref, useEffect, useId, useRef, useState } from "react";
 import { cn } from "./class-name";
 import { Input } from "./input";
+import { Listbox, ListOption, optionId } from "./listbox";
 
 export type ComboboxOption = {
   value: string;
@@ -90,7 +91,7 @@ export function Combobox({ ref, options, value, onChange, free = false, name, no
         aria-expanded={listed}
         aria-controls={listId}
         aria-autocomplete="list"
-        aria-activedescendant={listed && list[at] ? `${listId}-${at}` : undefined}
+        aria-activedescendant={listed && list[at] ? optionId(listId, at) : undefined}
         autoComplete="off"
         {...input}
         className={cn("pe-8", input.className)}
@@ -106,37 +107,26 @@ export function Combobox({ ref, options, value, onChange, free = false, name, no
         className="pointer-events-none absolute end-2.5 top-1/2 size-4 -translate-y-1/2 text-text-3"
       />
       {name === undefined ? null : <input type="hidden" name={name} value={value} />}
-      <div
+      <Listbox
         id={listId}
-        role="listbox"
-        aria-label={input["aria-label"]}
-        className={cn(
-          "absolute inset-x-0 top-full z-30 mt-1 max-h-60 overflow-y-auto rounded-lg border border-border bg-surface p-1 shadow-lift",
-          !listed && "hidden",
-        )}
+        label={input["aria-label"]}
+        shown={listed}
+        className="top-full mt-1 max-h-60 overflow-y-auto"
       >
         {list.map((option, index) => (
-          <div
+          <ListOption
             key={option.value}
-            id={`${listId}-${index}`}
-            role="option"
-            tabIndex={-1}
-            aria-selected={index === at}
-            onMouseDown={(event) => {
-              event.preventDefault();
-              choose(option);
-            }}
-            className={cn(
-              "cursor-pointer rounded-md px-2 py-1.5 text-sm",
-              index === at ? "bg-selected" : "hover:bg-hover",
-              option.value === value && "font-semibold",
-            )}
+            list={listId}
+            index={index}
+            active={index === at}
+            onChoose={() => choose(option)}
+            className={option.value === value ? "font-semibold" : ""}
           >
             {option.label}
-          </div>
+          </ListOption>
         ))}
         {list.length === 0 ? <p className="px-2 py-1.5 text-sm text-text-3">{none}</p> : null}
-      </div>
+      </Listbox>
     </div>
   );
 }

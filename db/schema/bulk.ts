@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { type AnyPgColumn, check, index, integer, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import type { DocumentsShown } from "@/lib/bulk/rules/documents";
 import { bulkActions, bulkStatuses, itemStatuses } from "@/lib/bulk/rules/words";
 import { bytes, counter, instant, json, key } from "./columns";
 
@@ -73,6 +74,8 @@ export const bulkJobItems = pgTable(
     /** Why it was skipped or failed. */
     code: text().notNull().default(""),
     facts: json<Record<string, unknown>>(),
+    /** What the look said that it does to the order's documents; null where nothing. */
+    documents: json<DocumentsShown>(),
     /** What an undo needs to know of what was done. */
     effect: json<Record<string, unknown>>(),
   },

@@ -23,7 +23,7 @@ export type Refused = { ok: false; refusal: Refusal; fields?: FieldErrors };
 
 /** One operation: what serves it and what the API's description says of it are the same object. */
 export type Endpoint<Query = unknown> = {
-  method: "get" | "post";
+  method: "get" | "post" | "patch";
   path: `/${string}`;
   id: string;
   tag: "orders" | "exceptions" | "fulfilment" | "stock" | "catalogue" | "webhooks";
@@ -37,6 +37,11 @@ export type Endpoint<Query = unknown> = {
   refusals: readonly string[];
   handle(call: Call<Query>): Promise<Answer | Refused>;
 };
+
+/** Whether it changes something: it takes a body, and a key that makes the effect happen once. */
+export function writes({ method }: Pick<Endpoint, "method">): boolean {
+  return method !== "get";
+}
 
 /** Lets the type of `query` follow from its schema. */
 export function defineEndpoint<Query>(endpoint: Endpoint<Query>): Endpoint {

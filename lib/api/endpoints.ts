@@ -21,6 +21,7 @@ import {
   createWebhookEndpoint,
   listWebhookDeliveriesEndpoint,
   listWebhooksEndpoint,
+  patchWebhookEndpoint,
   resendWebhooksEndpoint,
 } from "./endpoints/webhooks";
 
@@ -50,5 +51,6 @@ export const endpoints: readonly Endpoint[] = [
   listWebhooksEndpoint,
   createWebhookEndpoint,
   listWebhookDeliveriesEndpoint,
+  patchWebhookEndpoint,
   resendWebhooksEndpoint,
 ];

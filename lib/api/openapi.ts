@@ -6,7 +6,7 @@ import {
   type ZodOpenApiPathsObject,
 } from "zod-openapi";
 import { permissionScopes } from "@/lib/staff/rules/permissions";
-import type { Endpoint } from "./endpoint";
+import { type Endpoint, writes } from "./endpoint";
 import { endpoints } from "./endpoints";
 import { requestProblems, statusOf } from "./problem";
 
@@ -79,7 +79,7 @@ function operationOf(endpoint: Endpoint): ZodOpenApiOperationObject {
     requestParams: {
       ...(names.length > 0 ? { path } : {}),
       ...(endpoint.query ? { query: endpoint.query as z.ZodObject } : {}),
-      ...(endpoint.method === "post" ? { header: z.object({ "Idempotency-Key": idempotencyKey }) } : {}),
+      ...(writes(endpoint) ? { header: z.object({ "Idempotency-Key": idempotencyKey }) } : {}),
     },
     ...(endpoint.body
       ? { requestBody: { required: true, content: { "application/json": { schema: endpoint.body } } } }
@@ -104,12 +104,12 @@ function scopesFor(endpoint: Endpoint): string {
 function problemsOf(endpoint: Endpoint): Record<string, object> {
   const reading = ["bad_idempotency_key", "body_too_large", "unsupported_media_type"];
   const ofKeys = ["in_progress", "key_reused"];
-  const writes = endpoint.method === "post";
+  const changes = writes(endpoint);
   const codes = [
-    ...requestProblems.filter((code) => writes || !reading.includes(code)),
+    ...requestProblems.filter((code) => changes || !reading.includes(code)),
     "forbidden",
-    ...(writes || endpoint.query ? ["invalid_input"] : []),
-    ...(writes ? [...ofKeys, "busy"] : []),
+    ...(changes || endpoint.query ? ["invalid_input"] : []),
+    ...(changes ? [...ofKeys, "busy"] : []),
     ...endpoint.refusals,
   ];
   const byStatus = Map.groupBy(new Set(codes), (code) => statusOf(code));

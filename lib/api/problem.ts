@@ -44,7 +44,7 @@ const unprocessable = new Set([
   "not_on_order",
   "url_refused",
 ]);
-const statusOfRefusal: Record<string, number> = { forbidden: 403, not_found: 404, busy: 503 };
+const statusOfRefusal: Record<string, number> = { forbidden: 403, not_found: 404, no_such_endpoint: 404, busy: 503 };
 
 /** What any request may be answered with. */
 export const requestProblems = Object.keys(statusOfRequestProblem) as RequestProblem[];

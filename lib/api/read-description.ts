@@ -46,7 +46,9 @@ export function readDescription(): Description {
   const document = openApiDocument();
   const schemas = (document.components?.schemas ?? {}) as Record<string, Schema>;
   const operations = Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
-    (["get", "post"] as const).flatMap((method) => (item?.[method] ? [{ path, method, operation: item[method] }] : [])),
+    (["get", "post", "patch"] as const).flatMap((method) =>
+      item?.[method] ? [{ path, method, operation: item[method] }] : [],
+    ),
   );
   const codes = new Set(operations.flatMap(({ operation }) => codesOf(operation.responses).flatMap((of) => of.codes)));
   return {

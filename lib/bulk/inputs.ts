@@ -1,12 +1,15 @@
 import { z } from "zod";
-import { plainText } from "@/lib/customers/inputs";
+import { addressInput, plainText } from "@/lib/customers/inputs";
 import { cancelOrderInput } from "@/lib/orders/commands/cancel-order";
 import {
   approveOrderInput,
   assignOrderInput,
+  changeCustomerInput,
   changeServiceInput,
+  editOrderInput,
   holdOrderInput,
   instantInput,
+  paymentMethodInput,
   priceInput,
   quantityInput,
   releaseHoldInput,
@@ -15,6 +18,8 @@ import {
   tagOrderInput,
 } from "@/lib/orders/inputs";
 import { changeReasons } from "@/lib/orders/rules/change-reasons";
+import { orderFlags } from "@/lib/orders/rules/flags";
+import { addressWays, type FieldsChange, noteWays, typedParts } from "./rules/fields";
 import { itemChanges } from "./rules/items";
 import { bulkPapers } from "./rules/printable";
 
@@ -41,6 +46,16 @@ const selection = { selection: selectionInput };
 /** A pasted table of orders and tracking numbers; a row takes about forty characters. */
 const trackingTable = plainText(1_000_000);
 
+function fillsSomething(
+  typed: Pick<FieldsChange, "contactName" | "contactEmail" | "contactPhone" | "sellerNote" | "flag"> & {
+    shipTo: Parameters<typeof typedParts>[0];
+  },
+): boolean {
+  const { contactName, contactEmail, contactPhone, sellerNote, flag, shipTo } = typed;
+  const parts = Object.values(typedParts(shipTo));
+  return [contactName, contactEmail, contactPhone, sellerNote, flag, ...parts].some((text) => text !== "");
+}
+
 /** One change of many orders: what one order's command takes, and which orders. */
 export const createBulkInput = z.discriminatedUnion("action", [
   approveOrderInput.omit(about).extend({ action: z.literal("approve"), ...selection }),
@@ -54,6 +69,34 @@ export const createBulkInput = z.discriminatedUnion("action", [
     service: plainText(60).refine((code) => code !== "", "missing"),
     ...selection,
   }),
+  z
+    .strictObject({
+      action: z.literal("edit"),
+      contactName: editOrderInput.shape.contactName.unwrap().default(""),
+      contactEmail: plainText(254).default(""),
+      contactPhone: plainText(40).default(""),
+      shipTo: addressInput.partial().default({}),
+      addressWay: z.enum(addressWays).default("filled"),
+      sellerNote: editOrderInput.shape.sellerNote.unwrap().default(""),
+      noteWay: z.enum(noteWays).default("add"),
+      flag: z.enum([...orderFlags, "none", ""]).default(""),
+      ...selection,
+    })
+    .refine(fillsSomething, { error: "missing", path: ["contactName"] })
+    .refine(({ addressWay, shipTo }) => addressWay !== "whole" || shipTo.line1, {
+      error: "missing",
+      path: ["shipTo", "line1"],
+    })
+    .refine(({ addressWay, shipTo }) => addressWay !== "whole" || shipTo.city, {
+      error: "missing",
+      path: ["shipTo", "city"],
+    })
+    .refine(({ addressWay, shipTo }) => addressWay !== "whole" || shipTo.country, {
+      error: "missing",
+      path: ["shipTo", "country"],
+    }),
+  paymentMethodInput.omit(about).extend({ action: z.literal("payment"), ...selection }),
+  changeCustomerInput.omit(about).extend({ action: z.literal("customer"), ...selection }),
   cancelOrderInput.omit({ ...about, lines: true }).extend({ action: z.literal("cancel"), ...selection }),
   z
     .strictObject({

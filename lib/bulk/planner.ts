@@ -12,8 +12,11 @@ import type { HoldState, OrderState } from "@/lib/orders/rules/state";
 import { planTags } from "@/lib/orders/rules/tags";
 import { approvalPlanner } from "./approval-planner";
 import { cancelPlanner } from "./cancel-planner";
+import { customerPlanner } from "./customer-planner";
+import { editPlanner } from "./edit-planner";
 import { itemsPlanner } from "./items-planner";
 import type { BulkItem, BulkJob } from "./load-bulk";
+import { paymentPlanner } from "./payment-planner";
 import { reroutePlanner } from "./reroute-planner";
 import { type BulkPaper, isPrintable } from "./rules/printable";
 import type { SeenStock } from "./seen-stock";
@@ -37,6 +40,7 @@ export type PlanningPlace = {
   context: CommandContext;
   job: BulkJob;
   orders: readonly OrderState[];
+  items: readonly BulkItem[];
   /** A preview locks nothing and remembers what the orders before would take of the stock. */
   preview: SeenStock | undefined;
 };
@@ -60,6 +64,12 @@ export async function plannerFor(place: PlanningPlace): Promise<Planner> {
       return promisePlanner(job);
     case "service":
       return servicePlanner(place);
+    case "edit":
+      return editPlanner(place);
+    case "payment":
+      return paymentPlanner(place);
+    case "customer":
+      return customerPlanner(place);
     case "cancel":
       return cancelPlanner(place);
     case "items":

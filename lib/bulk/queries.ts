@@ -1,11 +1,13 @@
 import { connection } from "@/db/client";
 import { type Actor, may } from "@/lib/actor";
 import { assert } from "@/lib/core/result";
+import { type DocumentEffect, type DocumentWord, wordOfDocument } from "@/lib/documents/rules/follow";
 import { type KeyPage, pageOf, readDirection } from "@/lib/list/keyset";
 import type { ListState } from "@/lib/list/params";
 import { namesOf } from "@/lib/orders/rules/service";
 import { currentShipping } from "@/lib/shipping/load-shipping";
 import { silentSeconds } from "./commands/resume-bulk";
+import type { DocumentsShown } from "./rules/documents";
 import type { BulkActionName, BulkStatus, ItemStatus } from "./rules/words";
 
 export type BulkCounts = { waiting: number; ready: number; done: number; skipped: number; failed: number };
@@ -96,6 +98,8 @@ export type BulkItemShown = {
   status: ItemStatus;
   code: string;
   facts: Record<string, unknown> | null;
+  /** What happens to its invoice and its receipt. */
+  documents: DocumentsShown | null;
 };
 
 /** Orders of a change with one outcome, in their sequence, from one on. */
@@ -105,7 +109,7 @@ export async function listBulkItems(
   after: number,
 ): Promise<{ rows: BulkItemShown[]; more: boolean }> {
   const rows = await connection().sql<BulkItemShown[]>`
-    select position, order_number as "orderNumber", order_id as "orderId", status, code, facts from bulk_job_items
+    select position, order_number as "orderNumber", order_id as "orderId", status, code, facts, documents from bulk_job_items
     where job_id = ${jobId} and status = ${status} and position > ${after} order by position limit ${itemsAtOnce + 1}`;
   return { rows: rows.slice(0, itemsAtOnce), more: rows.length > itemsAtOnce };
 }
@@ -135,4 +139,32 @@ export async function listBulkReasons(jobId: string): Promise<BulkReason[]> {
     select code, coalesce(facts, '{}') - 'number' - 'changes' as facts, count(*)::int as count
     from bulk_job_items where job_id = ${jobId} and status in ('skipped', 'failed')
     group by 1, 2 order by 3 desc, 1 limit ${reasonsAtMost}`;
+}
+
+/** What happens to documents of one kind in one currency, in one word; minor units as text. */
+export type BulkDocuments = Pick<DocumentEffect, "kind"> & {
+  word: DocumentWord;
+  currency: string;
+  count: number;
+  creditedMinor: string;
+  issuedMinor: string;
+};
+
+/** What happens to the documents of all orders that can go: how many, and over how much in each currency. */
+export async function listBulkDocuments(jobId: string): Promise<BulkDocuments[]> {
+  const rows = await connection().sql<(DocumentEffect & { currency: string; count: number })[]>`
+    select i.documents->>'currency' as currency, e.kind, coalesce(e.stands, false) as stands, min(e.number) as number, count(*)::int as count,
+      sum(e."creditedMinor")::text as "creditedMinor", sum(e."issuedMinor")::text as "issuedMinor"
+    from bulk_job_items i
+    cross join lateral jsonb_to_recordset(i.documents->'effects')
+      as e(kind text, number text, "creditedMinor" numeric, "issuedMinor" numeric, stands boolean)
+    where i.job_id = ${jobId} and i.status = 'ready' and i.documents is not null
+    group by 1, 2, 3, e.number is null, e."creditedMinor" is null, e."issuedMinor" is null
+    order by 1, 2, count(*) desc`;
+  return rows.map(({ number, stands, ...row }) => ({
+    ...row,
+    word: wordOfDocument({ ...row, number, stands }),
+    creditedMinor: row.creditedMinor ?? "0",
+    issuedMinor: row.issuedMinor ?? "0",
+  }));
 }

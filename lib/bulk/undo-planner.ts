@@ -1,13 +1,25 @@
 import { isRefusal } from "@/lib/core/result";
 import { loadServiceUndo } from "@/lib/orders/load-service-undo";
+import { customerPlanner } from "./customer-planner";
+import { editUndoPlanner } from "./edit-planner";
 import { itemsUndoPlanner } from "./items-planner";
+import { paymentUndoPlanner } from "./payment-planner";
 import type { Planner, PlanningPlace } from "./planner";
 import { planUndo } from "./rules/undo";
 
 /** Takes back what an earlier change did; each item carries what that was for its order. */
 export async function undoPlanner(place: PlanningPlace): Promise<Planner> {
   const { context, job, orders } = place;
-  if (job.action === "items") return itemsUndoPlanner(place);
+  switch (job.action) {
+    case "items":
+      return itemsUndoPlanner(place);
+    case "edit":
+      return editUndoPlanner(place);
+    case "payment":
+      return paymentUndoPlanner(place);
+    case "customer":
+      return customerPlanner(place);
+  }
   const people =
     job.action === "assign"
       ? await context.tx.sql<{ id: string; name: string }[]>`select id, name from staff where active`

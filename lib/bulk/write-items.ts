@@ -1,6 +1,7 @@
 import type { Tx } from "@/db/transaction";
 import { assert } from "@/lib/core/result";
 import { toJson } from "@/lib/rows";
+import type { DocumentsShown } from "./rules/documents";
 import type { Settled } from "./rules/settle";
 
 /** What a look at an order found; an empty code says that it can go. */
@@ -9,6 +10,7 @@ export type LookedAt = {
   version: number | null;
   code: string;
   facts: Record<string, unknown> | null;
+  documents?: DocumentsShown | null;
 };
 
 // Items are found by their positions alone: of a change just made PostgreSQL knows no figures, and would go through all
@@ -18,8 +20,9 @@ export async function writeLookedAt(tx: Tx, jobId: string, found: readonly Looke
   if (found.length === 0) return;
   await tx.sql`
     update bulk_job_items i set status = case when p.code = '' then 'ready' else 'skipped' end,
-      version = p.version, code = p.code, facts = p.facts
-    from json_to_recordset(${toJson(found)}::text::json) as p(position int, version int, code text, facts jsonb)
+      version = p.version, code = p.code, facts = p.facts, documents = p.documents
+    from json_to_recordset(${toJson(found)}::text::json)
+      as p(position int, version int, code text, facts jsonb, documents jsonb)
     where i.job_id = ${jobId} and i.position = p.position`;
 }
 

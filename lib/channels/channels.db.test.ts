@@ -6,6 +6,7 @@ import { POST as woocommerce } from "@/app/api/webhooks/woocommerce/[channel]/ro
 import { connection } from "@/db/client";
 import type { Actor } from "@/lib/actor";
 import { getOrder } from "@/lib/api/queries/orders";
+import { seal } from "@/lib/auth/sealed";
 import { run } from "@/lib/command";
 import { newId } from "@/lib/core/ids";
 import { startPicking } from "@/lib/fulfilment/commands/start-picking";
@@ -38,7 +39,7 @@ beforeAll(async () => {
   ] as const) {
     await connection().sql`
       insert into channels (id, code, name, kind, currency, webhook_secret)
-      values (${newId()}, ${code}, ${`Shop ${code}`}, ${kind}, 'GBP', ${code === "unsigned" ? null : secret})`;
+      values (${newId()}, ${code}, ${`Shop ${code}`}, ${kind}, 'GBP', ${code === "unsigned" ? null : seal(secret, "channel")})`;
   }
   await makeVariant({ sku: "MUG-1", price: "20.00", currency: "GBP" });
   await makeVariant({ sku: "CARD-1", price: "5.00", currency: "GBP" });

@@ -2,6 +2,7 @@ import { connection } from "@/db/client";
 import { isUnavailable } from "@/lib/api";
 import { problemResponse, type RequestProblem, requestProblem } from "@/lib/api/problem";
 import { readBytes } from "@/lib/api/read-body";
+import { unseal } from "@/lib/auth/sealed";
 import { isRefusal } from "@/lib/core/result";
 import { log } from "@/lib/log";
 import { conventions, isPing, type Platform } from "./rules/platforms";
@@ -53,7 +54,9 @@ async function findSigner(platform: Platform, code: string): Promise<{ id: strin
   const [channel] = await connection().sql<{ id: string; secret: string }[]>`
     select id, webhook_secret as secret from channels
     where code = ${code} and kind = ${platform} and active and webhook_secret <> ''`;
-  return channel;
+  const secret = channel && unseal(channel.secret, "channel");
+  if (channel && !secret) log.error("webhooks", new Error("the secret of a channel cannot be read"), { channel: code });
+  return channel && secret ? { id: channel.id, secret } : undefined;
 }
 
 // What tells people where a delivery came from; cookies and addresses of proxies do not.

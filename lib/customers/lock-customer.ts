@@ -35,3 +35,11 @@ export async function loadCustomer(
     return refuse("customer_changed", { number: ref.number });
   return row;
 }
+
+/** Number of the customer that has this number or this e-mail; of several with one e-mail, one that was not merged. */
+export async function findCustomerNumber({ sql }: Tx, named: string): Promise<string | undefined> {
+  const [found] = await sql<{ number: string }[]>`
+    select number from customers where (upper(number) = upper(${named}) or lower(email) = lower(${named}))
+    order by merged_into_id is not null, number limit 1`;
+  return found?.number;
+}

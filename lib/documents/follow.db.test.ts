@@ -213,7 +213,9 @@ describe("whoever saw a preview", () => {
       refusal: { code: "effect_changed" },
     });
     const now = await look();
-    expect(now.documents).toEqual([{ kind: "invoice", number: document, creditedMinor: "3000", issuedMinor: "1000" }]);
+    expect(now.documents).toEqual([
+      { kind: "invoice", number: document, creditedMinor: "3000", issuedMinor: "1000", stands: false },
+    ]);
     must(await run(changeOrder, owner, { ...ask, expected: now.digest }));
   });
 
@@ -224,8 +226,8 @@ describe("whoever saw a preview", () => {
     const seen = await previewMerge(owner, shop.shop, { number: one.number, from: [two.number], note: "" });
     if (isRefusal(seen)) throw new Error(seen.code);
     expect(seen.documents).toEqual([
-      { kind: "invoice", number: one.document, creditedMinor: "1000", issuedMinor: "3500" },
-      { kind: "invoice", number: two.document, creditedMinor: "2500", issuedMinor: null },
+      { kind: "invoice", number: one.document, creditedMinor: "1000", issuedMinor: "3500", stands: false },
+      { kind: "invoice", number: two.document, creditedMinor: "2500", issuedMinor: null, stands: false },
     ]);
   });
 });

@@ -150,7 +150,7 @@ const scenes: Record<Exclude<ExceptionType, "raised">, () => Promise<() => Promi
     const id = newId();
     await sql`
       insert into webhook_endpoints (id, name, url, secret, topics, created_by, created_at, updated_at)
-      values (${id}, ${id}, 'https://example.com', 'x', '{}', 'Test', now(), now())`;
+      values (${id}, ${id}, 'https://example.com', 'sealed:x', '{}', 'Test', now(), now())`;
     await sql`
       insert into webhook_deliveries (endpoint_id, topic, state, settled_at) values (${id}, 'test.sent', 'dead', now())`;
     return () => sql`update webhook_endpoints set archived_at = now(), enabled = false where id = ${id}`;

@@ -38,6 +38,7 @@ export const queues = {
   "keys.expire": { ...usual, policy: "short" },
   "search.tidy": { ...usual, policy: "short" },
   "webhooks.send": { ...usual, policy: "short", expireInSeconds: 900 },
+  "webhooks.tell": usual,
   "webhooks.expire": { ...usual, policy: "short", expireInSeconds: 900 },
   "documents.print": { ...usual, expireInSeconds: 900 },
 } as const satisfies Record<string, QueueOptions>;

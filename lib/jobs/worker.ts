@@ -1,9 +1,12 @@
 import type { Job, JobResult, PgBoss } from "pg-boss";
 import { closeConnection } from "@/db/client";
 import { connectionIsGone } from "@/db/transaction";
+import { systemActor } from "@/lib/actor";
 import { automationHandlers } from "@/lib/automation/jobs";
 import { bulkHandlers } from "@/lib/bulk/jobs";
 import { inboxHandlers } from "@/lib/channels/jobs";
+import { run } from "@/lib/command";
+import { assert } from "@/lib/core/result";
 import { followNews } from "@/lib/exceptions/follow-news";
 import { exceptionHandlers } from "@/lib/exceptions/jobs";
 import { importHandlers } from "@/lib/imports/jobs";
@@ -14,6 +17,7 @@ import { holdHandlers } from "@/lib/orders/end-holds";
 import { paymentJobs } from "@/lib/payments/jobs";
 import { reportHandlers } from "@/lib/reports/jobs";
 import { searchHandlers } from "@/lib/search/tidy-search";
+import { sealSecrets } from "@/lib/settings/commands/seal-secrets";
 import { webhookHandlers } from "@/lib/webhooks/jobs";
 import { plumbingHandlers } from "./expire-keys";
 import { startBoss, stopSending } from "./queue";
@@ -42,8 +46,16 @@ export async function startWorker(): Promise<void> {
   const asked = new AbortController();
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => asked.abort());
   process.on("unhandledRejection", surviveCutConnection);
+  await sealOpenSecrets();
   await work(handlers, asked.signal);
   await closeConnection();
+}
+
+/** A shop that was there before secrets were sealed has its own sealed as it comes up. */
+async function sealOpenSecrets(): Promise<void> {
+  const outcome = await run(sealSecrets, systemActor("worker"), {});
+  assert(outcome.ok, "secrets are sealed");
+  if (outcome.value.sealed > 0) log.info("worker", "secrets sealed", outcome.value);
 }
 
 /**

@@ -23,6 +23,7 @@ const reasonWithinMs = 1_000;
 
 /** Hands a mail to the server; answers what became of it instead of throwing. */
 export async function sendMail(server: MailServer, mail: Mail): Promise<Sending> {
+  if (server.passwordLost) return { kind: "failed", reason: "password_lost" };
   const { to, fromName, ...content } = mail;
   const message = new MailComposer({ ...content, to, from: { name: fromName, address: server.fromAddress } }).compile();
   const [bytes, envelope] = [await message.build(), message.getEnvelope()];

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { isCurrency, parseDecimal } from "@/lib/core/money";
 import { addressInput, contactInput, plainText } from "@/lib/customers/inputs";
+import { orderFlags } from "@/lib/orders/rules/flags";
 import { customFieldsAtMost } from "@/lib/orders/rules/line-details";
+import { paymentMethods } from "@/lib/orders/rules/payment-methods";
 import { priorities } from "@/lib/orders/rules/priority";
 import { approverRoles, holdReleases, holdScopes, holdTypes } from "./rules/hold-types";
 
@@ -36,8 +38,6 @@ export const instantInput = z.iso.datetime({ offset: true, error: "not_a_date" }
   return time >= earliest && time < latest;
 }, "not_a_date");
 
-export const paymentMethods = ["bank_transfer", "cash", "card", "cod", "online"] as const;
-export const orderFlags = ["red", "amber", "green", "blue", "violet"] as const;
 export const lineKinds = ["product", "shipping", "fee", "manual", "sample"] as const;
 
 /** What the buyer asked of a line: each name once. */

@@ -12,10 +12,18 @@ export async function findChannel(
   where: { code?: string; id?: string; closed?: boolean },
 ): Promise<ChannelFacts | undefined> {
   const [row] = await tx.sql`
-    select id, code, currency, prices_include_tax as "pricesIncludeTax", default_location_id as "defaultLocationId"
-    from channels
+    select ${tx.sql.unsafe(channelColumns)} from channels
     where ${where.closed ? tx.sql`true` : tx.sql`active`} and ${where.id === undefined ? tx.sql`code = ${where.code ?? ""}` : tx.sql`id = ${where.id}`}`;
   return row as ChannelFacts | undefined;
+}
+
+const channelColumns = `id, code, currency, prices_include_tax as "pricesIncludeTax", default_location_id as "defaultLocationId"`;
+
+/** Channels of orders in the house, those that were closed since among them. */
+export async function channelsById(tx: Tx, ids: readonly string[]): Promise<Map<string, ChannelFacts>> {
+  const rows = await tx.sql<ChannelFacts[]>`
+    select ${tx.sql.unsafe(channelColumns)} from channels where id = any(${[...ids]}::uuid[])`;
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** Where orders come in and leave: the channel, the rates of tax, the open warehouses, and numbers for the orders. */
@@ -119,7 +127,13 @@ export async function nextOrderNumbers(context: CommandContext, count: number): 
   return rows.map((row) => `${context.shop.orderPrefix}${row.n}`);
 }
 
-export type Contact = { email: string | null; phone: string | null; customerId: string | null };
+export type Contact = {
+  email: string | null;
+  phone: string | null;
+  customerId: string | null;
+  /** The contact's order that is asked about, which is none of what came before. */
+  orderId?: string;
+};
 export type ContactHistory = { earlierOrders: number; recent: RecentOrder[] };
 export type RecentOrder = { number: string; placedAt: string; totalMinor: string; items: string };
 
@@ -129,33 +143,29 @@ const recentAtMost = 20;
  * What each contact ordered before: how many orders, capped, and the latest within the policy's hours with their items,
  * for the checks "first order" and "likely duplicate".
  */
-export async function contactHistories(
-  tx: Tx,
-  contacts: readonly Contact[],
-  since: Date,
-  excludeOrderId?: string,
-): Promise<ContactHistory[]> {
+export async function contactHistories(tx: Tx, contacts: readonly Contact[], since: Date): Promise<ContactHistory[]> {
   const wanted = contacts.map((contact, index) => ({
     index,
     customer_id: contact.customerId,
+    order_id: contact.orderId,
     email: contact.email ? (normaliseEmail(contact.email) ?? contact.email).toLowerCase() : null,
     phone: contact.phone,
   }));
   const rows = await tx.sql`
     select w.index,
       (select count(*) from (select 1 from orders o where o.customer_id = w.customer_id and o.submitted_at is not null
-         and o.id is distinct from ${excludeOrderId ?? null}::uuid limit 100) x)::int as earlier,
+         and o.id is distinct from w.order_id limit 100) x)::int as earlier,
       (select coalesce(jsonb_agg(jsonb_build_object('number', r.number, 'placedAt', r.placed_at, 'totalMinor', r.total_minor::text,
          'items', (select coalesce(string_agg(upper(l.sku) || '×' || l.ordered, ',' order by upper(l.sku), l.ordered), '')
                    from order_lines l where l.order_id = r.id)) order by r.placed_at desc), '[]')
        from (
          select o.id, o.number, o.placed_at, o.total_minor from orders o
          where o.placed_at >= ${since.toISOString()} and o.submitted_at is not null and o.stage <> 'cancelled'
-           and o.id is distinct from ${excludeOrderId ?? null}::uuid
+           and o.id is distinct from w.order_id
            and (o.customer_id = w.customer_id or lower(o.contact_email) = w.email or o.contact_phone = w.phone)
          order by o.placed_at desc limit ${recentAtMost}
        ) r) as recent
-    from json_to_recordset(${JSON.stringify(wanted)}::text::json) as w(index int, customer_id uuid, email text, phone text)
+    from json_to_recordset(${JSON.stringify(wanted)}::text::json) as w(index int, customer_id uuid, order_id uuid, email text, phone text)
     order by w.index`;
   return rows.map((row) => ({ earlierOrders: row.earlier as number, recent: row.recent as RecentOrder[] }));
 }

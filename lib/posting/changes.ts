@@ -254,10 +254,11 @@ export async function changeOrders(
 }
 
 /** What an order is found by from now on besides what it was found by. */
-export function furtherSearch(plan: Plan): { keys: string[]; words: string } | undefined {
+export function furtherSearch(plan: Plan): FurtherSearch | undefined {
   const { patch, order } = plan;
+  if (!order) return undefined;
   const person =
-    patch && order && (patch.contactName ?? patch.contactEmail ?? patch.contactPhone ?? patch.shipTo)
+    patch && (patch.contactName ?? patch.contactEmail ?? patch.contactPhone ?? patch.shipTo)
       ? {
           number: order.number,
           contactName: patch.contactName ?? "",
@@ -269,16 +270,20 @@ export function furtherSearch(plan: Plan): { keys: string[]; words: string } | u
       : undefined;
   const keys = [...(plan.searchKeys ?? []).map((key) => key.toLowerCase()), ...(person ? searchKeysOf(person) : [])];
   const words = person ? searchWordsOf(person) : "";
-  return keys.length > 0 || words ? { keys, words } : undefined;
+  return keys.length > 0 || words ? { orderId: order.id, keys, words } : undefined;
 }
 
-/** Adds keys and words to what an order is found by. */
-export function extendSearch(tx: Tx, orderId: string, search: { keys: string[]; words: string }): Promise<unknown> {
+export type FurtherSearch = { orderId: string; keys: string[]; words: string };
+
+/** Adds keys and words to what orders are found by. */
+export function extendSearch(tx: Tx, found: readonly FurtherSearch[]): Promise<unknown> {
+  const rows = found.map(({ orderId, ...search }) => ({ order_id: orderId, ...search }));
   return tx.sql
     .unsafe(
-      `update order_search set keys = array(select distinct unnest(keys || $2::text[])), words = case when $3 = '' then words else words || ' ' || $3 end
-     where order_id = $1`,
-      [orderId, search.keys, search.words],
+      `update order_search s set keys = array(select distinct unnest(s.keys || p.keys)),
+         words = case when p.words = '' then s.words else s.words || ' ' || p.words end
+       from json_to_recordset($1::text::json) as p(order_id uuid, keys text[], words text) where s.order_id = p.order_id`,
+      [toJson(rows)],
       { prepare: true },
     )
     .execute();

@@ -1,8 +1,16 @@
 import { connection } from "@/db/client";
 import { type Actor, may } from "@/lib/actor";
+import { type SealedUse, unseal } from "@/lib/auth/sealed";
 import { assert } from "@/lib/core/result";
 import type { ChannelKind } from "./rules/channel-kinds";
 import type { MailSecurity } from "./rules/mail-security";
+
+export type SecretState = "none" | "set" | "lost";
+
+function stateOf(kept: string | null, use: SealedUse): SecretState {
+  if (kept === null) return "none";
+  return unseal(kept, use) === null ? "lost" : "set";
+}
 
 function check(actor: Actor): void {
   assert(may(actor, "settings.read"), `${actor.role} may not settings.read`);
@@ -66,16 +74,17 @@ export type ChannelRow = {
   pricesIncludeTax: boolean;
   defaultLocationId: string | null;
   active: boolean;
-  /** The secret itself never leaves the database. */
-  hasSecret: boolean;
+  /** The secret itself never leaves the server; "lost" where it was sealed under another `AUTH_SECRET`. */
+  secret: SecretState;
 };
 
 export async function listChannels(actor: Actor): Promise<ChannelRow[]> {
   check(actor);
-  return connection().sql<ChannelRow[]>`
+  const rows = await connection().sql<(Omit<ChannelRow, "secret"> & { secret: string | null })[]>`
     select id, code, name, name_zh as "nameZh", kind, currency, prices_include_tax as "pricesIncludeTax",
-      default_location_id as "defaultLocationId", active, webhook_secret is not null as "hasSecret"
+      default_location_id as "defaultLocationId", active, webhook_secret as secret
     from channels order by active desc, lower(name), id`;
+  return rows.map(({ secret, ...row }) => ({ ...row, secret: stateOf(secret, "channel") }));
 }
 
 export type NumberRow = { name: string; next: string; gapless: boolean };
@@ -97,13 +106,13 @@ export type MailSettings = {
   security: MailSecurity;
   username: string;
   fromAddress: string;
-  /** The password itself never leaves the database. */
-  hasPassword: boolean;
+  /** The password itself never leaves the server. */
+  password: SecretState;
 };
 
 export async function getMailSettings(actor: Actor): Promise<MailSettings | null> {
   check(actor);
-  const [row] = await connection().sql<MailSettings[]>`
-    select host, port, security, username, from_address as "fromAddress", password is not null as "hasPassword" from mail_settings`;
-  return row ?? null;
+  const [row] = await connection().sql<(Omit<MailSettings, "password"> & { password: string | null })[]>`
+    select host, port, security, username, from_address as "fromAddress", password from mail_settings`;
+  return row ? { ...row, password: stateOf(row.password, "mail") } : null;
 }

@@ -23,7 +23,7 @@ export async function makeApiKey(settings: { scopes?: readonly ApiScope[]; chann
 }
 
 /** Calls a route's handler as HTTP would; a text body is sent as it is. */
-export async function call(handler: Handler, method: "GET" | "POST", asked: Asked) {
+export async function call(handler: Handler, method: "GET" | "POST" | "PATCH", asked: Asked) {
   const { key, body, headers = {}, params = {}, query = "" } = asked;
   const sent =
     body === undefined || typeof body === "string" || body instanceof Uint8Array ? body : JSON.stringify(body);

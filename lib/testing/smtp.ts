@@ -55,6 +55,7 @@ export async function openMailServer(behaviour: Partial<Behaviour> = {}) {
     username: now.user?.name ?? "",
     password: now.user?.password ?? "",
     fromAddress: "shop@shop.test",
+    passwordLost: false,
   };
   const behave = (next: Behaviour["next"]) => {
     now.next = next;

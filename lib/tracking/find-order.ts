@@ -3,20 +3,12 @@ import { connection } from "@/db/client";
 import { throttle } from "@/lib/auth/throttle";
 import { type Refusal, refuse } from "@/lib/core/result";
 import { loadShop } from "@/lib/shop";
+import { contactsOf } from "./contacts";
 import { knowsContact, typedExternalNumbers, typedNumber } from "./rules/guess";
 
 const perAddress = throttle("track-address", { tries: 30, seconds: 15 * 60 });
 /** Ten thousand tails of four digits at ten an hour: more than a month of guessing at one number. */
 const perOrder = throttle("track-order", { tries: 10, seconds: 60 * 60 });
-
-type Candidate = {
-  number: string;
-  email: string | null;
-  phone: string | null;
-  to: string | null;
-  customer: string | null;
-  customerPhone: string | null;
-};
 
 /** Two channels may have given the same number; more than a few are no coincidence. */
 const candidatesAtMost = 5;
@@ -37,23 +29,19 @@ export async function findTrackedOrder(
   const wait = Math.max(ofAddress.retryAfterSeconds ?? 0, ofOrder.retryAfterSeconds ?? 0);
   if (wait > 0) return refuse("too_many_attempts", { minutes: Math.ceil(wait / 60) });
   // Through the channels, so that the unique index of their numbers serves it.
-  const rows = await sql<Candidate[]>`
-    select o.number, o.contact_email as email, o.contact_phone as phone, o.ship_to->>'phone' as to, c.email as customer,
-      c.phone as "customerPhone"
-    from orders o left join customers c on c.id = o.customer_id
-    where o.submitted_at is not null and o.id in (
+  const found = await contactsOf(
+    sql,
+    sql`o.id in (
       select id from orders where number = ${number}
       union all
       select x.id from channels join orders x on x.channel_id = channels.id
       where x.external_id = any(${typedExternalNumbers(typed.number)}))
     order by o.number = ${number} desc, o.placed_at desc
-    limit ${candidatesAtMost}`;
+    limit ${candidatesAtMost}`,
+  );
   const contact = typed.contact.slice(0, 254);
-  const opened = Array.from({ length: candidatesAtMost }, (_, index) => rows[index]).filter((row) =>
-    knowsContact(
-      contact,
-      row && { emails: [row.email, row.customer], phones: [row.phone ?? row.customerPhone, row.to] },
-    ),
+  const opened = Array.from({ length: candidatesAtMost }, (_, index) => found[index]).filter((each) =>
+    knowsContact(contact, each?.contact),
   );
   const [order] = opened;
   if (!order) return refuse("not_found");

@@ -6,6 +6,8 @@ import { unitsShare } from "@/lib/orders/rules/totals";
 import { currentShipping } from "@/lib/shipping/load-shipping";
 import { followed } from "@/lib/shipping/rules/followed";
 import { loadShop } from "@/lib/shop";
+import { contactsOf } from "./contacts";
+import { opensAlso } from "./rules/guess";
 import { type Tracked, trackingOf } from "./rules/status";
 
 export type ParcelEvent = { kind: ParcelEventKind; at: string; place: string };
@@ -55,7 +57,12 @@ export type TrackedOrder = {
   kin: ToldKin[];
 };
 
-export type ToldKin = { kind: "resent" | "split" | "merged"; side: "came" | "from"; number: string };
+export type ToldKin = {
+  kind: "resent" | "split" | "merged";
+  side: "came" | "from";
+  /** Null where whoever may see this order may not see that one. */
+  number: string | null;
+};
 
 export type TrackingPage = {
   shop: { name: string; email: string; phone: string; timeZone: string };
@@ -91,7 +98,10 @@ export async function getTracking(number: string, now: Date, locale = "en"): Pro
       (select to_jsonb(o.cancelled_at) #>> '{}' from orders o where o.id = ${order.id}) as "cancelledAt",
       (select to_jsonb(o.delivered_at) #>> '{}' from orders o where o.id = ${order.id}) as "deliveredAt"`,
   ]);
-  const kin = relatives.flatMap((of) => toldKin(of, order.stage));
+  const kin = await knownKin(
+    order.number,
+    relatives.flatMap((of) => toldKin(of, order.stage)),
+  );
   const merged = kin.some(({ kind, side }) => kind === "merged" && side === "came");
   const status = trackingOf({ ...order, merged, parcels: sent.map((shipment) => shipment.status) }, now);
   if (!status) return null;
@@ -137,6 +147,21 @@ function toldKin({ kind, side, number, stage, undone }: Kin, own: OrderState["st
     return kind === "split" && side === "from" && own === "cancelled" ? [{ kind: "merged", side: "came", number }] : [];
   const gone = side === "came" && kind !== "merged" && stage === "cancelled";
   return gone ? [] : [{ kind, side, number }];
+}
+
+/** Names only the orders that are opened by all that opens this one. */
+async function knownKin(number: string, kin: ToldKin[]): Promise<ToldKin[]> {
+  if (kin.length === 0) return kin;
+  const { sql } = connection();
+  const numbers = [number, ...kin.map((of) => of.number)];
+  const found = new Map(
+    (await contactsOf(sql, sql`o.number = any(${numbers}::text[])`)).map(({ number, contact }) => [number, contact]),
+  );
+  const own = found.get(number);
+  return kin.map((of) => {
+    const other = found.get(of.number ?? "");
+    return own && other && opensAlso(own, other) ? of : { ...of, number: null };
+  });
 }
 
 const leftStatuses: readonly ShipmentStatus[] = [

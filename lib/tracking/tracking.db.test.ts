@@ -4,14 +4,17 @@ import { run } from "@/lib/command";
 import { recordTracking } from "@/lib/fulfilment/commands/record-tracking";
 import { shipOrder } from "@/lib/fulfilment/commands/ship-order";
 import { cancelOrder } from "@/lib/orders/commands/cancel-order";
+import { editOrder } from "@/lib/orders/commands/edit-order";
 import { noteOrder } from "@/lib/orders/commands/note-order";
 import { saveDraft } from "@/lib/orders/commands/save-draft";
+import { splitOrder } from "@/lib/orders/commands/split-order";
 import { recordPayment } from "@/lib/payments/commands/record-payment";
 import { requestRefund } from "@/lib/payments/commands/request-refund";
 import { addStock, makeOrder, makeShop, makeVariant, must } from "@/lib/testing/factories";
 import { hire } from "@/lib/testing/people";
 import { findTrackedOrder } from "./find-order";
 import { getTracking } from "./queries";
+import { linkOpens, relatedLink, trackingLink } from "./tracking-link";
 
 const { actor: owner } = await makeShop();
 const { actor: support } = await hire("support");
@@ -198,5 +201,40 @@ describe("what a buyer sees", () => {
   it("is nothing of an order that does not exist", async () => {
     expect(await getTracking("CH-1", now)).toBeNull();
     expect((await connection().sql`select 1 from rate_limits where key like 'track-%'`).length).toBeGreaterThan(0);
+  });
+});
+
+describe("orders that belong together", () => {
+  const split = async (settings: Record<string, unknown> = { customer }) => {
+    const { number } = await makeOrder([{ sku: cup, quantity: 3 }], settings);
+    const { part } = must(await run(splitOrder, owner, { number, lines: [{ line: 1, quantity: 1 }] }));
+    return { number, part: part.number };
+  };
+  const kinOf = async (number: string) => (await getTracking(number, now))?.order.kin;
+
+  it("are named to each other's buyer, with a link that ends when this one ends", async () => {
+    const { number, part } = await split();
+    expect(await kinOf(number)).toEqual([{ kind: "split", side: "came", number: part }]);
+    expect(await kinOf(part)).toEqual([{ kind: "split", side: "from", number }]);
+    const token = trackingLink({ number }, now, 1).split("t=")[1] ?? "";
+    const there = relatedLink(part, token);
+    expect(there).toMatch(new RegExp(`^/track/${part}\\?t=`));
+    const theirs = there.split("t=")[1] ?? "";
+    expect(linkOpens(part, theirs, now)).toBe(true);
+    expect(linkOpens(number, theirs, now)).toBe(false);
+    expect(linkOpens(part, theirs, new Date(now.getTime() + 3 * 86_400_000))).toBe(false);
+  });
+
+  it("stay unnamed where one of them goes to somebody else", async () => {
+    const { number, part } = await split();
+    const [row] = await connection().sql`select version from orders where number = ${part}`;
+    const shipTo = { name: "Mei", phone: "13900007777", line1: "1 Lake Road", city: "Leeds", country: "GB" };
+    must(await run(editOrder, owner, { number: part, version: row?.version, shipTo, contactPhone: "13900007777" }));
+    // The friend to whom the part goes knows its phone, and learns nothing of the buyer's order.
+    expect(await kinOf(part)).toEqual([{ kind: "split", side: "from", number: null }]);
+    expect(JSON.stringify(await getTracking(part, now))).not.toContain(number);
+    expect(await kinOf(number)).toEqual([{ kind: "split", side: "came", number: null }]);
+    const bare = await split({ customer: undefined, shipTo: undefined });
+    expect(await kinOf(bare.number)).toEqual([{ kind: "split", side: "came", number: null }]);
   });
 });

@@ -25,4 +25,14 @@ export const webhookChecks: readonly Check[] = [
       select d.id, e.name, d.leased_until from webhook_deliveries d join webhook_endpoints e on e.id = d.endpoint_id
       where d.state = 'sending' and e.enabled and d.leased_until < now() - interval '15 minutes'`,
   },
+  {
+    name: "secrets-are-sealed",
+    sql: `
+      select kind, name from (
+        select 'webhook' as kind, name, secret from webhook_endpoints
+        union all select 'webhook', name, previous_secret from webhook_endpoints
+        union all select 'channel', code, webhook_secret from channels
+        union all select 'mail', host, password from mail_settings
+      ) s where secret <> '' and secret not like 'sealed:%'`,
+  },
 ];

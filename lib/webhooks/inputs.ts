@@ -25,6 +25,16 @@ export const endpointFields = {
 export const endpointRef = z.strictObject({ number });
 export const createEndpointInput = z.strictObject({ ...endpointFields, secret });
 export const changeEndpointInput = endpointRef.extend({ version, ...endpointFields });
+/** What of an endpoint is to be another; what is left out stays. */
+export const endpointPatch = z
+  .strictObject({ ...endpointFields, wholeOrder: z.boolean(), version, enabled: z.boolean() })
+  .partial();
+export const patchEndpointInput = endpointPatch
+  .extend({ number })
+  .refine(({ number: _, version: __, ...changes }) => Object.keys(changes).length > 0, {
+    error: "missing",
+    path: ["enabled"],
+  });
 export const switchEndpointInput = endpointRef.extend({ enabled: z.boolean() });
 export const rotateSecretInput = endpointRef.extend({ secret });
 /** Deliveries to send again: these, or all that are dead. */

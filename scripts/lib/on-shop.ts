@@ -1,6 +1,7 @@
 import path from "node:path";
 import { startEmbedded } from "../../db/embedded.ts";
 import { migrateDatabase } from "./migrate.ts";
+import { ownSecret } from "./own-secret.ts";
 import { DATABASE, dataDirectory } from "./places.ts";
 import { runNode, stopRunning, typescript } from "./run.ts";
 
@@ -16,7 +17,8 @@ export async function onShop(script: string, args: readonly string[]): Promise<n
     await embedded.createDatabase(DATABASE);
     const url = embedded.url(DATABASE);
     await migrateDatabase(url);
-    const env = { ...process.env, DATABASE_URL: url, COUNTINGHOUSE_DATA: dataDirectory() };
+    const secret = process.env.AUTH_SECRET ?? ownSecret();
+    const env = { ...process.env, DATABASE_URL: url, AUTH_SECRET: secret, COUNTINGHOUSE_DATA: dataDirectory() };
     return await runNode([...typescript(script), ...args], env);
   } finally {
     await embedded.stop();

@@ -1,11 +1,10 @@
-import { randomBytes } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { type EmbeddedServer, startEmbedded } from "../../db/embedded.ts";
 import { buildWhenStale } from "./build.ts";
 import { demoLogins, demoWasInterrupted, fillDemo } from "./demo.ts";
 import { keepUp } from "./keep-up.ts";
 import { migrateDatabase } from "./migrate.ts";
+import { ownSecret } from "./own-secret.ts";
 import { DATABASE, dataDirectory, explain, PlainError, say } from "./places.ts";
 import { stopRunning } from "./run.ts";
 import { Supervisor, stopLeftOvers } from "./supervisor.ts";
@@ -127,12 +126,6 @@ function wantedPort(): number {
   const port = Number(process.env.PORT ?? 3000);
   if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
   throw new PlainError(`PORT must be a number from 1 to 65535, not "${process.env.PORT}".`);
-}
-
-function ownSecret(): string {
-  const file = path.join(dataDirectory(), "auth-secret");
-  if (!existsSync(file)) writeFileSync(file, randomBytes(33).toString("base64"), { mode: 0o600 });
-  return readFileSync(file, "utf8").trim();
 }
 
 function unreachable(url: string, error: unknown): unknown {

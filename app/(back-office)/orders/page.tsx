@@ -25,6 +25,7 @@ import { type ViewItem, ViewsMenu } from "@/components/views/views-menu";
 import { type Actor, may } from "@/lib/actor";
 import { requirePermission } from "@/lib/auth/session";
 import { bulkTable } from "@/lib/bulk/rules/table";
+import { type BulkActionName, bulkActions } from "@/lib/bulk/rules/words";
 import { businessDay } from "@/lib/core/dates";
 import { formatCapped } from "@/lib/format/number";
 import { Messages } from "@/lib/i18n/messages-provider";
@@ -36,6 +37,7 @@ import { listChoices } from "@/lib/orders/queries/list-choices";
 import { countByStage, countCap, countOrders, type ListContext, listOrders } from "@/lib/orders/queries/list-orders";
 import { assigneesKnown } from "@/lib/orders/queries/order-page";
 import { approverRoles } from "@/lib/orders/rules/hold-types";
+import { paymentMethods } from "@/lib/orders/rules/payment-methods";
 import { findTyped } from "@/lib/orders/search-condition";
 import { listViews } from "@/lib/views/queries";
 
@@ -176,7 +178,7 @@ export default async function OrdersPage({ searchParams }: PageProps<"/orders">)
                   {
                     name: "method",
                     label: t("filter.method"),
-                    options: (["bank_transfer", "cash", "card", "cod", "online"] as const).map((value) => ({
+                    options: paymentMethods.map((value) => ({
                       value,
                       label: t(`method.${value}`),
                     })),
@@ -287,23 +289,8 @@ export default async function OrdersPage({ searchParams }: PageProps<"/orders">)
 function mayBulk(actor: Actor): BulkMay {
   const can = (action: Exclude<keyof BulkMay, "export">) =>
     may(actor, "orders.bulk") && may(actor, bulkTable[action].permission);
-  return {
-    approve: can("approve"),
-    hold: can("hold"),
-    release: can("release"),
-    assign: can("assign"),
-    tag: can("tag"),
-    prioritise: can("prioritise"),
-    promise: can("promise"),
-    service: can("service"),
-    cancel: can("cancel"),
-    items: can("items"),
-    reroute: can("reroute"),
-    split: can("split"),
-    ship: can("ship"),
-    print: can("print"),
-    export: may(actor, "orders.export"),
-  };
+  const actions = Object.fromEntries(bulkActions.map((action) => [action, can(action)]));
+  return { ...(actions as Record<BulkActionName, boolean>), export: may(actor, "orders.export") };
 }
 
 /** Tags that are filtered by but were not used lately. */

@@ -110,7 +110,7 @@ function OrderRow({ order, currency, start, end }: RowProps) {
   const locale = useLocale();
   const { number, stage, held, units, items, address, placedAt, totalMinor, shippingMinor, why } = order;
   return (
-    <li className="grid grid-cols-[minmax(76px,auto)_minmax(0,1fr)_auto] items-start gap-x-3 px-4 py-2.5 text-sm">
+    <li className="grid grid-cols-[minmax(52px,auto)_minmax(0,1fr)_auto] sm:grid-cols-[minmax(76px,auto)_minmax(0,1fr)_auto] items-start gap-x-3 px-4 py-2.5 text-sm">
       <span className="pt-0.5">{start}</span>
       <div className="min-w-0">
         <p className="flex flex-wrap items-center gap-x-2">
@@ -128,16 +128,19 @@ function OrderRow({ order, currency, start, end }: RowProps) {
         <p className="truncate text-text-3 text-xs">{address}</p>
         {why ? <p className="text-attention text-xs">{why}</p> : null}
       </div>
-      <div className="text-end">
-        <p className="numerals">
-          <Money minor={totalMinor} currency={currency} />
-        </p>
-        {shippingMinor === "0" ? null : (
-          <p className="text-text-3 text-xs">
-            {t("shipping", { amount: formatMoney(BigInt(shippingMinor), currency, locale) })}
+      {/* On a phone what is done with the order stands under it, so that its own words have the room. */}
+      <div className="text-end max-sm:contents">
+        <div className="text-end">
+          <p className="numerals">
+            <Money minor={totalMinor} currency={currency} />
           </p>
-        )}
-        {end}
+          {shippingMinor === "0" ? null : (
+            <p className="text-text-3 text-xs">
+              {t("shipping", { amount: formatMoney(BigInt(shippingMinor), currency, locale) })}
+            </p>
+          )}
+        </div>
+        {end ? <div className="max-sm:col-span-2 max-sm:col-start-2 max-sm:mt-1 max-sm:text-start">{end}</div> : null}
       </div>
     </li>
   );

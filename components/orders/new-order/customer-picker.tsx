@@ -5,9 +5,9 @@ import { useTranslations } from "next-intl";
 import { type KeyboardEvent, useDeferredValue, useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/choice";
-import { cn } from "@/components/ui/class-name";
 import { Field } from "@/components/ui/field";
 import { Input, Select } from "@/components/ui/input";
+import { Listbox, ListOption, optionId } from "@/components/ui/listbox";
 import type { Address } from "@/lib/customers/rules/address";
 import { addressLine } from "@/lib/orders/rules/review";
 import { type Draft, emptyAddress, emptyCustomer } from "./draft-state";
@@ -130,7 +130,7 @@ export function CustomerPicker({ draft, change, countries, errors, onNext }: Cus
             aria-expanded={shown.length > 0}
             aria-controls={listId}
             aria-autocomplete="list"
-            aria-activedescendant={shown[at] ? `${listId}-${at}` : undefined}
+            aria-activedescendant={shown[at] ? optionId(listId, at) : undefined}
             placeholder={t("search")}
             autoComplete="off"
             value={typed}
@@ -143,38 +143,22 @@ export function CustomerPicker({ draft, change, countries, errors, onNext }: Cus
           {isFetched && q.length >= longEnough && typed !== "" && hits.length === 0 ? (
             <p className="mt-1.5 text-sm text-text-3">{t("none")}</p>
           ) : null}
-          <div
-            id={listId}
-            role="listbox"
-            aria-label={t("searchLabel")}
-            className={cn(
-              "absolute inset-x-0 top-10 z-30 rounded-lg border border-border bg-surface p-1 shadow-lift",
-              shown.length === 0 && "hidden",
-            )}
-          >
+          <Listbox id={listId} label={t("searchLabel")} shown={shown.length > 0} className="top-10">
             {shown.map((hit, index) => (
-              <div
+              <ListOption
                 key={hit.number}
-                id={`${listId}-${index}`}
-                role="option"
-                tabIndex={-1}
-                aria-selected={index === at}
-                onMouseDown={(event) => {
-                  event.preventDefault();
-                  choose(hit);
-                }}
-                className={cn(
-                  "cursor-pointer rounded-md px-2 py-1.5 text-sm",
-                  index === at ? "bg-selected" : "hover:bg-hover",
-                )}
+                list={listId}
+                index={index}
+                active={index === at}
+                onChoose={() => choose(hit)}
               >
                 <span className="font-semibold">{hit.name || hit.company}</span>{" "}
                 <span className="text-text-3">
                   {[hit.phone, hit.email, hit.address?.city].filter(Boolean).join(" · ")}
                 </span>
-              </div>
+              </ListOption>
             ))}
-          </div>
+          </Listbox>
         </div>
       )}
       <div className="grid gap-4 sm:grid-cols-3">

@@ -3,8 +3,8 @@
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, type RefObject, useDeferredValue, useId, useState } from "react";
-import { cn } from "@/components/ui/class-name";
 import { Input } from "@/components/ui/input";
+import { Listbox, ListOption, optionId } from "@/components/ui/listbox";
 import type { ItemHit } from "@/lib/orders/queries/find-items";
 import { splitTyped } from "./draft-state";
 
@@ -78,7 +78,7 @@ export function LineEntry({ currency, inputRef, onAdd }: LineEntryProps) {
         aria-label={t("searchLabel")}
         aria-expanded={shown.length > 0}
         aria-controls={listId}
-        aria-activedescendant={shown[at] ? `${listId}-${at}` : undefined}
+        aria-activedescendant={shown[at] ? optionId(listId, at) : undefined}
         aria-autocomplete="list"
         placeholder={t("search")}
         autoComplete="off"
@@ -98,30 +98,15 @@ export function LineEntry({ currency, inputRef, onAdd }: LineEntryProps) {
       ) : (
         <p className="mt-1.5 text-text-3 text-xs">{t("hint")}</p>
       )}
-      <div
-        id={listId}
-        role="listbox"
-        aria-label={t("searchLabel")}
-        className={cn(
-          "absolute inset-x-0 top-10 z-30 rounded-lg border border-border bg-surface p-1 shadow-lift",
-          shown.length === 0 && "hidden",
-        )}
-      >
+      <Listbox id={listId} label={t("searchLabel")} shown={shown.length > 0} className="top-10">
         {shown.map((hit, index) => (
-          <div
+          <ListOption
             key={hit.sku}
-            id={`${listId}-${index}`}
-            role="option"
-            aria-selected={index === at}
-            tabIndex={-1}
-            onMouseDown={(event) => {
-              event.preventDefault();
-              void add(hit);
-            }}
-            className={cn(
-              "flex cursor-pointer items-baseline gap-3 rounded-md px-2 py-1.5 text-sm",
-              index === at ? "bg-selected" : "hover:bg-hover",
-            )}
+            list={listId}
+            index={index}
+            active={index === at}
+            onChoose={() => void add(hit)}
+            className="flex items-baseline gap-3"
           >
             <span className="w-32 shrink-0 truncate font-mono text-xs">{hit.sku}</span>
             <span className="min-w-0 flex-1 truncate">
@@ -135,9 +120,9 @@ export function LineEntry({ currency, inputRef, onAdd }: LineEntryProps) {
                 ? t("madeToOrder")
                 : hit.free.map(({ code, free }) => `${code} ${free}`).join(" · ") || t("none")}
             </span>
-          </div>
+          </ListOption>
         ))}
-      </div>
+      </Listbox>
     </div>
   );
 }

@@ -17,6 +17,8 @@ import { newId } from "@/lib/core/ids";
 import { formatMoney, toDecimalString } from "@/lib/core/money";
 import type { FormState } from "@/lib/form-state";
 import type { ItemHit } from "@/lib/orders/queries/find-items";
+import { orderFlags } from "@/lib/orders/rules/flags";
+import { paymentMethods } from "@/lib/orders/rules/payment-methods";
 import { CustomerPicker } from "./customer-picker";
 import { type Draft, type DraftLine, draftTotals, inputOf, type Settings, trimmedPrice } from "./draft-state";
 import { LineEntry } from "./line-entry";
@@ -31,9 +33,6 @@ type NewOrderFormProps = {
   taxRates: Record<string, string>;
   countries: { value: string; label: string }[];
 };
-
-const methods = ["bank_transfer", "cash", "card", "cod", "online"] as const;
-const flags = ["red", "amber", "green", "blue", "violet"] as const;
 
 /** One page, made for the keyboard: customer, items, what it comes to. ⌘Enter places it. */
 export function NewOrderForm({ start, draft: existing, channels, taxRates, countries }: NewOrderFormProps) {
@@ -166,7 +165,7 @@ export function NewOrderForm({ start, draft: existing, channels, taxRates, count
             </Field>
             <Field label={t("order.payment")}>
               <Select value={draft.paymentMethod} onChange={(event) => change({ paymentMethod: event.target.value })}>
-                {methods.map((method) => (
+                {paymentMethods.map((method) => (
                   <option key={method} value={method}>
                     {orders(`method.${method}`)}
                   </option>
@@ -197,7 +196,7 @@ export function NewOrderForm({ start, draft: existing, channels, taxRates, count
             <Field label={t("order.flag")}>
               <Select value={draft.flag} onChange={(event) => change({ flag: event.target.value })}>
                 <option value="">{orders("form.noFlag")}</option>
-                {flags.map((flag) => (
+                {orderFlags.map((flag) => (
                   <option key={flag} value={flag}>
                     {orders(`flag.${flag}`)}
                   </option>

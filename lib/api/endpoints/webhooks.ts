@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { refuse } from "@/lib/core/result";
 import { createEndpoint } from "@/lib/webhooks/commands/create-endpoint";
+import { patchEndpoint } from "@/lib/webhooks/commands/patch-endpoint";
 import { resendDeliveries } from "@/lib/webhooks/commands/resend-deliveries";
-import { createEndpointInput, resendInput } from "@/lib/webhooks/inputs";
+import { createEndpointInput, endpointPatch, resendInput } from "@/lib/webhooks/inputs";
 import { attemptProblems, deliveryStates } from "@/lib/webhooks/rules/states";
 import { instant, next, page } from "../dto/fields";
 import {
@@ -94,6 +95,32 @@ export const createWebhookEndpoint = defineEndpoint({
   },
   refusals: createEndpoint.refusals,
   handle: ofWholeShop((call) => runFor(call, createEndpoint, call.sent, (body) => ({ body }))),
+});
+
+export const patchWebhookEndpoint = defineEndpoint({
+  method: "patch",
+  path: "/webhook-endpoints/{number}",
+  id: "patchWebhookEndpoint",
+  tag: "webhooks",
+  summary: "Change an endpoint, or switch it on or off",
+  description:
+    "Send what is to change; the rest stays. With `version`, as it was read, a change that was made meanwhile is refused with " +
+    "`endpoint_changed`. While it is off it hears of nothing; what already waits goes on once it is on again.",
+  permission,
+  body: endpointPatch.meta({ id: "WebhookEndpointPatch" }),
+  success: {
+    status: 200,
+    description: "Its version, and whether it is on.",
+    schema: z
+      .object({ number: z.int(), version: z.int(), enabled: z.boolean() })
+      .meta({ id: "WebhookEndpointPatched" }),
+  },
+  refusals: [...patchEndpoint.refusals, "not_found"],
+  handle: ofWholeShop(async (call) => {
+    const number = numberIn(call.params);
+    if (number === null) return notFound(call.params.number ?? "");
+    return runFor(call, patchEndpoint, withParams(call.sent, { number }), (body) => ({ body }));
+  }),
 });
 
 export const listWebhookDeliveriesEndpoint = defineEndpoint({

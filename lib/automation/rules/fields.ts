@@ -1,4 +1,5 @@
 import { holdTypes } from "@/lib/orders/rules/hold-types";
+import { paymentMethods } from "@/lib/orders/rules/payment-methods";
 import { stages } from "@/lib/orders/rules/stage";
 import { type LineFacts, type OrderFacts, weekdays } from "./facts";
 
@@ -42,7 +43,7 @@ export const fields = {
   paymentMethod: {
     type: "choice",
     group: "order",
-    choices: ["bank_transfer", "cash", "card", "cod", "online"],
+    choices: paymentMethods,
     of: (order) => order.paymentMethod,
   },
   paid: { type: "flag", group: "order", of: (order) => order.paid },

@@ -4,6 +4,7 @@ import { isRefusal, type Refusal, refuse } from "@/lib/core/result";
 import { readHeads, readOrders } from "@/lib/orders/lock-order";
 import { type BulkItem, itemColumns, loadBulk } from "../load-bulk";
 import { plannerFor } from "../planner";
+import { documentsShown } from "../rules/documents";
 import { bulkTable } from "../rules/table";
 import type { SeenStock } from "../seen-stock";
 import { type LookedAt, writeLookedAt } from "../write-items";
@@ -50,7 +51,7 @@ async function lookAt(
     items.map((item) => item.orderNumber),
   );
   const byId = new Map(orders.map((order) => [order.id, order]));
-  const plan = await plannerFor({ context, job, orders, preview });
+  const plan = await plannerFor({ context, job, orders, items, preview });
   return items.map((item) => {
     const { position } = item;
     const problem = item.details?.problem;
@@ -59,8 +60,9 @@ async function lookAt(
     const order = item.orderId === null ? undefined : byId.get(item.orderId);
     if (!order) return { position, version: null, code: "not_found", facts: { number: item.orderNumber } };
     const planned = plan(order, item);
-    return isRefusal(planned)
-      ? { position, version: order.version, code: planned.code, facts: planned.facts }
-      : { position, version: order.version, code: "", facts: null };
+    const { version } = order;
+    if (isRefusal(planned)) return { position, version, code: planned.code, facts: planned.facts };
+    const documents = documentsShown([planned.plan, ...(planned.part ? [planned.part.plan] : [])]);
+    return { position, version, code: "", facts: null, documents };
   });
 }

@@ -10,6 +10,7 @@ import { changesOfOrders } from "@/lib/orders/load-for-change";
 import { lockOrders } from "@/lib/orders/lock-order";
 import type { Plan } from "@/lib/orders/rules/plan";
 import { post } from "@/lib/post";
+import { lockReceivers } from "../customer-planner";
 import { type BulkItem, type BulkJob, itemColumns, loadBulk } from "../load-bulk";
 import { type PlannedOrder, plannerFor } from "../planner";
 import { changedMeanwhile, failedBy, type Settled } from "../rules/settle";
@@ -50,6 +51,7 @@ export const postBatch = defineCommand({
 type SettledItem = Settled & { position: number };
 
 async function postItems(context: CommandContext, job: BulkJob, items: readonly BulkItem[]): Promise<SettledItem[]> {
+  await lockReceivers(context, job, items);
   const orders = await lockOrders(
     context.tx,
     items.map((item) => item.orderNumber),
@@ -62,6 +64,7 @@ async function postItems(context: CommandContext, job: BulkJob, items: readonly 
     context,
     job,
     orders: orders.filter((order) => asSeen.some((item) => item.orderId === order.id)),
+    items: asSeen,
     preview: undefined,
   });
   const planned: { item: BulkItem; of: PlannedOrder }[] = [];

@@ -70,6 +70,11 @@ describe("the documents of an order", () => {
       { do: "withdraw" },
       { do: "issue", kind: "receipt", totalMinor: 2500n },
     ]);
+    const shown = (plan: Plan) => documentEffects(plan, applyPlan(plan));
+    expect(shown(refunded(invoiced(), 500n))).toMatchObject([
+      { creditedMinor: "500", issuedMinor: null, stands: true },
+    ]);
+    expect(shown(refunded(invoiced(), 3000n))).toMatchObject([{ creditedMinor: "3000", stands: false }]);
     const gone = invoiced([{ creditedMinor: 3000n, givenBackMinor: 3000n }]);
     expect(stepsOf({ order: gone, patch: { contactName: "王小明", shipTo: null }, events: [] })).toMatchObject([
       { do: "withdraw" },
@@ -83,8 +88,8 @@ describe("the documents of an order", () => {
     expect(stepsOf({ ...cancelled(invoiced(), 1), documents: "later" })).toEqual([]);
     const both = cancelled(invoiced([{}, { kind: "receipt", number: "REC-1" }]), 1);
     expect(documentEffects(both, applyPlan(both))).toEqual([
-      { kind: "invoice", number: "INV-1", creditedMinor: "3000", issuedMinor: "2000" },
-      { kind: "receipt", number: "REC-1", creditedMinor: null, issuedMinor: "2000" },
+      { kind: "invoice", number: "INV-1", creditedMinor: "3000", issuedMinor: "2000", stands: false },
+      { kind: "receipt", number: "REC-1", creditedMinor: null, issuedMinor: "2000", stands: false },
     ]);
   });
 });

@@ -79,6 +79,8 @@ export type DocumentEffect = {
   creditedMinor: string | null;
   /** Over what it is issued anew; null where nothing is left, or it goes on standing. */
   issuedMinor: string | null;
+  /** It goes on standing over the rest. */
+  stands: boolean;
 };
 
 /** The documents of an order as a preview tells them: one row a kind that something happens to. */
@@ -93,6 +95,18 @@ export function documentEffects(plan: Plan, after: OrderState): DocumentEffect[]
       number: end && "document" in end ? end.document.number : null,
       creditedMinor: end && "amountMinor" in end ? `${end.amountMinor}` : null,
       issuedMinor: issue && "totalMinor" in issue ? `${issue.totalMinor}` : null,
+      stands: end?.do === "credit" && end.document.creditedMinor + end.amountMinor < end.document.totalMinor,
     };
   });
+}
+
+/** What happens to a document, in one word. */
+export const documentWords = ["issued", "reissued", "credited", "partly", "renewed", "withdrawn"] as const;
+export type DocumentWord = (typeof documentWords)[number];
+
+export function wordOfDocument({ number, creditedMinor, issuedMinor, stands }: DocumentEffect): DocumentWord {
+  if (number === null) return "issued";
+  if (stands) return "partly";
+  if (issuedMinor === null) return creditedMinor === null ? "withdrawn" : "credited";
+  return creditedMinor === null ? "renewed" : "reissued";
 }

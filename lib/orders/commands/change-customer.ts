@@ -1,8 +1,9 @@
 import { defineCommand } from "@/lib/command";
 import { isRefusal, refuse } from "@/lib/core/result";
-import { customerRefusals, loadCustomer } from "@/lib/customers/lock-customer";
+import { customerRefusals, findCustomerNumber, loadCustomer } from "@/lib/customers/lock-customer";
 import { changeCustomerInput } from "@/lib/orders/inputs";
 import { changedOf, changeRefusals, loadForChange } from "@/lib/orders/load-for-change";
+import { planCustomer } from "@/lib/orders/rules/change-customer";
 import { post } from "@/lib/post";
 
 /**
@@ -16,25 +17,15 @@ export const changeCustomer = defineCommand({
   refusals: [...changeRefusals, ...customerRefusals, "no_such_customer", "nothing_to_change"],
   async run(context, input) {
     const { tx } = context;
-    const [found] = await tx.sql<{ number: string }[]>`
-      select number from customers where (upper(number) = upper(${input.customer}) or lower(email) = lower(${input.customer}))
-      order by merged_into_id is not null, number limit 1`;
+    const number = await findCustomerNumber(tx, input.customer);
     // Customers before orders: whoever merges two of them locks them in this sequence.
-    if (!found) return refuse("no_such_customer", { customer: input.customer });
-    const customer = await loadCustomer(tx, { number: found.number });
+    if (number === undefined) return refuse("no_such_customer", { customer: input.customer });
+    const customer = await loadCustomer(tx, { number });
     if (isRefusal(customer)) return customer;
     const order = await loadForChange(tx, input);
     if (isRefusal(order)) return order;
-    if (order.customerId === customer.id) return refuse("nothing_to_change");
     const [before] = await tx.sql<{ number: string }[]>`select number from customers where id = ${order.customerId}`;
-    return changedOf(
-      await post(context, [
-        {
-          order,
-          patch: { customerId: customer.id },
-          events: [{ type: "order.customer_changed", data: { from: before?.number ?? "", to: customer.number } }],
-        },
-      ]),
-    );
+    const plan = planCustomer(order, customer, before?.number ?? "");
+    return isRefusal(plan) ? plan : changedOf(await post(context, [plan]));
   },
 });

@@ -1,17 +1,14 @@
-import { eq } from "drizzle-orm";
-import { orders } from "@/db/schema/orders";
 import type { Tx } from "@/db/transaction";
 import { defineCommand } from "@/lib/command";
-import { isRefusal, type Refusal, refuse } from "@/lib/core/result";
-import { normalisePhone } from "@/lib/core/text";
+import { assert, isRefusal, type Refusal } from "@/lib/core/result";
 import { editOrderInput } from "@/lib/orders/inputs";
+import { loadFields } from "@/lib/orders/load-fields";
 import { type ChangeRefusal, changedOf, changeRefusals, loadForChange } from "@/lib/orders/load-for-change";
-import { loadTaxed } from "@/lib/orders/load-taxed";
-import { type Edit, type FieldChange, mergeEdit } from "@/lib/orders/rules/edit";
-import type { OrderPatch, Plan } from "@/lib/orders/rules/plan";
-import { retax } from "@/lib/orders/rules/retax";
+import { taxOfDrafts } from "@/lib/orders/load-taxed";
+import type { Edit, FieldChange } from "@/lib/orders/rules/edit";
+import type { OrderPatch } from "@/lib/orders/rules/plan";
+import { phoneKept, planEdit } from "@/lib/orders/rules/plan-edit";
 import type { OrderState } from "@/lib/orders/rules/state";
-import type { LineTotals } from "@/lib/orders/rules/totals";
 import { post } from "@/lib/post";
 
 /**
@@ -26,37 +23,22 @@ export const editOrder = defineCommand({
   input: editOrderInput,
   refusals: [...changeRefusals, "order_closed", "nothing_to_change", "edit_conflict"],
   async run(context, input) {
-    const found = await loadForEdit(context.tx, input);
+    const { tx } = context;
+    const found = await loadForEdit(tx, input);
     if (isRefusal(found)) return found;
     const { order, edits } = found;
-    if (["cancelled", "completed", "delivered", "shipped"].includes(order.stage))
-      return refuse("order_closed", { stage: order.stage });
     const { number: _number, version: _version, promisedAt, contactPhone, shipTo, ...rest } = input;
-    const [row] = await context.tx.db.select().from(orders).where(eq(orders.id, order.id));
-    const before = row as unknown as Record<string, unknown> & Pick<OrderPatch, "shipTo" | "billTo">;
     const wanted: OrderPatch = {
       ...rest,
       ...(promisedAt === undefined ? {} : { promisedAt: promisedAt ? new Date(promisedAt) : null }),
-      ...(contactPhone === undefined
-        ? {}
-        : { contactPhone: contactPhone ? (normalisePhone(contactPhone) ?? contactPhone) : null }),
+      ...(contactPhone === undefined ? {} : { contactPhone: phoneKept(contactPhone) }),
       ...(shipTo === undefined ? {} : { shipTo }),
     };
-    const changes = mergeEdit(wanted, before, edits);
-    if (isRefusal(changes)) return changes;
-    if (changes.length === 0) return refuse("nothing_to_change");
-    const changed: OrderPatch = Object.fromEntries(changes.map(({ field, after }) => [field, after]));
-    const edited: Plan = {
-      order,
-      patch: changed,
-      events: [{ type: "order.edited", data: { changes } }],
-    };
-    const goesTo = { ...before, ...changed };
-    // Where it was sold and taxed is settled by placing it: a cancellation takes the sale back from there.
-    const plan = order.submittedAt
-      ? edited
-      : await taxedFor(context.tx, edited, order, goesTo.shipTo?.country ?? goesTo.billTo?.country ?? "");
-    return changedOf(await post(context, [plan]));
+    const [fields, taxOf] = await Promise.all([loadFields(tx, [order.id]), taxOfDrafts(tx, [order])]);
+    const now = fields.get(order.id);
+    assert(now, "an order has its row");
+    const plan = planEdit(order, wanted, { now, edits, tax: taxOf(order) });
+    return isRefusal(plan) ? plan : changedOf(await post(context, [plan]));
   },
 });
 
@@ -76,37 +58,4 @@ async function loadForEdit(
   // A version that was never shown is nobody's screen; a draft saved anew has no field left to compare.
   if (input.version > order.version || since.some(({ type }) => type === "order.draft_saved")) return shown;
   return { order, edits: since.map(({ by, data }) => ({ by, changes: data.changes ?? [] })) };
-}
-
-/** The draft's plan with its country, and its tax where that country has other rates. */
-async function taxedFor(tx: Tx, plan: Plan, order: OrderState, country: string): Promise<Plan> {
-  if (country === order.country) return plan;
-  const moved: Plan = { ...plan, patch: { ...plan.patch, country } };
-  const { taxed, rates } = await loadTaxed(tx, order);
-  const anew = retax(taxed, country, rates);
-  if (anew === null || isRefusal(anew)) return moved;
-  const { totals, shippingTaxRate } = anew;
-  const { shippingTaxMinor, taxMinor, totalMinor } = totals;
-  return {
-    ...moved,
-    patch: { ...moved.patch, shippingTaxRate, shippingTaxMinor, taxMinor, totalMinor },
-    retaxLines: taxed.lines.map(({ id }, index) => {
-      const line = totals.lines[index] as LineTotals;
-      return { lineId: id, taxRate: anew.rates[index] as string, taxMinor: line.taxMinor, totalMinor: line.totalMinor };
-    }),
-    events: [
-      ...plan.events,
-      {
-        type: "order.retaxed",
-        data: {
-          country,
-          currency: order.currency,
-          taxBeforeMinor: order.taxMinor.toString(),
-          taxMinor: taxMinor.toString(),
-          totalBeforeMinor: order.totalMinor.toString(),
-          totalMinor: totalMinor.toString(),
-        },
-      },
-    ],
-  };
 }

@@ -16,8 +16,9 @@ export async function taxElsewhere(order: OrderState, shipTo: Address | null): P
   const goesTo = shipTo?.country ?? "";
   const open = order.submittedAt !== null && openStages.some((stage) => stage === order.stage);
   if (!open || goesTo === "" || goesTo === order.country) return null;
-  const { taxed, rates } = await loadTaxed(connection(), order);
-  const there = retax(taxed, goesTo, rates);
+  const { taxed, rates } = await loadTaxed(connection(), [order]);
+  const own = taxed.get(order.id);
+  const there = own ? retax(own, goesTo, rates) : null;
   if (there === null || isRefusal(there) || there.totals.taxMinor === order.taxMinor) return null;
   return { soldIn: order.country, goesTo, taxMinor: order.taxMinor, taxThereMinor: there.totals.taxMinor };
 }

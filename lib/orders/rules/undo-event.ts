@@ -4,7 +4,8 @@ import { planAssignment } from "./assign";
 import { type FieldChange, same } from "./edit";
 import { type HoldTerms, planHold, planHoldChange, planRelease, type Releaser } from "./hold";
 import { type LineTexts, planLineDetails, type TextChange, textsBack } from "./line-details";
-import type { OrderPatch, Plan } from "./plan";
+import type { Plan } from "./plan";
+import { planEditBack } from "./plan-edit";
 import { type Priority, planPriority, priorityOf } from "./priority";
 import type { PastService, ServiceRefusal } from "./service";
 import type { HoldState, OrderState } from "./state";
@@ -106,7 +107,7 @@ function inverse(
     case "order.service_changed":
       return service(order, data as Parameters<ServiceBack>[1]);
     case "order.edited":
-      return editedBack(order, (data.changes ?? []) as FieldChange[], now);
+      return planEditBack(order, (data.changes ?? []) as FieldChange[], now);
   }
 }
 
@@ -180,24 +181,6 @@ function lineBack(
   if (!now) return refuse("unknown_line", { line });
   const back = textsBack(now, changes as TextChange[]);
   return back ? planLineDetails(order, Number(line), back, now) : refuse("changed_since", { fields: ["lineTexts"] });
-}
-
-function editedBack(
-  order: OrderState,
-  changes: readonly FieldChange[],
-  now: Readonly<Record<string, unknown>>,
-): Plan | Refusal<UndoRefusal> {
-  if (["cancelled", "completed", "delivered", "shipped"].includes(order.stage))
-    return refuse("order_closed", { stage: order.stage });
-  // A draft's address decides its tax: it is changed in its form.
-  if (!order.submittedAt || changes.length === 0) return refuse("not_undoable");
-  const since = changes.filter(({ field, after }) => !same(now[field], after)).map(({ field }) => field);
-  if (since.length > 0) return refuse("changed_since", { fields: since });
-  const patch = Object.fromEntries(
-    changes.map(({ field, before }) => [field, field === "promisedAt" && before ? new Date(String(before)) : before]),
-  ) as OrderPatch;
-  const back = changes.map(({ field, before, after }) => ({ field, before: after, after: before }));
-  return { order, patch, events: [{ type: "order.edited", data: { changes: back } }] };
 }
 
 function texts(value: unknown): string[] {

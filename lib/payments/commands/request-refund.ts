@@ -40,7 +40,7 @@ export const requestRefund = defineCommand({
   async run(context, input) {
     const order = await loadForChange(context.tx, input);
     if (isRefusal(order)) return order;
-    const ask = await askOf(context, order, input);
+    const ask = await refundAskOf(context.tx, order, input);
     if (isRefusal(ask)) return ask;
     const numbers = await nextRefundNumbers(context.tx, order.payments.length);
     const plan = planRefundRequest(order, ask, await refundFactsOf(context, order, numbers));
@@ -91,14 +91,15 @@ export async function lockRestocked(context: CommandContext, plan: Plan): Promis
   );
 }
 
-async function askOf(
-  context: CommandContext,
+/** What is asked for, with lines and warehouses as the house knows them. */
+export async function refundAskOf(
+  tx: Pick<Tx, "sql">,
   order: OrderState,
   input: z.output<typeof requestRefundInput>,
 ): Promise<RefundAsk | Refusal<"bad_amount" | "unknown_line" | "unknown_location">> {
   const lineAt = (position: number) => order.lines.find((line) => line.position === position)?.id;
   const locations = await locationIds(
-    context,
+    tx,
     input.restock.map((part) => part.location),
   );
   const restock: RefundAsk["restock"][number][] = [];
@@ -145,9 +146,9 @@ function merged<Part extends { line: number; quantity: number }>(parts: readonly
   return [...byLine.values()];
 }
 
-async function locationIds(context: CommandContext, codes: readonly string[]): Promise<Map<string, string>> {
+async function locationIds({ sql }: Pick<Tx, "sql">, codes: readonly string[]): Promise<Map<string, string>> {
   if (codes.length === 0) return new Map();
-  const rows = await context.tx.sql<
+  const rows = await sql<
     { id: string; code: string }[]
   >`select id, code from locations where code = any(${[...codes]}::text[])`;
   return new Map(rows.map((row) => [row.code, row.id]));

@@ -256,6 +256,19 @@ function claimParts(
   return extended;
 }
 
+/** The plan as it will be once providers and a second person let all of its refunds through. */
+export function onceSettled(plan: Plan, facts: Pick<RefundFacts, "businessDay" | "shopCurrency">): Plan {
+  const waiting = (plan.newRefunds ?? []).filter(({ status }) => status !== "succeeded");
+  return waiting.reduce((settled, { lines, reason, ...refund }) => {
+    const parts = lines.map((line) => ({
+      ...line,
+      amountMinor: BigInt(line.amountMinor),
+      locationId: line.locationId ?? null,
+    }));
+    return settleInto(settled, { ...refund, reason: reason as RefundReason, lines: parts }, facts);
+  }, plan);
+}
+
 /** The job that asks the provider. */
 export function settleJob(refundId: string, startAfterSeconds?: number) {
   return { queue: "refunds.settle", data: { refundId }, ...(startAfterSeconds ? { startAfterSeconds } : {}) };

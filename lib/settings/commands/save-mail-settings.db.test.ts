@@ -29,7 +29,7 @@ describe("the mail server", () => {
       security: "starttls",
       username: "shop",
       fromAddress: "shop@example.com",
-      hasPassword: true,
+      password: "set",
     });
     expect(await password()).toBe(" secret ");
     const kept = await sql`select facts::text from audit_log where action = 'settings.mail_changed'
@@ -45,7 +45,7 @@ describe("the mail server", () => {
     }
     expect(await getMailSettings(owner)).toMatchObject({ host: "smtp.example.com", fromAddress: "orders@example.com" });
     expect(await save({ password: "", username: "", host: "other.example.com" })).toMatchObject({ ok: true });
-    expect([await password(), (await getMailSettings(owner))?.hasPassword]).toEqual(["", false]);
+    expect([await password(), (await getMailSettings(owner))?.password]).toEqual(["", "none"]);
   });
 
   it("refuses what is no server, port or address, and whoever may not change settings", async () => {

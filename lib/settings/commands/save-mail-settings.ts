@@ -1,4 +1,5 @@
 import { recordAudit } from "@/lib/audit";
+import { seal } from "@/lib/auth/sealed";
 import { defineCommand } from "@/lib/command";
 import { refuse } from "@/lib/core/result";
 import { saveMailSettingsInput } from "../inputs";
@@ -23,7 +24,7 @@ export const saveMailSettings = defineCommand({
       before?.host === host && before.port === port && before.security === security && before.username === username;
     if (before?.hasPassword && !same && username !== "" && input.password === "") return refuse("mail_password_again");
     const kept = same && input.password === "";
-    const password = username === "" ? null : input.password || null;
+    const password = username === "" || input.password === "" ? null : seal(input.password, "mail");
     await sql`
       insert into mail_settings as m (host, port, security, username, password, from_address)
       values (${host}, ${port}, ${security}, ${username}, ${password}, ${fromAddress})

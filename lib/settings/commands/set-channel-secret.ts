@@ -1,4 +1,5 @@
 import { recordAudit } from "@/lib/audit";
+import { seal } from "@/lib/auth/sealed";
 import { defineCommand } from "@/lib/command";
 import { refuse } from "@/lib/core/result";
 import { setChannelSecretInput } from "../inputs";
@@ -14,7 +15,7 @@ export const setChannelSecret = defineCommand({
   refusals: ["gone"],
   async run(context, { id, secret }) {
     const [channel] = await context.tx.sql<{ code: string }[]>`
-      update channels set webhook_secret = ${secret} where id = ${id} returning code`;
+      update channels set webhook_secret = ${seal(secret, "channel")} where id = ${id} returning code`;
     if (!channel) return refuse("gone");
     await recordAudit(context, "settings.channel_secret_changed", channel.code);
     return { code: channel.code };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { knowsContact, typedExternalNumbers, typedNumber } from "./guess";
+import { knowsContact, opensAlso, typedExternalNumbers, typedNumber } from "./guess";
 
 const known = { emails: ["li.wen@example.com", null], phones: ["+8613812345521", "010-6655 8800"] };
 
@@ -46,5 +46,23 @@ describe("what a customer types", () => {
       expect(knowsContact(typed, undefined)).toBe(false);
       expect(knowsContact(typed, { emails: [null], phones: [null] })).toBe(false);
     }
+  });
+});
+
+describe("what opens one order", () => {
+  const own = { emails: ["li@example.com", null], phones: ["+8613812345521", "13812345521"] };
+
+  it.each([
+    ["the same contact", own, true],
+    ["the same in another hand", { emails: ["LI@example.com"], phones: ["+8613812345521"] }, true],
+    ["another phone", { emails: ["li@example.com"], phones: ["+8613900007777"] }, false],
+    ["another e-mail", { emails: ["mei@example.com"], phones: ["+8613812345521"] }, false],
+    ["no contact", { emails: [null], phones: [null] }, false],
+  ])("opens another with %s: %s", (_, other, opens) => {
+    expect(opensAlso(own, other)).toBe(opens);
+  });
+
+  it("opens nothing else where there is none", () => {
+    expect(opensAlso({ emails: [null, ""], phones: [null] }, own)).toBe(false);
   });
 });

@@ -45,6 +45,15 @@ export function knowsContact(typed: string, known: KnownContact | undefined): bo
   return found;
 }
 
+/**
+ * Whether whatever opens one order opens the other too. Whoever is here by a link has shown no contact at all: one way in
+ * that is not the other's, such as the phone of a friend it goes to, and the other stays closed.
+ */
+export function opensAlso(own: KnownContact, other: KnownContact): boolean {
+  const ways = [...own.emails, ...own.phones].filter((way) => way !== null && way !== "");
+  return ways.length > 0 && ways.every((way) => knowsContact(way ?? "", other));
+}
+
 function endOf(phone: string, length: number): string {
   const digits = phone.replace(/\D/g, "");
   return digits.length >= length ? digits.slice(-length) : "";

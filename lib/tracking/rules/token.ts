@@ -21,6 +21,11 @@ export function opensTracking(token: string, number: string, now: Date, secret: 
   return now.getTime() / 1000 < Number.parseInt(ends, 36) * DAY_SECONDS;
 }
 
+/** When a token ends. */
+export function endOfTracking(token: string): Date {
+  return new Date(Number.parseInt(token.split(".")[0] ?? "", 36) * DAY_SECONDS * 1000);
+}
+
 function signature(number: string, ends: string, secret: string): string {
   return createHmac("sha256", secret).update(`tracking link\n${number}\n${ends}`).digest("base64url");
 }

@@ -1,4 +1,6 @@
+import { unseal } from "@/lib/auth/sealed";
 import { defineCommand } from "@/lib/command";
+import { log } from "@/lib/log";
 import { toDate } from "@/lib/rows";
 import { claimInput } from "@/lib/webhooks/inputs";
 import { pauses } from "@/lib/webhooks/rules/backoff";
@@ -34,7 +36,7 @@ type Due = { id: string; before: string | null; beforeState: string | null; befo
 /**
  * Takes deliveries of an endpoint in hand: what is due and has none of its order before it, as many as may be under way
  * at once, whoever sends them. What was in the hand of a worker that did not answer in time is taken over, or dead where that was
- * its last try. Null where the endpoint is off or gone.
+ * its last try. Null where the endpoint is off or gone, or its secret cannot be read: then everything waits until it has another.
  */
 export const claimDeliveries = defineCommand({
   name: "webhooks.claim",
@@ -50,6 +52,12 @@ export const claimDeliveries = defineCommand({
         failing_since is not null as failing
       from webhook_endpoints where id = ${endpointId} and enabled for no key update`;
     if (!endpoint) return null;
+    const secret = unseal(endpoint.secret, "webhook");
+    const previous = endpoint.previous && unseal(endpoint.previous, "webhook");
+    if (secret === null) {
+      log.error("webhooks", new Error("the secret of an endpoint cannot be read"), { endpoint: endpointId });
+      return null;
+    }
     await tx.sql`
       update webhook_deliveries set leased_until = null,
         state = case when tries > ${pauses.length} then 'dead' else 'waiting' end,
@@ -61,7 +69,7 @@ export const claimDeliveries = defineCommand({
     const lease = new Date(now.getTime() + leaseMs);
     const claim = {
       ...{ more: false, lease, url: endpoint.url, wholeOrder: endpoint.wholeOrder },
-      ...{ secrets: [endpoint.secret, ...(endpoint.previous ? [endpoint.previous] : [])], deliveries: [] },
+      ...{ secrets: [secret, ...(previous ? [previous] : [])], deliveries: [] },
     };
     if (free <= 0) return claim;
     const due = await tx.sql<Due[]>`

@@ -1,5 +1,6 @@
 import { webhookEndpoints } from "@/db/schema/webhooks";
 import { recordAudit } from "@/lib/audit";
+import { seal } from "@/lib/auth/sealed";
 import { defineCommand } from "@/lib/command";
 import { newId } from "@/lib/core/ids";
 import { assert, refuse } from "@/lib/core/result";
@@ -19,7 +20,14 @@ export const createEndpoint = defineCommand({
     if (problem) return refuse("url_refused", { problem });
     const [row] = await tx.db
       .insert(webhookEndpoints)
-      .values({ id: newId(), ...fields, secret, createdBy: actor.name, createdAt: now, updatedAt: now })
+      .values({
+        id: newId(),
+        ...fields,
+        secret: seal(secret, "webhook"),
+        createdBy: actor.name,
+        createdAt: now,
+        updatedAt: now,
+      })
       .returning({ number: webhookEndpoints.number });
     assert(row, "an endpoint that was written has its number");
     await recordAudit(context, "webhook.created", fields.name, { url: fields.url, topics: fields.topics });

@@ -3,7 +3,8 @@ import { enqueue } from "@/lib/jobs/queue";
 import { recordInput } from "@/lib/webhooks/inputs";
 import { sendQueue } from "@/lib/webhooks/lock-endpoint";
 import { failingAtMostMs, pauseAfter } from "@/lib/webhooks/rules/backoff";
-import type { DeliveryState } from "@/lib/webhooks/rules/states";
+import type { DeliveryState, DisabledReason } from "@/lib/webhooks/rules/states";
+import { tellSwitchedOff } from "@/lib/webhooks/tell-switched-off";
 
 /** What is tried again sooner has a job of its own; the rest is found by the minute's look. */
 const soonSeconds = 60;
@@ -42,12 +43,15 @@ export const recordAttempt = defineCommand({
       await tx.sql`update webhook_endpoints set failing_since = null where id = ${row.endpointId} and failing_since is not null`;
     } else {
       const longAgo = new Date(now.getTime() - failingAtMostMs).toISOString();
-      await tx.sql`
-        update webhook_endpoints set failing_since = coalesce(failing_since, ${at}),
+      const [off] = await tx.sql<{ reason: DisabledReason }[]>`
+        with before as (select id from webhook_endpoints where id = ${row.endpointId} and enabled)
+        update webhook_endpoints e set failing_since = coalesce(failing_since, ${at}),
           enabled = enabled and not (${answer.problem === "gone"} or coalesce(failing_since < ${longAgo}, false)),
           disabled_reason = case when not enabled then disabled_reason when ${answer.problem === "gone"} then 'gone'
             when failing_since < ${longAgo} then 'failing' end
-        where id = ${row.endpointId} and (failing_since is null or failing_since < ${longAgo} or ${answer.problem === "gone"})`;
+        where id = ${row.endpointId} and (failing_since is null or failing_since < ${longAgo} or ${answer.problem === "gone"})
+        returning case when not enabled and exists (select from before) then disabled_reason end as reason`;
+      if (off?.reason) await tellSwitchedOff(tx, row.endpointId, off.reason);
     }
     if (state === "waiting") {
       const slot = Math.ceil(nextAt.getTime() / 1000 / togetherSeconds);

@@ -1,6 +1,7 @@
 import type postgres from "postgres";
 import { connection } from "@/db/client";
 import { type Actor, may } from "@/lib/actor";
+import { unseal } from "@/lib/auth/sealed";
 import { assert } from "@/lib/core/result";
 import type { DisabledReason } from "@/lib/webhooks/rules/states";
 
@@ -15,6 +16,8 @@ export type EndpointRow = {
   disabledReason: DisabledReason | null;
   failingSince: string | null;
   version: number;
+  /** It was sealed under another `AUTH_SECRET`: nothing is sent before the endpoint has a new one. */
+  secretLost: boolean;
   /** Until when the secret before signs too; null where it does not. */
   previousUntil: string | null;
   lastDelivered: string | null;
@@ -39,13 +42,14 @@ const columns = (sql: postgres.ISql) => sql`
 
 async function endpointsWhere(condition: (sql: postgres.Sql) => postgres.Fragment): Promise<EndpointRow[]> {
   const { sql } = connection();
-  return sql<EndpointRow[]>`
-    select x.* from webhook_endpoints w cross join lateral (
+  const rows = await sql<(Omit<EndpointRow, "secretLost"> & { secret: string })[]>`
+    select x.*, w.secret from webhook_endpoints w cross join lateral (
       with newest as materialized (
         select id, state, settled_at from webhook_deliveries where endpoint_id = w.id order by id desc limit ${lookedAt})
       select ${columns(sql)} from webhook_endpoints e where e.id = w.id
     ) x
     where w.archived_at is null ${condition(sql)} order by lower(w.name)`;
+  return rows.map(({ secret, ...row }) => ({ ...row, secretLost: unseal(secret, "webhook") === null }));
 }
 
 function check(actor: Actor): void {

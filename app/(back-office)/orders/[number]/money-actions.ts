@@ -1,9 +1,10 @@
 "use server";
 
-import { commandAction, formState, shopTimeOf, textOf } from "@/lib/action";
+import type { z } from "zod";
+import { commandAction, formState, refusalWords, shopTimeOf, textOf } from "@/lib/action";
 import { currentStaff } from "@/lib/auth/session";
 import type { Outcome } from "@/lib/command";
-import { refuse } from "@/lib/core/result";
+import { isRefusal, refuse } from "@/lib/core/result";
 import { type FormState, idempotencyField } from "@/lib/form-state";
 import { approveRefund } from "@/lib/payments/commands/approve-refund";
 import { askRefundAgain } from "@/lib/payments/commands/ask-refund-again";
@@ -11,7 +12,9 @@ import { collectCod } from "@/lib/payments/commands/collect-cod";
 import { declineRefund } from "@/lib/payments/commands/decline-refund";
 import { recordPayment } from "@/lib/payments/commands/record-payment";
 import { requestRefund } from "@/lib/payments/commands/request-refund";
+import { requestRefundInput } from "@/lib/payments/inputs";
 import { askAgain, capturePayment, takeOnline, voidPayment } from "@/lib/payments/online-payments";
+import { previewRefund, type RefundPreview } from "@/lib/payments/queries/preview-refund";
 
 export async function recordPaymentAction(_: FormState, data: FormData): Promise<FormState> {
   const { number } = refOf(data);
@@ -65,6 +68,22 @@ export async function refundAction(_: FormState, data: FormData): Promise<FormSt
     note: textOf(data, "note"),
   };
   return commandAction(requestRefund, input, data);
+}
+
+export type RefundPreviewAnswer = { ok: true; preview: RefundPreview } | { ok: false; message: string };
+
+/** Which documents follow a refund. */
+export async function previewRefundAction(
+  number: string,
+  what: z.input<typeof requestRefundInput>["what"],
+): Promise<RefundPreviewAnswer> {
+  const session = await currentStaff();
+  const words = await refusalWords();
+  if (!session) return { ok: false, message: words.sentence(refuse("signed_out")) };
+  const parsed = requestRefundInput.safeParse({ number, what, reason: "other" });
+  if (!parsed.success) return { ok: false, message: words.sentence(refuse("invalid_input")) };
+  const preview = await previewRefund(session.actor, session.shop, parsed.data);
+  return isRefusal(preview) ? { ok: false, message: words.sentence(preview) } : { ok: true, preview };
 }
 
 export async function approveRefundAction(_: FormState, data: FormData): Promise<FormState> {

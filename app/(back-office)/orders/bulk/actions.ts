@@ -11,6 +11,7 @@ import { stopBulk } from "@/lib/bulk/commands/stop-bulk";
 import { undoBulk } from "@/lib/bulk/commands/undo-bulk";
 import { lookAtBulk } from "@/lib/bulk/look-at-bulk";
 import type { OpenedBulk } from "@/lib/bulk/open-bulk";
+import { addressParts } from "@/lib/bulk/rules/fields";
 import { lookedAtAtOnce } from "@/lib/bulk/rules/table";
 import type { Outcome } from "@/lib/command";
 import { type FormState, idempotencyField } from "@/lib/form-state";
@@ -75,6 +76,12 @@ async function detailsOf(action: string, data: FormData): Promise<Record<string,
       return { promisedAt: await shopTimeOf(data, "promisedAt") };
     case "service":
       return { service: textOf(data, "service") ?? "", movePromise: data.get("movePromise") !== null };
+    case "edit":
+      return fieldsOf(data);
+    case "payment":
+      return { method: textOf(data, "method") };
+    case "customer":
+      return { customer: textOf(data, "customer") ?? "" };
     case "cancel":
       return { reason: textOf(data, "reason"), note: textOf(data, "note") };
     case "items":
@@ -103,6 +110,15 @@ async function detailsOf(action: string, data: FormData): Promise<Record<string,
     default:
       return {};
   }
+}
+
+function fieldsOf(data: FormData): Record<string, unknown> {
+  const names = ["contactName", "contactEmail", "contactPhone", "addressWay", "sellerNote", "noteWay", "flag"];
+  const parts = addressParts.map((part) => [part, textOf(data, `shipTo.${part}`)]);
+  return {
+    ...Object.fromEntries(names.map((name) => [name, textOf(data, name)])),
+    shipTo: Object.fromEntries(parts.filter(([, text]) => text !== undefined)),
+  };
 }
 
 function wholeOf(data: FormData, name: string): number | undefined {

@@ -6,8 +6,9 @@ import { isRefusal, refuse } from "@/lib/core/result";
 import type { FormState } from "@/lib/form-state";
 import { mergeOrders } from "@/lib/orders/commands/merge-orders";
 import { rejoinOrders } from "@/lib/orders/commands/rejoin-orders";
-import { mergeOrdersInput } from "@/lib/orders/move-inputs";
+import { mergeOrdersInput, rejoinOrdersInput } from "@/lib/orders/move-inputs";
 import { type MergePreview, previewMerge } from "@/lib/orders/queries/preview-merge";
+import { previewRejoin, type RejoinPreview } from "@/lib/orders/queries/preview-rejoin";
 
 export type MergePreviewAnswer = { ok: true; preview: MergePreview } | { ok: false; message: string };
 
@@ -32,6 +33,19 @@ export async function mergeAction(_: FormState, data: FormData): Promise<FormSta
     expected: textOf(data, "expected"),
   };
   return commandAction(mergeOrders, input, data);
+}
+
+export type RejoinPreviewAnswer = { ok: true; preview: RejoinPreview } | { ok: false; message: string };
+
+/** What taking a split or a merge back would do. */
+export async function previewRejoinAction(number: string, other: string): Promise<RejoinPreviewAnswer> {
+  const session = await currentStaff();
+  const words = await refusalWords();
+  if (!session) return { ok: false, message: words.sentence(refuse("signed_out")) };
+  const parsed = rejoinOrdersInput.safeParse({ number, other });
+  if (!parsed.success) return { ok: false, message: words.sentence(refuse("invalid_input")) };
+  const preview = await previewRejoin(session.actor, session.shop, parsed.data);
+  return isRefusal(preview) ? { ok: false, message: words.sentence(preview) } : { ok: true, preview };
 }
 
 export async function rejoinAction(_: FormState, data: FormData): Promise<FormState> {

@@ -43,7 +43,7 @@ export default async function ChannelsPage() {
     defaults: { currency: shop.currency, pricesIncludeTax: shop.pricesIncludeTax },
     action: saveChannelAction,
   };
-  const secret = { setAction: setChannelSecretAction, generateAction: generateChannelSecretAction };
+  const actions = { setAction: setChannelSecretAction, generateAction: generateChannelSecretAction };
   return (
     <Messages namespaces={["settings"]}>
       <PageHeader
@@ -79,14 +79,14 @@ export default async function ChannelsPage() {
           {
             key: "secret",
             header: t("secret"),
-            cell: ({ id, title, kind, code, hasSecret }) =>
+            cell: ({ id, title, kind, code, secret }) =>
               sendsWebhooks.includes(kind) ? (
                 <ChannelSecret
                   id={id}
                   name={title}
-                  hasSecret={hasSecret}
+                  state={secret}
                   address={`${origin}/api/webhooks/${kind}/${code}`}
-                  {...secret}
+                  {...actions}
                 />
               ) : null,
           },

@@ -29,7 +29,7 @@ export default async function MailPage() {
     getMailSettings(actor),
     listMailTroubles(actor, new Date()),
   ]);
-  const { hasPassword = false } = mail ?? {};
+  const { password = "none" } = mail ?? {};
   return (
     <>
       <PageHeader title={t("mail.title")}>{t("mail.intro")}</PageHeader>
@@ -65,7 +65,7 @@ export default async function MailPage() {
                 name="password"
                 type="password"
                 label={t("mail.password")}
-                hint={hasPassword ? t("mail.passwordSet") : t("mail.passwordHint")}
+                hint={t(`mail.passwordState.${password}`)}
                 autoComplete="new-password"
               />
               <FormField

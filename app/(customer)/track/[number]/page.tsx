@@ -4,7 +4,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { BrandBar } from "@/components/tracking/brand-bar";
 import { TrackedOrderView } from "@/components/tracking/tracked-order";
 import { getTracking } from "@/lib/tracking/queries";
-import { linkOpens } from "@/lib/tracking/tracking-link";
+import { linkOpens, relatedLink } from "@/lib/tracking/tracking-link";
 
 export async function generateMetadata({ params }: PageProps<"/track/[number]">): Promise<Metadata> {
   return {
@@ -19,15 +19,14 @@ export default async function TrackedOrderPage({ params, searchParams }: PagePro
   const number = decodeURIComponent(coded);
   const [now, locale] = [new Date(), await getLocale()];
   // Nothing is looked up for a link that is not ours: it says the same of every number.
-  const page = linkOpens(number, typeof token === "string" ? token : "", now)
-    ? await getTracking(number, now, locale)
-    : null;
+  const shown = typeof token === "string" ? token : "";
+  const page = linkOpens(number, shown, now) ? await getTracking(number, now, locale) : null;
   if (!page) redirect("/track?link=ended");
   const t = await getTranslations("tracking");
   return (
     <>
       <BrandBar name={page.shop.name} />
-      <TrackedOrderView page={page} />
+      <TrackedOrderView page={page} linkTo={(other) => relatedLink(other, shown)} />
       <p className="mt-6 text-center text-sm">
         <a href="/track" className="text-text-2 underline underline-offset-2 hover:text-text">
           {t("another")}

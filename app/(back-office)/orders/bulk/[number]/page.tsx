@@ -53,11 +53,13 @@ export default async function BulkPage({ params, searchParams }: PageProps<"/ord
         />
       </Messages>
       <WhatCard job={job} />
-      <OrdersCard
-        job={job}
-        show={itemStatusOf(show)}
-        after={typeof after === "string" && /^\d{1,9}$/.test(after) ? Number(after) : 0}
-      />
+      <Messages namespaces={["documents"]}>
+        <OrdersCard
+          job={job}
+          show={itemStatusOf(show)}
+          after={typeof after === "string" && /^\d{1,9}$/.test(after) ? Number(after) : 0}
+        />
+      </Messages>
     </>
   );
 }

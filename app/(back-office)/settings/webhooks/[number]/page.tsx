@@ -179,9 +179,10 @@ async function EndpointHeader({ endpoint }: { endpoint: EndpointRow }) {
 /** What is to be known of an endpoint that does not simply work. */
 async function EndpointState({ endpoint }: { endpoint: EndpointRow }) {
   const t = await getTranslations("webhooks");
-  const { enabled, disabledReason, failingSince, previousUntil } = endpoint;
+  const { enabled, disabledReason, failingSince, previousUntil, secretLost } = endpoint;
   const time = (at: string) => ({ when: () => <Time key="when" at={at} /> });
   const said = [
+    ...(secretLost ? [{ key: "lost", tone: "danger" as const, text: t("secret.lost") }] : []),
     ...(disabledReason ? [{ key: "why", tone: "danger" as const, text: t(`page.${disabledReason}`) }] : []),
     ...(!enabled && !disabledReason ? [{ key: "off", tone: "info" as const, text: t("page.offText") }] : []),
     ...(enabled && failingSince

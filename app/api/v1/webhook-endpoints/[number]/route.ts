@@ -1,0 +1,4 @@
+import { serve } from "@/lib/api";
+import { patchWebhookEndpoint } from "@/lib/api/endpoints/webhooks";
+
+export const PATCH = serve(patchWebhookEndpoint);

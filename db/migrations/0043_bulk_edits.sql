@@ -1,0 +1,3 @@
+ALTER TABLE "bulk_jobs" DROP CONSTRAINT "bulk_jobs_action";--> statement-breakpoint
+ALTER TABLE "bulk_job_items" ADD COLUMN "documents" jsonb;--> statement-breakpoint
+ALTER TABLE "bulk_jobs" ADD CONSTRAINT "bulk_jobs_action" CHECK ("bulk_jobs"."action" in ('approve', 'hold', 'release', 'assign', 'tag', 'prioritise', 'promise', 'service', 'edit', 'payment', 'customer', 'cancel', 'items', 'reroute', 'split', 'ship', 'print'));

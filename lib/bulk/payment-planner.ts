@@ -1,0 +1,33 @@
+import { isRefusal, refuse } from "@/lib/core/result";
+import { methodChangesOf } from "@/lib/orders/plan-payment-method";
+import { isPrepaid } from "@/lib/orders/rules/stage";
+import type { PaymentMethod } from "@/lib/orders/rules/state";
+import type { Planner, PlanningPlace } from "./planner";
+import { freeStock } from "./seen-stock";
+
+/** Changes how orders are paid; those that waited for their money go on, in their sequence drawing on one stock. */
+export async function paymentPlanner(place: PlanningPlace): Promise<Planner> {
+  const { method } = place.job.input as { method: PaymentMethod };
+  const change = await changing(place, !isPrepaid(method));
+  return (order) => {
+    const plan = change(order, method);
+    return isRefusal(plan) ? plan : { plan, effect: { from: order.paymentMethod, to: method } };
+  };
+}
+
+/** Lets orders be paid as before, where nobody changed that since. */
+export async function paymentUndoPlanner(place: PlanningPlace): Promise<Planner> {
+  const change = await changing(place, true);
+  return (order, { details }) => {
+    const { from, to } = (details ?? {}) as { from?: PaymentMethod; to?: PaymentMethod };
+    if (from === undefined) return refuse("not_undoable");
+    if (order.paymentMethod !== to) return refuse("changed_since", { fields: ["paymentMethod"] });
+    const plan = change(order, from);
+    return isRefusal(plan) ? plan : { plan };
+  };
+}
+
+/** To be paid before they leave, orders go on to nothing: no stock is looked at for them. */
+function changing({ context, orders, preview }: PlanningPlace, goOn: boolean) {
+  return methodChangesOf(context, goOn ? orders : [], (ids) => freeStock(context, ids, preview));
+}

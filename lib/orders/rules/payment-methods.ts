@@ -1,0 +1,2 @@
+/** How an order may be paid. */
+export const paymentMethods = ["bank_transfer", "cash", "card", "cod", "online"] as const;
