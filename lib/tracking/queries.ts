@@ -55,7 +55,7 @@ export type TrackedOrder = {
   kin: ToldKin[];
 };
 
-export type ToldKin = { kind: "resent" | "split" | "merged"; side: "came" | "from"; number: string };
+export type ToldKin = { kind: "resent" | "exchanged" | "split" | "merged"; side: "came" | "from"; number: string };
 
 export type TrackingPage = {
   shop: { name: string; email: string; phone: string; timeZone: string };

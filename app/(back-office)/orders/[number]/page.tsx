@@ -133,6 +133,9 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
             {page.kin.some(({ kind, side }) => kind === "resent" && side === "from") ? (
               <Badge>{t("kin.again")}</Badge>
             ) : null}
+            {page.kin.some(({ kind, side }) => kind === "exchanged" && side === "from") ? (
+              <Badge>{t("kin.exchange")}</Badge>
+            ) : null}
             {page.kin.some(({ kind, side, undone }) => kind === "merged" && side === "came" && !undone) ? (
               <Badge>{t("kin.merged_badge")}</Badge>
             ) : null}
