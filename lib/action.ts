@@ -11,7 +11,7 @@ import { conflictWords } from "@/lib/orders/conflict-words";
 import { eventWords } from "@/lib/orders/event-words";
 import type { ChangeSeen } from "@/lib/orders/load-for-change";
 import type { Conflict } from "@/lib/orders/rules/edit";
-import type { CheckResult } from "@/lib/returns/rules/policy";
+import type { ReturnCheck } from "@/lib/returns/rules/policy";
 import type { ServiceObstacle } from "@/lib/shipping/rules/fits";
 import { nameIn } from "@/lib/shipping/rules/shipping";
 import { wordField, wordRefusal } from "@/lib/word-refusal";
@@ -88,7 +88,7 @@ export async function refusalWords() {
         ...(Array.isArray(types) ? { types: types.map(holdName) } : {}),
         ...(Array.isArray(fields) ? { fields: fields.map(fieldName) } : {}),
         ...(Array.isArray(why) ? { obstacles: why.map((each) => obstacleOf(each, refusal.facts)) } : {}),
-        ...(Array.isArray(checks) ? { checks: (checks as CheckResult[]).map(({ check }) => against(check)) } : {}),
+        ...(Array.isArray(checks) ? { checks: (checks as ReturnCheck[]).map((check) => against(check)) } : {}),
         ...(names ? { service: nameIn(locale, names as Parameters<typeof nameIn>[1]) } : {}),
         ...(Array.isArray(conflicts) ? { conflicts: (conflicts as Conflict[]).map(both) } : {}),
       };

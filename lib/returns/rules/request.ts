@@ -3,7 +3,7 @@ import { type Refusal, refuse } from "@/lib/core/result";
 import type { LineState, OrderState } from "@/lib/orders/rules/state";
 import { unitsShare } from "@/lib/orders/rules/totals";
 import { after, codeOf, eventOf, type ReturnPlan, returnable } from "./change";
-import { decideReturn, type PolicyFacts, type ReturnDecision, type ReturnPolicy } from "./policy";
+import { decideReturn, type PolicyFacts, type ReturnCheck, type ReturnDecision, type ReturnPolicy } from "./policy";
 import {
   type ReturnLineState,
   type ReturnOutcome,
@@ -132,8 +132,8 @@ export function planRequest(
 }
 
 /** The checks that say no, for the sentence that tells why. */
-export function stopsOf(decision: ReturnDecision): ReturnDecision["checks"] {
-  return decision.checks.filter(({ result }) => result === "stop");
+function stopsOf(decision: ReturnDecision): ReturnCheck[] {
+  return decision.checks.flatMap(({ check, result }) => (result === "stop" ? [check] : []));
 }
 
 const none = {
