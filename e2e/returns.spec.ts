@@ -69,7 +69,7 @@ test("two of three come back: one is good, one is broken, the money goes back", 
   );
   await page.keyboard.type("NOT-OURS");
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("alert")).toContainText("is not of this order");
+  await expect(page.getByText("“NOT-OURS” is not of this order")).toBeVisible();
   for (let scan = 0; scan < 2; scan += 1) {
     await page.keyboard.type(sku?.[0] ?? "");
     await page.keyboard.press("Enter");

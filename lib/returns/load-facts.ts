@@ -1,7 +1,7 @@
 import type postgres from "postgres";
 import type { CommandContext } from "@/lib/command";
 import type { OrderState } from "@/lib/orders/rules/state";
-import { currentReturnPolicy } from "./load-return";
+import { claimedByRefunds, currentReturnPolicy } from "./load-return";
 import type { RequestFacts } from "./rules/request";
 
 /** What deciding about a return has to know of the policy, of when the goods arrived and of what the catalogue says. */
@@ -11,7 +11,8 @@ export async function loadRequestFacts(
   order: OrderState,
 ): Promise<Omit<RequestFacts, "number" | "actorName">> {
   const variantIds = order.lines.flatMap((line) => line.variantId ?? []);
-  const [current, [moment], kept] = await Promise.all([
+  const [claimed, current, [moment], kept] = await Promise.all([
+    claimedByRefunds({ sql }, order.id),
     currentReturnPolicy({ sql }),
     sql<{ delivered: Date | null; shipped: Date | null }[]>`
       select o.delivered_at as delivered,
@@ -23,7 +24,7 @@ export async function loadRequestFacts(
   ]);
   const at = moment?.delivered ?? moment?.shipped;
   return {
-    ...{ now, zone: shop.timeZone, policy: current.policy, policyVersion: current.version },
+    ...{ now, zone: shop.timeZone, policy: current.policy, policyVersion: current.version, claimed },
     since: at ? { at: new Date(at), delivered: Boolean(moment?.delivered) } : null,
     notReturnable: new Set(kept.map(({ id }) => id)),
   };

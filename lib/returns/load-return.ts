@@ -7,6 +7,7 @@ import { assert, type Refusal, refuse } from "@/lib/core/result";
 import { lockOrder } from "@/lib/orders/lock-order";
 import type { OrderState } from "@/lib/orders/rules/state";
 import { selectRows } from "@/lib/rows";
+import type { Claimed } from "./rules/change";
 import { defaultReturnPolicy, type ReturnPolicy } from "./rules/policy";
 import type { ReturnLineState, ReturnState } from "./rules/state";
 
@@ -68,6 +69,15 @@ export async function readReturns(
         }),
       ),
   }));
+}
+
+/** Units that refunds of an order which are still open will put on a shelf: no return may have them. */
+export async function claimedByRefunds({ sql }: { sql: postgres.ISql }, orderId: string): Promise<Claimed> {
+  const rows = await sql<{ line: string; units: number }[]>`
+    select part ->> 'lineId' as line, sum((part ->> 'restock')::int)::int as units
+    from refunds r cross join jsonb_array_elements(r.lines) part
+    where r.order_id = ${orderId} and r.status in ('requested', 'approved', 'in_doubt') group by 1`;
+  return new Map(rows.map(({ line, units }) => [line, units]));
 }
 
 /** The policy that holds now, and its version; the house's own, version 0, where the shop wrote none. */

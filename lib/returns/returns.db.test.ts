@@ -2,8 +2,10 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { connection } from "@/db/client";
 import type { Actor } from "@/lib/actor";
 import { type Command, run } from "@/lib/command";
+import { issueInvoice } from "@/lib/documents/commands/issue-invoice";
 import { shipOrder } from "@/lib/fulfilment/commands/ship-order";
 import { cancelOrder } from "@/lib/orders/commands/cancel-order";
+import { approveRefund } from "@/lib/payments/commands/approve-refund";
 import { declineRefund } from "@/lib/payments/commands/decline-refund";
 import { requestRefund } from "@/lib/payments/commands/request-refund";
 import { addStock, makeOrder, makeShop, makeVariant, must } from "@/lib/testing/factories";
@@ -292,6 +294,35 @@ describe("its money", () => {
     must(await run(requestRefund, owner, { ...asked, restock: [{ line: 1, quantity: 1, location: "MAIN" }] }));
     expect(await brokenRows()).toEqual([]);
   });
+});
+
+it("leaves to an open refund the units that it will put on a shelf", async () => {
+  const number = await shipped();
+  const restock = [{ line: 1, quantity: 2, location: "MAIN" }];
+  const what = { kind: "lines", lines: [line(2)] };
+  const waiting = { ...people.support, refundLimits: {} };
+  const asked = must(await run(requestRefund, waiting, { number, what, restock, reason: "late" })).refunds[0];
+  expect(asked?.status).toBe("requested");
+  expect(code(await run(requestReturn, owner, { number, lines: [line(2, why)] }))).toBe("more_than_returnable");
+  const { rma } = must(await run(requestReturn, owner, { number, lines: [line(1, why)], approve: true }));
+  expect(code(await receive(rma, 2, { note: "Two" }))).toBe("more_than_shipped");
+  must(await run(approveRefund, owner, { refund: asked?.number ?? "" }));
+  expect(await linesOf(number)).toMatchObject({ returned: 2, restocked: 2, awaited: 1 });
+  expect(await brokenRows()).toEqual([]);
+});
+
+it("an invoice follows what a return gives back, the fee left out", async () => {
+  await withPolicy({ feeBasisPoints: 1000 }, async () => {
+    const { number, rma } = await opened(2);
+    must(await run(issueInvoice, owner, { number }));
+    must(await receive(rma, 2));
+    must(await inspect(rma, 2, "restock"));
+    must(await run(refundReturn, owner, { rma }));
+    const [credit] = await sql`
+      select d.total_minor from documents d join orders o on o.id = d.order_id where o.number = ${number} and d.kind = 'credit_note'`;
+    expect(credit).toEqual({ total_minor: "5400" });
+  });
+  expect(await brokenRows()).toEqual([]);
 });
 
 describe("an exchange", () => {

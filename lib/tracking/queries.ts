@@ -3,7 +3,7 @@ import { type Kin, kinOf } from "@/lib/orders/load-lineage";
 import { readOrders } from "@/lib/orders/lock-order";
 import type { LineState, OrderState, ShipmentStatus } from "@/lib/orders/rules/state";
 import { unitsShare } from "@/lib/orders/rules/totals";
-import { currentReturnPolicy } from "@/lib/returns/load-return";
+import { claimedByRefunds, currentReturnPolicy } from "@/lib/returns/load-return";
 import { returnable } from "@/lib/returns/rules/change";
 import type { ReturnStatus } from "@/lib/returns/rules/state";
 import { currentShipping } from "@/lib/shipping/load-shipping";
@@ -88,9 +88,10 @@ export async function getTracking(number: string, now: Date, locale = "en"): Pro
   ]);
   if (!order) return null;
   const sent = order.shipments.filter((shipment) => leftStatuses.includes(shipment.status));
-  const [relatives, returnPolicy, [facts]] = await Promise.all([
+  const [relatives, returnPolicy, claimed, [facts]] = await Promise.all([
     kinOf(connection(), order.id),
     currentReturnPolicy(connection()),
+    claimedByRefunds(connection(), order.id),
     sql<Facts[]>`
     select
       (select coalesce(jsonb_agg(jsonb_build_object('shipment', e.shipment_id, 'status', e.status, 'place', e.place, 'at', e.at) order by e.at desc), '[]')
@@ -150,7 +151,7 @@ export async function getTracking(number: string, now: Date, locale = "en"): Pro
         ...each,
         items: each.items.map((item) => ({ ...item, title: titleOf(order, item.line, facts) })),
       })),
-      mayReturn: returnPolicy.policy.selfService && order.lines.some((line) => returnable(line) > 0),
+      mayReturn: returnPolicy.policy.selfService && order.lines.some((line) => returnable(line, claimed) > 0),
       kin,
     },
   };

@@ -1,6 +1,6 @@
 import { connection } from "@/db/client";
 import { readOrders } from "@/lib/orders/lock-order";
-import { currentReturnPolicy } from "@/lib/returns/load-return";
+import { claimedByRefunds, currentReturnPolicy } from "@/lib/returns/load-return";
 import { returnable } from "@/lib/returns/rules/change";
 import { loadShop } from "@/lib/shop";
 
@@ -14,8 +14,9 @@ export async function getReturnChoice(number: string): Promise<ReturnChoice | nu
     loadShop(connection().sql),
   ]);
   if (!order?.submittedAt || !policy.selfService) return null;
+  const claimed = await claimedByRefunds(connection(), order.id);
   const lines = order.lines
-    .map((line) => ({ line: line.position, title: line.title, left: returnable(line) }))
+    .map((line) => ({ line: line.position, title: line.title, left: returnable(line, claimed) }))
     .filter(({ left }) => left > 0);
   return lines.length > 0 ? { shop: shop.name, lines } : null;
 }

@@ -2,7 +2,7 @@ import { defineCommand } from "@/lib/command";
 import { isRefusal, refuse } from "@/lib/core/result";
 import { activeLocations } from "@/lib/orders/load-intake-facts";
 import { receiveReturnInput } from "../inputs";
-import { currentReturnPolicy, lockReturn, returnRefusals } from "../load-return";
+import { claimedByRefunds, currentReturnPolicy, lockReturn, returnRefusals } from "../load-return";
 import { postReturn } from "../post-return";
 import { planReceipt } from "../rules/arrive";
 
@@ -34,7 +34,12 @@ export const receiveReturn = defineCommand({
     }
     const { policy } = await currentReturnPolicy(context.tx);
     const { location, finish, note } = input;
-    const plan = planReceipt(order, ret, { lines, locationId, location, finish, note }, { now: context.now, policy });
+    const plan = planReceipt(
+      order,
+      ret,
+      { lines, locationId, location, finish, note },
+      { now: context.now, policy, claimed: await claimedByRefunds(context.tx, order.id) },
+    );
     return isRefusal(plan) ? plan : postReturn(context, plan);
   },
 });

@@ -1,7 +1,7 @@
 import { defineCommand } from "@/lib/command";
 import { isRefusal } from "@/lib/core/result";
 import { returnRef } from "../inputs";
-import { lockReturn, returnRefusals } from "../load-return";
+import { claimedByRefunds, lockReturn, returnRefusals } from "../load-return";
 import { postReturn } from "../post-return";
 import { planReopening } from "../rules/decide";
 
@@ -14,7 +14,10 @@ export const reopenReturn = defineCommand({
   async run(context, input) {
     const found = await lockReturn(context.tx, input);
     if (isRefusal(found)) return found;
-    const plan = planReopening(found.order, found.ret, { now: context.now });
+    const plan = planReopening(found.order, found.ret, {
+      now: context.now,
+      claimed: await claimedByRefunds(context.tx, found.order.id),
+    });
     return isRefusal(plan) ? plan : postReturn(context, plan);
   },
 });

@@ -8,9 +8,9 @@ import type { OrderState } from "@/lib/orders/rules/state";
 import { loadRefunds } from "@/lib/payments/load-refunds";
 import type { RefundStatus } from "@/lib/payments/rules/refund";
 import { selectRows } from "@/lib/rows";
-import { currentReturnPolicy, readReturns } from "../load-return";
+import { claimedByRefunds, currentReturnPolicy, readReturns } from "../load-return";
 import { allowedReturnActions, type ReturnAction } from "../rules/allowed-actions";
-import { orderLineOf, returnable } from "../rules/change";
+import { type Claimed, orderLineOf, returnable } from "../rules/change";
 import type { ReturnDecision } from "../rules/policy";
 import type { ReturnLineState, ReturnState } from "../rules/state";
 import { refundableOf, suggestRefund } from "../rules/suggest-refund";
@@ -105,8 +105,9 @@ export async function getReturn(
     ]);
     const ret = all.find((each) => each.number === rma);
     assert(ret, "a return that was found is among its order's");
+    const claimed = await claimedByRefunds(tx, order.id);
     const suggested = suggestRefund(order, ret, { refunds, policy: current.policy });
-    return { view: viewOf(actor, row, order, ret, suggested), events };
+    return { view: viewOf(actor, row, order, ret, { suggested, claimed }), events };
   });
 }
 
@@ -115,7 +116,7 @@ function viewOf(
   row: Row,
   order: OrderState,
   ret: ReturnState,
-  suggested: ReturnType<typeof suggestRefund>,
+  { suggested, claimed }: { suggested: ReturnType<typeof suggestRefund>; claimed: Claimed },
 ): ReturnView {
   const { number, orderNumber, codes, ...told } = row;
   const inReturn = new Set(ret.lines.map((line) => line.orderLineId));
@@ -134,9 +135,9 @@ function viewOf(
       };
     }),
     others: order.lines
-      .filter((line) => !inReturn.has(line.id) && returnable(line) > 0)
+      .filter((line) => !inReturn.has(line.id) && returnable(line, claimed) > 0)
       .map((line) => ({
-        ...{ line: line.position, sku: line.sku, title: line.title, left: returnable(line) },
+        ...{ line: line.position, sku: line.sku, title: line.title, left: returnable(line, claimed) },
         barcode: codes[line.id]?.barcode ?? null,
       })),
     suggestion: may(actor, "payments.read")

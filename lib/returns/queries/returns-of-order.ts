@@ -1,6 +1,6 @@
 import type postgres from "postgres";
 import type { OrderState } from "@/lib/orders/rules/state";
-import { returnable } from "../rules/change";
+import { type Claimed, returnable } from "../rules/change";
 import type { ReturnStatus } from "../rules/state";
 
 export type OrderReturn = {
@@ -25,8 +25,8 @@ export async function returnsOfOrder(orderId: string, { sql }: { sql: postgres.I
 export type ReturnableLine = { line: number; title: string; sku: string; left: number };
 
 /** Units of an order that can be sent back, whatever the policy says. */
-export function returnableLines(order: OrderState): ReturnableLine[] {
+export function returnableLines(order: OrderState, claimed: Claimed): ReturnableLine[] {
   return order.lines
-    .map((line) => ({ line: line.position, title: line.title, sku: line.sku, left: returnable(line) }))
+    .map((line) => ({ line: line.position, title: line.title, sku: line.sku, left: returnable(line, claimed) }))
     .filter(({ left }) => left > 0);
 }

@@ -2,7 +2,7 @@ import { type Refusal, refuse } from "@/lib/core/result";
 import type { Plan, SalesPosting, StockPosting } from "@/lib/orders/rules/plan";
 import { costOf, lineEntries } from "@/lib/orders/rules/sales";
 import type { LineState, OrderState } from "@/lib/orders/rules/state";
-import { after, changed, codeOf, eventOf, orderLineOf, type ReturnPlan, returnable } from "./change";
+import { after, type Claimed, changed, codeOf, eventOf, orderLineOf, type ReturnPlan, returnable } from "./change";
 import { notNow, type StatusRefusal } from "./decide";
 import type { ReturnPolicy } from "./policy";
 import { newLine } from "./request";
@@ -42,7 +42,7 @@ export function planReceipt(
   order: OrderState,
   ret: ReturnState,
   ask: ReceiptAsk,
-  facts: { now: Date; policy: ReturnPolicy },
+  facts: { now: Date; policy: ReturnPolicy; claimed: Claimed },
 ): ReturnPlan | Refusal<ReceiptRefusal> {
   if (ret.status !== "approved" && ret.status !== "in_transit" && ret.status !== "received") return notNow(ret);
   const came = new Map<LineState, number>();
@@ -61,7 +61,7 @@ export function planReceipt(
       lines.get(line.id) ??
       newLine(line, lines.size + 1, ret.refundWhen, { reason: "other", outcome: "refund", note: ask.note });
     const extra = Math.max(quantity - known.awaited, 0);
-    const left = returnable(line);
+    const left = returnable(line, facts.claimed);
     if (extra > left) {
       const sku = line.sku || line.title;
       return refuse("more_than_shipped", { sku, asked: quantity, left: left + known.awaited });

@@ -73,9 +73,12 @@ export function codeOf(order: OrderState, orderLineId: string): string {
   return line.sku || line.title;
 }
 
-/** Units of a line that left, did not come back and are not waited for. */
-export function returnable(line: LineState): number {
-  return line.ships ? Math.max(line.shipped - line.returned - line.awaited, 0) : 0;
+/** Units of each line that open refunds will put on a shelf once they go through, by its id. */
+export type Claimed = ReadonlyMap<string, number>;
+
+/** Units of a line that left, did not come back, are not waited for, and that no open refund puts on a shelf. */
+export function returnable(line: LineState, claimed: Claimed): number {
+  return line.ships ? Math.max(line.shipped - line.returned - line.awaited - (claimed.get(line.id) ?? 0), 0) : 0;
 }
 
 export function eventOf(

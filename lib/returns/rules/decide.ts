@@ -1,6 +1,6 @@
 import { type Refusal, refuse } from "@/lib/core/result";
 import type { OrderState } from "@/lib/orders/rules/state";
-import { after, changed, codeOf, eventOf, type ReturnPlan, returnable } from "./change";
+import { after, type Claimed, changed, codeOf, eventOf, type ReturnPlan, returnable } from "./change";
 import type { ReturnPolicy } from "./policy";
 import type { ReturnLineState, ReturnState } from "./state";
 
@@ -92,12 +92,12 @@ export function planReturnCancel(
 export function planReopening(
   order: OrderState,
   ret: ReturnState,
-  facts: Pick<Facts, "now">,
+  facts: Pick<Facts, "now"> & { claimed: Claimed },
 ): ReturnPlan | Refusal<StatusRefusal | "more_than_returnable"> {
   if (ret.status !== "rejected" && ret.status !== "cancelled") return notNow(ret);
   for (const line of ret.lines) {
     const of = order.lines.find((each) => each.id === line.orderLineId);
-    const left = of ? returnable(of) : 0;
+    const left = of ? returnable(of, facts.claimed) : 0;
     if (line.requested > left) {
       const sku = codeOf(order, line.orderLineId);
       return refuse("more_than_returnable", { sku, asked: line.requested, left });

@@ -2,7 +2,7 @@ import { newId } from "@/lib/core/ids";
 import { type Refusal, refuse } from "@/lib/core/result";
 import type { LineState, OrderState } from "@/lib/orders/rules/state";
 import { unitsShare } from "@/lib/orders/rules/totals";
-import { after, codeOf, eventOf, type ReturnPlan, returnable } from "./change";
+import { after, type Claimed, codeOf, eventOf, type ReturnPlan, returnable } from "./change";
 import { decideReturn, type PolicyFacts, type ReturnCheck, type ReturnDecision, type ReturnPolicy } from "./policy";
 import {
   type ReturnLineState,
@@ -37,6 +37,7 @@ export type RequestFacts = {
   policyVersion: number;
   actorName: string;
   since: PolicyFacts["since"];
+  claimed: Claimed;
   /** Items that the catalogue does not take back, by their id. */
   notReturnable: ReadonlySet<string>;
 };
@@ -61,7 +62,7 @@ export function decideFor(
     const line = order.lines.find((candidate) => candidate.id === part.lineId);
     if (!line) return refuse("unknown_line");
     if (wanted.some((each) => each.line === line)) return refuse("return_line_twice", { line: line.position });
-    const left = returnable(line);
+    const left = returnable(line, facts.claimed);
     if (part.quantity > left)
       return refuse("more_than_returnable", { sku: line.sku || line.title, asked: part.quantity, left });
     if (part.quantity > 0) wanted.push({ line, ask: part });

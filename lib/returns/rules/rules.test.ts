@@ -19,6 +19,7 @@ const facts: RequestFacts = {
   ...{ now, zone: "Asia/Shanghai", number: "RMA-1", policy, policyVersion: 0, actorName: "Ada" },
   since: { at: new Date(now.getTime() - 3 * day), delivered: true },
   notReturnable: new Set(),
+  claimed: new Map(),
 };
 
 function sent(units = 4): OrderState {
@@ -117,7 +118,7 @@ describe("the machine", () => {
     const reached = new Set<string>();
     const order = sent();
     const requested = must(planRequest(order, asked(order, 2), facts));
-    const decided = { now, actorName: "Ada", policy };
+    const decided = { now, actorName: "Ada", policy, claimed: new Map() };
     const approved = must(planReturnApproval(orderAfter(requested), requested.after, { note: "" }, decided));
     const parcel = { carrier: "SF", trackingNumber: "1" };
     const away = must(planReturnShipping(orderAfter(approved), approved.after, parcel, { now }));
@@ -143,7 +144,7 @@ describe("the machine", () => {
       expect(planReturnRejection(order, after, "", decided)).toMatchObject({ code: "return_status" });
     for (const { after } of [here, done]) {
       expect(planReturnCancel(order, after, "", decided)).toMatchObject({ code: "return_status" });
-      expect(planReopening(order, after, { now })).toMatchObject({ code: "return_status" });
+      expect(planReopening(order, after, decided)).toMatchObject({ code: "return_status" });
     }
     expect(planInspection(order, away.after, { findings: [] }, looked)).toMatchObject({ code: "return_status" });
     expect(done.after.dueAt).toBeNull();
@@ -162,7 +163,7 @@ describe("the machine", () => {
         let order = sent();
         const lineId = order.lines[0]?.id ?? "";
         let ret: ReturnState | null = null;
-        const decided = { now, actorName: "Ada", policy };
+        const decided = { now, actorName: "Ada", policy, claimed: new Map() };
         const opened = planRequest(order, asked(order, first), facts);
         if (isRefusal(opened)) return;
         order = orderAfter(opened);

@@ -55,6 +55,7 @@ import type { Stage } from "@/lib/orders/rules/state";
 import { changeBack } from "@/lib/orders/rules/undo-change";
 import { isUndoable, planUndoEvent, type ServiceBack, undoPermissions } from "@/lib/orders/rules/undo-event";
 import { getOrderMoney } from "@/lib/payments/queries/order-money";
+import { claimedByRefunds } from "@/lib/returns/load-return";
 import { returnableLines, returnsOfOrder } from "@/lib/returns/queries/returns-of-order";
 import { currentShipping } from "@/lib/shipping/load-shipping";
 import { anywhere } from "@/lib/shipping/rules/fits";
@@ -76,6 +77,7 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
       firingsOfOrder(found.id, reader),
       listDocuments(found.id, reader),
       may(actor, "returns.read") ? returnsOfOrder(found.id, reader) : [],
+      claimedByRefunds(reader, found.id),
     ]),
   );
   if (!page) notFound();
@@ -86,7 +88,7 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
     currentShipping(),
   ]);
   const { state, order, channel } = page;
-  const [money, shipments, people, stuck, firings, documents, returns] = page.also;
+  const [money, shipments, people, stuck, firings, documents, returns, claimed] = page.also;
   const mayEnd = !state.holds.some((hold) => needsOther(hold, actor));
   const allowed = allowedActions(state, actor.permissions).filter((action) => action !== "release" || mayEnd);
   const next = nextAction(state, allowed);
@@ -234,7 +236,7 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
                     return: allowed.includes("return"),
                   }}
                   resendable={page.resendable}
-                  returnable={returnableLines(state)}
+                  returnable={returnableLines(state, claimed)}
                   trackingLink={state.submittedAt ? trackingLink(state, now) : null}
                 />
               </>
