@@ -60,6 +60,7 @@ export function Receiver({ initial }: { initial: ReturnView }) {
 
   const lines = countable(view);
   const counting = view.allowed.includes("receive");
+  const waits = view.lines.some((line) => line.awaited > 0);
   const toInspect = view.lines.filter((line) => line.received > line.inspected);
   const counted = Object.values(counts).reduce((sum, units) => sum + units, 0);
   const extra = lines.reduce((sum, line) => sum + Math.max((counts[line.line] ?? 0) - line.expected, 0), 0);
@@ -116,7 +117,11 @@ export function Receiver({ initial }: { initial: ReturnView }) {
       {...{ glow, sound, setSound }}
     >
       <div className="flex flex-1 flex-col gap-3">
-        <SignalWords signal={signal} idle={t(done ? "allSeen" : counting ? "hint" : "closed")} typed={typed} />
+        <SignalWords
+          signal={signal}
+          idle={t(done ? "allSeen" : !counting ? "closed" : waits ? "hint" : "lookHint")}
+          typed={typed}
+        />
         {toInspect.map((line) => (
           <InspectLine
             key={line.line}
@@ -126,7 +131,7 @@ export function Receiver({ initial }: { initial: ReturnView }) {
             onTakeBack={view.allowed.includes("uncount") ? (units) => void takeBack(line.line, units) : undefined}
           />
         ))}
-        {counting ? (
+        {counting && (waits || counted > 0) ? (
           <>
             <CountLines lines={lines} counts={counts} disabled={busy} onCount={count} />
             <div className="grid gap-3 sm:grid-cols-2">
@@ -163,7 +168,7 @@ export function Receiver({ initial }: { initial: ReturnView }) {
               ) : null}
             </div>
           </>
-        ) : (
+        ) : toInspect.length > 0 && view.allowed.includes("inspect") ? null : (
           <ButtonLink href={page} size="lg" variant="primary" className="self-start">
             {t("toReturn")}
           </ButtonLink>

@@ -82,6 +82,11 @@ export function ReturnActions({ view, next, dueLocal }: ReturnActionsProps) {
         {item("approve", "fewer", can("approve"))}
         {item("refund", "refund", refundable && next !== "refund")}
         {item("exchange", "exchange")}
+        {view.coming ? (
+          <MenuItem href={`/api/internal/returns/${encodeURIComponent(view.rma)}/slip`} external>
+            {t("action.slip")}
+          </MenuItem>
+        ) : null}
         {item("ship", "ship")}
         {item("extend", "extend")}
         {item("note", "note")}

@@ -124,7 +124,7 @@ async function columns(now: Date): Promise<Column<ReturnRow>[]> {
       header: t("column.status"),
       phone: "aside",
       cell: (row) => (
-        <span className="inline-flex flex-wrap gap-1.5">
+        <span className="inline-flex gap-1.5 whitespace-nowrap">
           <ReturnBadge status={row.status} />
           {row.refundDue > 0 ? <Badge tone="amber">{t("moneyDue")}</Badge> : null}
         </span>

@@ -42,7 +42,8 @@ export type ReturnView = {
   requestedBy: string;
   requestedAt: string;
   dueAt: string | null;
-  remindable: boolean;
+  /** It is waited for: its slip can be printed. */
+  coming: boolean;
   carrier: string;
   trackingNumber: string;
   location: string | null;
@@ -124,7 +125,7 @@ function viewOf(
     ...told,
     ...{ rma: number, order: orderNumber, version: ret.version, status: ret.status, source: ret.source },
     ...{ refundWhen: ret.refundWhen, currency: order.currency, dueAt: ret.dueAt?.toISOString() ?? null },
-    remindable: ret.status === "approved" || ret.status === "in_transit",
+    coming: ret.status === "approved" || ret.status === "in_transit",
     lines: ret.lines.map(({ id: _, orderLineId, ...line }) => {
       const of = orderLineOf(order, orderLineId);
       return {

@@ -1,10 +1,14 @@
 import { beforeAll, expect, it } from "vitest";
 import type { Actor } from "@/lib/actor";
 import { run } from "@/lib/command";
+import { returnSlips } from "@/lib/documents/return-slip";
+import { returnSlipOf } from "@/lib/documents/return-slip-query";
+import { readPdf } from "@/lib/documents/testing/read-pdf";
 import { shipOrder } from "@/lib/fulfilment/commands/ship-order";
 import { readList } from "@/lib/list/params";
 import { search } from "@/lib/search/search";
 import { addStock, makeOrder, makeShop, makeVariant, must } from "@/lib/testing/factories";
+import type { TestPerson } from "@/lib/testing/people";
 import { inspectReturn } from "../commands/inspect-return";
 import { receiveReturn } from "../commands/receive-return";
 import { refundReturn } from "../commands/refund-return";
@@ -15,13 +19,15 @@ import { getReturn } from "./get-return";
 import { countReturns, listReturns } from "./list-returns";
 
 let owner: Actor;
+let person: TestPerson;
 const sku = "LISTED-1";
 const rmas: string[] = [];
 let order = "";
 const now = new Date();
 
 beforeAll(async () => {
-  owner = (await makeShop()).actor;
+  person = await makeShop();
+  owner = person.actor;
   await makeVariant({ sku, price: "10.00" });
   await addStock(sku, 20);
   for (const [index, reason] of (["late", "damaged", "not_wanted", "other"] as const).entries()) {
@@ -71,6 +77,17 @@ it("pages by key, filters, and finds by any number or name of it", async () => {
   expect(await listed({ q: "100%" })).toEqual([]);
   const context = { actor: owner, language: "en", currency: "CNY", stageName: String };
   expect((await search(rmas[2] ?? "", context)).exact).toEqual({ href: `/returns/${rmas[2]}` });
+});
+
+it("prints the slip of what is waited for, in the buyer's language, with its number", async () => {
+  const { shop } = person;
+  const slip = await returnSlipOf(rmas[1] ?? "", { actor: owner, shop, now });
+  expect(slip).toMatchObject({ rma: rmas[1], language: "zh-CN", lines: [{ sku, quantity: 1 }] });
+  const pages = readPdf(await returnSlips(slip ? [slip] : [], "en"));
+  expect(pages).toHaveLength(1);
+  for (const said of [rmas[1] ?? "", "退货单", "寄回期限", sku]) expect(pages[0]).toContain(said);
+  // What is here already needs none.
+  expect(await returnSlipOf(rmas[2] ?? "", { actor: owner, shop, now })).toBeNull();
 });
 
 it("shows one return with its history and what is to be given back", async () => {
