@@ -96,7 +96,9 @@ export function Receiver({ initial }: { initial: ReturnView }) {
   };
   const inspect = async (line: number, look: Look) => {
     const answer = await send("inspect", { findings: [{ line, ...look }] });
-    if (answer.ok) say("good", t("looked", { units: look.quantity, what: words(`disposition.${look.disposition}`) }));
+    if (!answer.ok) return;
+    const said = t("looked", { units: look.quantity, what: words(`disposition.${look.disposition}`) });
+    say("good", said, answer.view.status === "inspected" ? t("allSeen") : undefined);
   };
   const takeBack = async (line: number, quantity: number) => {
     if ((await send("uncount", { lines: [{ line, quantity }] })).ok) say("info", t("takenBack"));

@@ -270,6 +270,8 @@ describe("its money", () => {
       const { rma } = await opened(2);
       must(await run(refundReturn, owner, { rma, lines: [line(1)] }));
       expect(code(await run(cancelReturn, owner, { rma }))).toBe("return_given");
+      must(await run(cancelReturn, owner, { rma, note: "It never came" }));
+      expect(code(await run(refundReturn, owner, { rma }))).toBe("return_status");
     });
     expect(await brokenRows()).toEqual([]);
   });

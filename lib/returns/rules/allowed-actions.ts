@@ -24,7 +24,6 @@ const units = (ret: ReturnState, of: (line: ReturnState["lines"][number]) => num
 const coming = (ret: ReturnState) => ret.status === "approved" || ret.status === "in_transit";
 const unseen = (ret: ReturnState) =>
   ret.status === "received" && units(ret, (line) => line.received - line.inspected) > 0;
-const given = (ret: ReturnState) => units(ret, (line) => line.refunded + line.exchanged) > 0;
 const gives = (ret: ReturnState) => ret.approvedAt !== null && !ret.cancelledAt && !ret.rejectedAt;
 
 const rules: Record<ReturnAction, { permission: Permission; when: (ret: ReturnState) => boolean }> = {
@@ -49,7 +48,7 @@ const rules: Record<ReturnAction, { permission: Permission; when: (ret: ReturnSt
   extend: { permission: "returns.request", when: (ret) => ret.dueAt !== null },
   cancel: {
     permission: "returns.request",
-    when: (ret) => (ret.status === "requested" || coming(ret)) && !given(ret),
+    when: (ret) => ret.status === "requested" || coming(ret),
   },
   reopen: { permission: "returns.approve", when: (ret) => ret.status === "rejected" || ret.status === "cancelled" },
   note: { permission: "orders.note", when: () => true },

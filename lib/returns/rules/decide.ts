@@ -68,7 +68,7 @@ export function planReturnRejection(
   return changed(ret, { lines, patch }, { order, events: [eventOf(ret, "rejected", { note })] });
 }
 
-/** Ends a return of which nothing came and for which nothing was given. */
+/** Ends a return of which nothing came. Where its buyer has money or goods for it already, somebody says why. */
 export function planReturnCancel(
   order: OrderState,
   ret: ReturnState,
@@ -77,7 +77,7 @@ export function planReturnCancel(
 ): ReturnPlan | Refusal<StatusRefusal | "return_given"> {
   if (ret.status !== "requested" && ret.status !== "approved" && ret.status !== "in_transit") return notNow(ret);
   const given = ret.lines.reduce((units, line) => units + line.refunded + line.exchanged, 0);
-  if (given > 0) return refuse("return_given", { rma: ret.number, units: given });
+  if (given > 0 && note === "") return refuse("return_given", { rma: ret.number, units: given });
   // What nobody had approved was never waited for: it is declined, the rest withdrawn.
   const lines = ret.lines.map((line) =>
     ret.approvedAt
