@@ -20,6 +20,8 @@ const refusalOfConstraint: Record<string, string> = {
   order_lines_chain: "order_changed",
   order_lines_claims: "order_changed",
   order_lines_returns: "order_changed",
+  return_lines_chain: "order_changed",
+  return_lines_given_once: "more_than_returned",
   order_lines_counters_not_negative: "order_changed",
   order_events_without_gap: "order_changed",
   order_events_order_id_seq_pk: "order_changed",
@@ -37,6 +39,7 @@ export type DatabaseRefusalCode =
   | "more_than_captured"
   | "more_than_ordered"
   | "order_changed"
+  | "more_than_returned"
   | "duplicate_external_id"
   | "duplicate_reference"
   | "already_held"

@@ -11,6 +11,7 @@ import { conflictWords } from "@/lib/orders/conflict-words";
 import { eventWords } from "@/lib/orders/event-words";
 import type { ChangeSeen } from "@/lib/orders/load-for-change";
 import type { Conflict } from "@/lib/orders/rules/edit";
+import type { ReturnCheck } from "@/lib/returns/rules/policy";
 import type { ServiceObstacle } from "@/lib/shipping/rules/fits";
 import { nameIn } from "@/lib/shipping/rules/shipping";
 import { wordField, wordRefusal } from "@/lib/word-refusal";
@@ -65,12 +66,13 @@ export async function refusalWords() {
     getLocale(),
   ]);
   const words = t as unknown as Parameters<typeof wordField>[1];
-  const [say, both, holdTypes, fieldNames, obstacles] = await Promise.all([
+  const [say, both, holdTypes, fieldNames, obstacles, against] = await Promise.all([
     eventWords(),
     conflictWords(),
     getTranslations("orders.holdType"),
     getTranslations("orders.field"),
     getTranslations("shipping.obstacle"),
+    getTranslations("returns.against"),
   ]);
   const countries = countryNames(locale);
   const obstacleOf = (why: ServiceObstacle, { country, limit }: Record<string, unknown>) =>
@@ -80,12 +82,13 @@ export async function refusalWords() {
   const stageName = (stage: string) => (stages.has(stage as never) ? stages(stage as never) : stage);
   return {
     sentence: (refusal: Refusal) => {
-      const { types, conflicts, fields, obstacles: why, names } = refusal.facts;
+      const { types, conflicts, fields, obstacles: why, names, checks } = refusal.facts;
       const facts = {
         ...refusal.facts,
         ...(Array.isArray(types) ? { types: types.map(holdName) } : {}),
         ...(Array.isArray(fields) ? { fields: fields.map(fieldName) } : {}),
         ...(Array.isArray(why) ? { obstacles: why.map((each) => obstacleOf(each, refusal.facts)) } : {}),
+        ...(Array.isArray(checks) ? { checks: (checks as ReturnCheck[]).map((check) => against(check)) } : {}),
         ...(names ? { service: nameIn(locale, names as Parameters<typeof nameIn>[1]) } : {}),
         ...(Array.isArray(conflicts) ? { conflicts: (conflicts as Conflict[]).map(both) } : {}),
       };

@@ -26,6 +26,18 @@ export function systemActor(name = "system"): Actor {
   };
 }
 
+/** The buyer of an order, who was let in by its link: what asks for a return, and nothing else. */
+export function customerActor(name: string): Actor {
+  return {
+    type: "customer",
+    id: "",
+    name: name || "Customer",
+    role: "customer",
+    permissions: new Set<Permission>(["returns.request"]),
+    refundLimits: {},
+  };
+}
+
 /** A rule of the merchant at work: its events say by the firing's id what they came of. */
 export function ruleActor(rule: string, firing: string): Actor {
   return { ...systemActor(rule), type: "rule", id: firing };

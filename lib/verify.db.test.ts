@@ -20,6 +20,11 @@ import { mergeOrders } from "@/lib/orders/commands/merge-orders";
 import { resendOrder } from "@/lib/orders/commands/resend-order";
 import { splitOrder } from "@/lib/orders/commands/split-order";
 import { requestRefund } from "@/lib/payments/commands/request-refund";
+import { exchangeReturn } from "@/lib/returns/commands/exchange-return";
+import { inspectReturn } from "@/lib/returns/commands/inspect-return";
+import { receiveReturn } from "@/lib/returns/commands/receive-return";
+import { refundReturn } from "@/lib/returns/commands/refund-return";
+import { requestReturn } from "@/lib/returns/commands/request-return";
 import { addStock, makeOrder, makeShop, makeVariant, must } from "@/lib/testing/factories";
 import { createEndpoint } from "@/lib/webhooks/commands/create-endpoint";
 import { newWebhookSecret } from "@/lib/webhooks/new-secret";
@@ -51,6 +56,15 @@ beforeAll(async () => {
   const again = { lines: [{ line: 1, quantity: 1 }], reason: "lost" };
   must(await run(resendOrder, owner, { number: sent.number, ...again }));
   const buyer = { customer: { name: "李雯", email: "liwen@example.com" }, paymentMethod: "bank_transfer" };
+  const back = await makeOrder([{ sku, quantity: 3 }], { paid: { amount: "90.00" }, shipping: "0.00" });
+  must(await run(shipOrder, owner, { number: back.number, trackingNumber: "SF2" }));
+  const wanted = [{ line: 1, quantity: 3, reason: "not_wanted" }];
+  const { rma } = must(await run(requestReturn, owner, { number: back.number, lines: wanted, approve: true }));
+  must(await run(receiveReturn, owner, { rma, lines: [{ line: 1, quantity: 2 }], location: "MAIN" }));
+  const found = [{ line: 1, quantity: 2, condition: "unopened", disposition: "restock" }];
+  must(await run(inspectReturn, owner, { rma, findings: found }));
+  must(await run(refundReturn, owner, { rma, lines: [{ line: 1, quantity: 1 }] }));
+  must(await run(exchangeReturn, owner, { rma, lines: [{ line: 1, quantity: 1 }] }));
   const [one, other] = [
     await makeOrder([{ sku, quantity: 2 }], { ...buyer, paid: { amount: "60.00" } }),
     await makeOrder([{ sku, quantity: 1 }], { ...buyer, paid: { amount: "30.00" } }),
@@ -144,6 +158,14 @@ const breakages: Record<string, string> = {
     update webhook_deliveries set state = 'sending', leased_until = now() - interval '1 hour'`,
   "firings-have-their-events": "update automation_firings set seq = seq + 1000",
   "service-is-as-last-chosen": "update orders set shipping_service_id = null",
+  "exchanged-counts-as-none": `
+    update orders set total_minor = 1 where id in (select to_id from order_lineage where kind = 'exchanged')`,
+  "returned-is-what-came-back": "update order_lines set restocked = restocked - 1 where restocked > 0",
+  "awaited-is-what-returns-wait-for": "update order_lines set awaited = awaited + 1",
+  "return-status-is-derived": "update returns set status = 'approved'",
+  "return-stock-is-what-was-found":
+    "update return_lines set restocked = restocked - 1, damaged = damaged + 1 where restocked > 0",
+  "return-refunds-count-once": "update return_lines set refunded = refunded + 1",
   "stage-is-derived": "update orders set stage = 'delivered' where stage = 'ready'",
 };
 

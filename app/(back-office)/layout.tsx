@@ -16,6 +16,7 @@ const neededFor: Record<NavKey, Permission> = {
   review: "orders.review",
   exceptions: "exceptions.read",
   fulfilment: "fulfilment.read",
+  returns: "returns.read",
   refunds: "payments.read",
   stock: "stock.read",
   products: "catalogue.read",

@@ -20,7 +20,8 @@ export type CureLabel =
   | "refund"
   | "review"
   | "compare"
-  | "webhook";
+  | "webhook"
+  | "return";
 
 /** What cures an exception for this person: a press, a payment that is asked for again, or the place where it is done. */
 export type Cure =
@@ -107,6 +108,8 @@ function placeOf(about: About, can: (permission: Permission) => boolean, here: s
       return link(`/channels?tab=dead&peek=${encodeURIComponent(subjectKey)}`, "delivery", "channels.read");
     case "webhook_dead":
       return link(`/settings/webhooks/${encodeURIComponent(subjectKey)}?tab=dead`, "webhook", "webhooks.manage");
+    case "return_overdue":
+      return link(`/returns/${encodeURIComponent(String(facts.rma))}`, "return", "returns.read");
     case "mail_failed":
       return link("/reports/mail", "mail", "reports.read");
     default:

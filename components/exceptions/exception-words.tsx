@@ -136,6 +136,15 @@ export async function exceptionWords(): Promise<(exception: Worded) => Words> {
           name: String(facts.name),
           dead: Number(facts.dead),
         });
+      case "return_overdue":
+        return t(facts.status === "received" ? "detail.returnHere" : "detail.returnAway", {
+          rma: String(facts.rma),
+          items: list.format(
+            (facts.items as { code: string; units: number }[]).map(({ code, units }) =>
+              t("detail.units", { code, units }),
+            ),
+          ),
+        });
       case "raised":
         return String(facts.note);
       default:

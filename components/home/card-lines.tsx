@@ -30,6 +30,13 @@ export async function cardLines(now: Date): Promise<Lines> {
       .join(" "),
     end: promise(row.promisedAt),
   });
+  const returned = (row: CardRows["returnsAsked"]): WorkLine => ({
+    key: row.rma,
+    href: `/returns/${encodeURIComponent(row.rma)}`,
+    mono: row.rma,
+    text: row.items,
+    end: row.dueAt ? promise(row.dueAt) : <Time at={row.at} form="relative" />,
+  });
   return {
     exceptions: (row) => ({
       key: row.type,
@@ -66,6 +73,9 @@ export async function cardLines(now: Date): Promise<Lines> {
       text: `${formatMoney(BigInt(row.amountMinor), row.currency, locale)} · ${payments.has(`reason.${row.reason}` as "reason.late") ? payments(`reason.${row.reason}` as "reason.late") : row.reason}`,
       end: row.by,
     }),
+    returnsAsked: returned,
+    returnsHere: returned,
+    returnsDue: returned,
     lowStock: (row) => {
       const warning = stockWarning(row);
       const days = warning?.daysOfCover ?? null;

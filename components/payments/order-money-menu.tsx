@@ -17,38 +17,45 @@ import { Menu, MenuItem, MenuSeparator } from "@/components/ui/dropdown-menu";
 import { notify } from "@/components/ui/notify";
 import type { FormAction } from "@/lib/form-state";
 import type { OrderMoney } from "@/lib/payments/queries/order-money";
+import type { ReturnableLine } from "@/lib/returns/queries/returns-of-order";
 import { amountText } from "./amount-text";
 import { RecordPaymentForm } from "./record-payment-form";
 
 // Forms come with the first dialog that is opened: most looks at an order open none.
 const CancelForm = lazy(() => import("./cancel-form").then((form) => ({ default: form.CancelForm })));
 const RefundForm = lazy(() => import("./refund-form").then((form) => ({ default: form.RefundForm })));
+const RequestForm = lazy(() =>
+  import("@/components/returns/request-form").then((form) => ({ default: form.RequestForm })),
+);
 const ResendForm = lazy(() => import("@/components/orders/resend-form").then((form) => ({ default: form.ResendForm })));
 
 type OrderMoneyMenuProps = {
   money: OrderMoney;
   /** What this person may do to this order now. */
-  can: { record: boolean; refund: boolean; cancel: boolean; resend: boolean; duplicate: boolean };
+  can: { record: boolean; refund: boolean; cancel: boolean; resend: boolean; duplicate: boolean; return: boolean };
   /** Lines with units that left and were not sent again. */
   resendable: ResendableLine[];
+  /** Lines with units that left and can come back. */
+  returnable: ReturnableLine[];
   /** Signed path of the customer's page, for copying. */
   trackingLink: string | null;
 };
 
-type Open = "record" | "refund" | "overpaid" | "resend" | "cancel" | null;
+type Open = "record" | "refund" | "overpaid" | "resend" | "return" | "cancel" | null;
 
 /** The menu "More" of an order: its money, the same once more, its end, and the customer's link. */
-export function OrderMoneyMenu({ money, can, resendable, trackingLink }: OrderMoneyMenuProps) {
+export function OrderMoneyMenu({ money, can, resendable, returnable, trackingLink }: OrderMoneyMenuProps) {
   const t = useTranslations("payments");
   const words = useTranslations("orders");
   const again = useTranslations("resend");
+  const back = useTranslations("returns.request");
   const [open, setOpen] = useState<Open>(null);
   const { number, currency } = money;
   const duplicate = useDuplicate();
   const overpaid = can.refund && money.overpaidMinor !== "0";
   const refund = can.refund && money.refundableMinor !== "0";
   const resend = can.resend && resendable.length > 0;
-  const any = can.record || refund || overpaid || resend || can.duplicate || can.cancel || trackingLink;
+  const any = can.record || refund || overpaid || resend || can.return || can.duplicate || can.cancel || trackingLink;
   if (!any) return null;
   const close = () => setOpen(null);
   const dialog = (name: Open) => ({
@@ -82,6 +89,7 @@ export function OrderMoneyMenu({ money, can, resendable, trackingLink }: OrderMo
             {t("action.refundOverpaid", { amount: overpaidText })}
           </MenuItem>
         ) : null}
+        {can.return ? <MenuItem onSelect={() => setOpen("return")}>{back("open")}</MenuItem> : null}
         {resend ? <MenuItem onSelect={() => setOpen("resend")}>{words("action.resend")}</MenuItem> : null}
         {can.duplicate ? (
           <MenuItem onSelect={() => duplicate.props.ref.current?.requestSubmit()}>{words("action.duplicate")}</MenuItem>
@@ -116,6 +124,9 @@ export function OrderMoneyMenu({ money, can, resendable, trackingLink }: OrderMo
       />
       <Dialog {...dialog("resend")} title={again("title", { number })} size="lg">
         <ResendForm number={number} version={money.version} lines={resendable} onDone={close} />
+      </Dialog>
+      <Dialog {...dialog("return")} title={back("title", { number })} size="lg">
+        <RequestForm number={number} version={money.version} lines={returnable} onDone={close} />
       </Dialog>
       <Dialog {...dialog("cancel")} title={t("cancel.title", { number })} size="lg">
         <CancelForm

@@ -17,6 +17,7 @@ export const sections = [
   { key: "exceptions", group: "orders", permission: "settings.read" },
   { key: "automation", group: "orders", permission: "automation.manage" },
   { key: "refunds", group: "orders", permission: "settings.read" },
+  { key: "returns", group: "orders", permission: "settings.read" },
   { key: "people", group: "people", permission: "staff.manage" },
   { key: "api-keys", group: "people", permission: "api_keys.manage" },
   { key: "api", group: "people", permission: "settings.read" },

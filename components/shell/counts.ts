@@ -7,6 +7,7 @@ export type Counts = {
   ready?: number;
   lowStock?: number;
   refunds?: number;
+  returns?: number;
   exceptions?: number;
   runningImports?: number;
 };
@@ -20,6 +21,7 @@ export const countOf: Partial<Record<NavKey, keyof Counts>> = {
   exceptions: "exceptions",
   fulfilment: "ready",
   refunds: "refunds",
+  returns: "returns",
   stock: "lowStock",
 };
 

@@ -9,8 +9,10 @@ import { formatLocale } from "@/lib/i18n/locales";
 import type { ParcelEvent, TrackedOrder, TrackingPage } from "@/lib/tracking/queries";
 import { trackingSteps } from "@/lib/tracking/rules/status";
 
+type TrackedOrderProps = { page: TrackingPage; linkTo: (number: string) => string; returnHref: string };
+
 /** An order as its buyer sees it: where it is, its parcels, what it costs, and whom to ask. */
-export async function TrackedOrderView({ page, linkTo }: { page: TrackingPage; linkTo: (number: string) => string }) {
+export async function TrackedOrderView({ page, linkTo, returnHref }: TrackedOrderProps) {
   const { order, shop } = page;
   const [t, locale, now] = await Promise.all([getTranslations("tracking"), getLocale(), getNow()]);
   const clock = { locale, zone: shop.timeZone, now };
@@ -48,6 +50,7 @@ export async function TrackedOrderView({ page, linkTo }: { page: TrackingPage; l
             <Events events={order.events} zone={shop.timeZone} />
           </Box>
         ) : null}
+        <Returns order={order} zone={shop.timeZone} href={returnHref} />
         <Items order={order} zone={shop.timeZone} />
         <Contact shop={shop} />
       </div>
@@ -244,6 +247,49 @@ async function Items({ order, zone }: { order: TrackedOrder; zone: string }) {
           </Amount>
         ))}
       </dl>
+    </Box>
+  );
+}
+
+/** What comes back: where it is, how it is sent, and the way to ask for it. */
+async function Returns({ order, zone, href }: { order: TrackedOrder; zone: string; href: string }) {
+  const [t, locale] = await Promise.all([getTranslations("tracking.returns"), getLocale()]);
+  if (order.returns.length === 0 && !order.mayReturn) return null;
+  return (
+    <Box title={t("title")}>
+      <ul className="grid gap-3 text-sm">
+        {order.returns.map(({ rma, status, items, dueAt, paidBy, answer }) => (
+          <li key={rma}>
+            <p className="flex flex-wrap items-center justify-between gap-2">
+              <span className="font-mono font-semibold">{rma}</span>
+              <Badge tone={status === "approved" ? "teal" : "grey"}>{t(`status.${status}`)}</Badge>
+            </p>
+            <p className="text-text-2">
+              {items
+                .filter(({ quantity }) => quantity > 0)
+                .map(({ title, quantity }) => `${title} ×${quantity}`)
+                .join(" · ")}
+            </p>
+            {status === "approved" && dueAt ? (
+              <p className="mt-1">
+                {t(paidBy === "shop" ? "howShop" : "howCustomer", {
+                  rma,
+                  day: longDay(new Date(dueAt), locale, zone),
+                })}
+              </p>
+            ) : null}
+            {answer ? <p className="mt-1 break-words">{answer}</p> : null}
+          </li>
+        ))}
+      </ul>
+      {order.mayReturn ? (
+        <a
+          href={href}
+          className={`flex min-h-11 items-center justify-center rounded-md border border-strong bg-surface px-4 font-semibold hover:bg-hover ${order.returns.length > 0 ? "mt-3" : ""}`}
+        >
+          {t("ask")}
+        </a>
+      ) : null}
     </Box>
   );
 }

@@ -51,7 +51,7 @@ export const automationRules = pgTable(
     check("automation_rules_named", sql`${t.name} <> ''`),
     check(
       "automation_rules_trigger",
-      sql`${t.trigger} in ('received', 'paid', 'approved', 'held', 'released', 'stock_received', 'overdue', 'shipped', 'tracked', 'delivered', 'delivery_failed', 'refunded', 'cancelled')`,
+      sql`${t.trigger} in ('received', 'paid', 'approved', 'held', 'released', 'stock_received', 'overdue', 'shipped', 'tracked', 'delivered', 'delivery_failed', 'refunded', 'cancelled', 'return_requested', 'return_received')`,
     ),
     check("automation_rules_match", sql`${t.match} in ('all', 'any')`),
     check("automation_rules_wait", sql`(${t.trigger} = 'overdue') = (${t.waitHours} is not null)`),

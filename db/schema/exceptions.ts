@@ -46,12 +46,12 @@ export const exceptions = pgTable(
     index("exceptions_order").on(t.orderId).where(sql`${t.orderId} is not null`),
     check(
       "exceptions_type",
-      sql`${t.type} in ('stock_short', 'address_undeliverable', 'payment_late', 'payment_short', 'payment_in_doubt', 'refund_in_doubt', 'refund_failed', 'promise_in_danger', 'hold_overdue', 'duplicate_suspected', 'price_below_cost', 'unmapped_sku', 'import_refused', 'delivery_dead', 'tracking_stalled', 'delivery_failed', 'mail_failed', 'webhook_dead', 'carrier_refused', 'raised')`,
+      sql`${t.type} in ('stock_short', 'address_undeliverable', 'payment_late', 'payment_short', 'payment_in_doubt', 'refund_in_doubt', 'refund_failed', 'promise_in_danger', 'hold_overdue', 'duplicate_suspected', 'price_below_cost', 'unmapped_sku', 'import_refused', 'delivery_dead', 'tracking_stalled', 'delivery_failed', 'mail_failed', 'webhook_dead', 'carrier_refused', 'return_overdue', 'raised')`,
     ),
     check("exceptions_severity", sql`${t.severity} in ('critical', 'high', 'normal')`),
     check(
       "exceptions_subject_kind",
-      sql`${t.subjectKind} in ('order', 'payment', 'refund', 'code', 'import', 'delivery', 'shipment', 'mail', 'webhook', 'raised')`,
+      sql`${t.subjectKind} in ('order', 'payment', 'refund', 'code', 'import', 'delivery', 'shipment', 'mail', 'webhook', 'return', 'raised')`,
     ),
     check("exceptions_closed_because", sql`${t.closedBecause} in ('gone', 'fixed', 'by_hand')`),
     check("exceptions_closed_together", sql`(${t.closedAt} is null) = (${t.closedBecause} is null)`),

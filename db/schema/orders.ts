@@ -219,7 +219,11 @@ export const orderLines = pgTable(
     packed: counter(),
     shipped: counter(),
     delivered: counter(),
+    /** Units that open returns wait for; kept by a trigger of theirs. */
+    awaited: counter(),
+    /** Came back by a return, or with a refund that put them on a shelf. */
     returned: counter(),
+    /** Of them, in stock again, quality control included. */
     restocked: counter(),
     /** Units whose price was given back, shipped or not. */
     refunded: counter(),
@@ -242,14 +246,14 @@ export const orderLines = pgTable(
     check("order_lines_ordered", sql`${t.ordered} between 1 and 1000000`),
     check(
       "order_lines_counters_not_negative",
-      sql`${t.cancelled} >= 0 and ${t.reserved} >= 0 and ${t.backordered} >= 0 and ${t.delivered} >= 0 and ${t.restocked} >= 0 and ${t.refunded} >= 0 and ${t.returned} >= 0`,
+      sql`${t.cancelled} >= 0 and ${t.reserved} >= 0 and ${t.backordered} >= 0 and ${t.delivered} >= 0 and ${t.restocked} >= 0 and ${t.refunded} >= 0 and ${t.returned} >= 0 and ${t.awaited} >= 0`,
     ),
     check(
       "order_lines_chain",
       sql`${t.delivered} <= ${t.shipped} and ${t.shipped} <= ${t.packed} and ${t.packed} <= ${t.picked} and ${t.picked} <= ${t.allocated} and ${t.allocated} <= ${t.ordered} - ${t.cancelled}`,
     ),
     check("order_lines_claims", sql`${t.reserved} + ${t.backordered} + ${t.shipped} <= ${t.ordered} - ${t.cancelled}`),
-    check("order_lines_returns", sql`${t.restocked} <= ${t.returned} and ${t.returned} <= ${t.shipped}`),
+    check("order_lines_returns", sql`${t.restocked} <= ${t.returned} and ${t.returned} + ${t.awaited} <= ${t.shipped}`),
     check("order_lines_refunded", sql`${t.refunded} + ${t.cancelled} <= ${t.ordered}`),
     check("order_lines_refunded_minor", sql`${t.refundedMinor} + ${t.cancelledMinor} <= greatest(${t.totalMinor}, 0)`),
     check("order_lines_unit_price", sql`${t.unitPrice} >= 0 or ${t.kind} = 'discount'`),
@@ -271,7 +275,7 @@ export const orderLineage = pgTable(
   "order_lineage",
   {
     id: key().primaryKey(),
-    /** resent, duplicated, split: `to` came of `from`. merged: `from` went into `to`. */
+    /** resent, exchanged, duplicated, split: `to` came of `from`. merged: `from` went into `to`. */
     kind: text().notNull(),
     fromId: key()
       .notNull()
@@ -295,7 +299,7 @@ export const orderLineage = pgTable(
     // An order comes of one other: what it sends or says is told by that one.
     uniqueIndex("order_lineage_to").on(t.toId).where(sql`${t.kind} <> 'merged'`),
     uniqueIndex("order_lineage_merged_once").on(t.fromId).where(sql`${t.kind} = 'merged' and ${t.undoneAt} is null`),
-    check("order_lineage_kind", sql`${t.kind} in ('resent', 'duplicated', 'split', 'merged')`),
+    check("order_lineage_kind", sql`${t.kind} in ('resent', 'exchanged', 'duplicated', 'split', 'merged')`),
     check("order_lineage_not_itself", sql`${t.fromId} <> ${t.toId}`),
     check("order_lineage_undone", sql`${t.undoneAt} is null or ${t.kind} in ('split', 'merged')`),
   ],

@@ -15,6 +15,17 @@ import {
   listOrdersEndpoint,
   releaseOrderEndpoint,
 } from "./endpoints/orders";
+import {
+  approveReturnEndpoint,
+  cancelReturnEndpoint,
+  getReturnEndpoint,
+  inspectReturnEndpoint,
+  listReturnsEndpoint,
+  receiveReturnEndpoint,
+  rejectReturnEndpoint,
+  requestReturnEndpoint,
+  shipReturnEndpoint,
+} from "./endpoints/returns";
 import { changeServiceEndpoint, listCarriersEndpoint } from "./endpoints/shipping";
 import { adjustStockEndpoint, listProductsEndpoint, listStockEndpoint } from "./endpoints/stock";
 import {
@@ -44,6 +55,15 @@ export const endpoints: readonly Endpoint[] = [
   cancelOrderEndpoint,
   listExceptionsEndpoint,
   createShipmentEndpoint,
+  requestReturnEndpoint,
+  listReturnsEndpoint,
+  getReturnEndpoint,
+  approveReturnEndpoint,
+  rejectReturnEndpoint,
+  shipReturnEndpoint,
+  receiveReturnEndpoint,
+  inspectReturnEndpoint,
+  cancelReturnEndpoint,
   listCarriersEndpoint,
   listStockEndpoint,
   adjustStockEndpoint,

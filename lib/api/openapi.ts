@@ -54,6 +54,7 @@ export function openApiDocument() {
       { name: "orders", description: "Intake, review and cancelling" },
       { name: "exceptions", description: "What is stuck" },
       { name: "fulfilment", description: "What leaves the house" },
+      { name: "returns", description: "What comes back" },
       { name: "stock", description: "What lies where" },
       { name: "catalogue", description: "What is sold" },
       { name: "webhooks", description: "Who else hears of orders" },

@@ -23,6 +23,7 @@ import { parcelOf } from "./parcels";
 import { importFiles } from "./present-files";
 import { arrangeInvoices } from "./present-invoices";
 import { arrangeRefunds } from "./present-refunds";
+import { arrangeReturns } from "./present-returns";
 import { receiveWebhooks } from "./present-webhooks";
 import { Random } from "./random";
 import { holdReasons } from "./words";
@@ -48,6 +49,7 @@ export async function arrangePresent(facts: PresentFacts, goods: readonly Good[]
   await countStock(facts);
   await arrangeInvoices(facts);
   await arrangeRefunds(facts);
+  await arrangeReturns(facts);
   await receiveWebhooks(facts);
   await importFiles(facts, goods);
 }

@@ -7,6 +7,9 @@ export type DocumentWords = {
   readonly cannotPrint: string;
   readonly pickList: string;
   readonly packingSlip: string;
+  readonly returnSlip: string;
+  readonly returnBy: string;
+  readonly returnHow: string;
   readonly invoice: string;
   readonly receipt: string;
   readonly creditNote: string;
@@ -82,6 +85,9 @@ const english: DocumentWords = {
   cannotPrint: "“?” stands for a character that cannot be printed here.",
   pickList: "Pick list",
   packingSlip: "Packing slip",
+  returnSlip: "Return slip",
+  returnBy: "Send back by",
+  returnHow: "Put this slip into the parcel and send it to the address above.",
   invoice: "Invoice",
   receipt: "Receipt",
   creditNote: "Credit note",
@@ -157,6 +163,9 @@ const simplifiedChinese: DocumentWords = {
   cannotPrint: "“?”表示无法打印的字符。",
   pickList: "拣货单",
   packingSlip: "装箱单",
+  returnSlip: "退货单",
+  returnBy: "寄回期限",
+  returnHow: "请将本单放入包裹，寄往上方地址。",
   invoice: "发票",
   receipt: "收据",
   creditNote: "红字发票",

@@ -5,7 +5,7 @@ import { messagesByLocale } from "@/lib/i18n/messages/all";
 import type { ExceptionDetail } from "./queries/get-exception";
 import type { ExceptionType } from "./rules/types";
 
-const letters: Partial<Record<ExceptionType, "address" | "payment" | "stock" | "duplicate" | "parcel">> = {
+const letters: Partial<Record<ExceptionType, "address" | "payment" | "stock" | "duplicate" | "parcel" | "return">> = {
   address_undeliverable: "address",
   payment_late: "payment",
   payment_short: "payment",
@@ -13,6 +13,7 @@ const letters: Partial<Record<ExceptionType, "address" | "payment" | "stock" | "
   duplicate_suspected: "duplicate",
   tracking_stalled: "parcel",
   delivery_failed: "parcel",
+  return_overdue: "return",
 };
 
 export type Letter = { to: string | null; subject: string; body: string };
@@ -21,6 +22,8 @@ export type Letter = { to: string | null; subject: string; body: string };
 export function letterFor({ type, order, contact, facts }: ExceptionDetail, shop: { name: string }): Letter | null {
   const letter = letters[type];
   if (!letter || !order || !contact) return null;
+  // What is here waits for us, not for its buyer.
+  if (type === "return_overdue" && facts.status === "received") return null;
   const locale = isLocale(contact.locale) ? contact.locale : defaultLocale;
   const t = createTranslator({ locale, messages: messagesByLocale[locale], namespace: "exceptions" });
   const lines = (facts.lines as { title: string; missing: number }[] | undefined) ?? [];
@@ -31,6 +34,7 @@ export function letterFor({ type, order, contact, facts }: ExceptionDetail, shop
     due: facts.dueMinor ? formatMoney(BigInt(String(facts.dueMinor)), String(facts.currency), locale) : "",
     items: new Intl.ListFormat(locale).format(lines.map(({ title, missing }) => `${missing} × ${title}`)),
     tracking: String(facts.tracking ?? ""),
+    rma: String(facts.rma ?? ""),
   };
   return {
     to: contact.email,

@@ -211,6 +211,17 @@ export const causes: Readonly<Record<WatchedType, Cause>> = {
       ) d
       where e.archived_at is null and (d.dead > 0 or e.disabled_reason is not null)`,
   },
+  // Its own date is its due time: waiting longer moves it, and the exception goes.
+  return_overdue: {
+    subject: "return",
+    rows: (sql, { now }) => sql`
+      select r.id::text as key, r.order_id, r.due_at as since, null::timestamptz as due, jsonb_build_object(
+        'rma', r.number, 'status', r.status, 'dueAt', r.due_at,
+        'items', (select jsonb_agg(jsonb_build_object('code', coalesce(nullif(o.sku, ''), o.title), 'units', case when r.status = 'received' then l.received - l.inspected else l.awaited end) order by l.position)
+          from return_lines l join order_lines o on o.id = l.order_line_id
+          where l.return_id = r.id and case when r.status = 'received' then l.received - l.inspected else l.awaited end > 0)) as facts
+      from returns r where r.due_at < ${now.toISOString()}`,
+  },
 };
 
 /** A check of the review that stops an order nobody has decided on yet. */

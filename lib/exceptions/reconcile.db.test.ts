@@ -15,6 +15,8 @@ import { rejectOrder } from "@/lib/orders/commands/reject-order";
 import { releaseHold } from "@/lib/orders/commands/release-hold";
 import { missingParts } from "@/lib/orders/rules/review";
 import { recordPayment } from "@/lib/payments/commands/record-payment";
+import { extendReturn } from "@/lib/returns/commands/extend-return";
+import { requestReturn } from "@/lib/returns/commands/request-return";
 import { addStock, makeOrder, makeShop, makeVariant, must } from "@/lib/testing/factories";
 import { brokenRows } from "@/lib/verify";
 import { reconcileExceptions } from "./reconcile";
@@ -154,6 +156,13 @@ const scenes: Record<Exclude<ExceptionType, "raised">, () => Promise<() => Promi
     await sql`
       insert into webhook_deliveries (endpoint_id, topic, state, settled_at) values (${id}, 'test.sent', 'dead', now())`;
     return () => sql`update webhook_endpoints set archived_at = now(), enabled = false where id = ${id}`;
+  },
+  async return_overdue() {
+    const { number } = await makeOrder([{ sku, quantity: 1 }]);
+    must(await run(shipOrder, owner, { number, trackingNumber: "SF90" }));
+    const lines = [{ line: 1, quantity: 1, reason: "not_wanted" }];
+    const { rma } = must(await run(requestReturn, owner, { number, lines, approve: true }, { now: hoursAgo(24 * 30) }));
+    return async () => must(await run(extendReturn, owner, { rma, dueAt: hoursAgo(-48).toISOString() }));
   },
   async carrier_refused() {
     const shipTo = { name: "Ada", line1: "3 Mill Lane", city: "Belfast", postcode: "bt1 5gs", country: "GB" };

@@ -8,6 +8,8 @@ import { openStages } from "@/lib/orders/rules/stage";
 import type { Stage } from "@/lib/orders/rules/state";
 import type { CardKey } from "./rules/cards";
 
+type ReturnLine = { rma: string; items: string; dueAt: string | null; at: string };
+
 /** The first of what waits, per card: just what its line shows. */
 export type CardRows = {
   exceptions: { type: ExceptionType; open: number; overdue: number; oldest: string };
@@ -18,6 +20,9 @@ export type CardRows = {
   packing: { number: string; units: number; location: string | null; promisedAt: string | null };
   payment: { number: string; dueMinor: string; currency: string; customer: string; placedAt: string };
   refunds: { number: string; amountMinor: string; currency: string; reason: string; by: string };
+  returnsAsked: ReturnLine;
+  returnsHere: ReturnLine;
+  returnsDue: ReturnLine;
   lowStock: StockFacts & { sku: string };
   unmapped: { sku: string; channel: string; lines: number };
   imports: { number: string; fileName: string; at: string };
@@ -75,6 +80,10 @@ export const cardQueries: Record<CardKey, (sql: postgres.ISql, moment: Moment) =
     select jsonb_build_object('count', (select count(*) from waiting), 'oldest', (select min(requested_at) from waiting), 'rows', coalesce((select jsonb_agg(x) from (
       select o.number, w.amount_minor::text as "amountMinor", w.currency, w.reason, w.requested_by as by
       from waiting w join orders o on o.id = w.order_id order by w.requested_at limit ${shown}) x), '[]'))`,
+  returnsAsked: (sql) => returnCard(sql, sql`status = 'requested'`, sql`requested_at`),
+  returnsHere: (sql) => returnCard(sql, sql`status in ('received', 'in_transit')`, sql`due_at, requested_at`),
+  returnsDue: (sql) =>
+    returnCard(sql, sql`id in (select return_id from return_lines where refund_due > 0)`, sql`requested_at`),
   lowStock: (sql, { today }) => sql`
     with low as materialized (select * from (${lowStock(sql)}) w limit ${cardCap})
     select jsonb_build_object('count', (select count(*) from low), 'oldest', null, 'rows', coalesce((select jsonb_agg(x) from (
@@ -99,6 +108,16 @@ export const cardQueries: Record<CardKey, (sql: postgres.ISql, moment: Moment) =
     select jsonb_build_object('count', (select count(*) from failed), 'oldest', (select min(at) from failed), 'rows', coalesce((select jsonb_agg(x) from (
       select number, file_name as "fileName", at from failed order by at desc limit ${shown}) x), '[]'))`,
 };
+
+function returnCard(sql: postgres.ISql, where: postgres.Fragment, order: postgres.Fragment): postgres.Fragment {
+  return sql`
+    with waiting as (select * from returns where ${where} order by ${order} limit ${cardCap})
+    select jsonb_build_object('count', (select count(*) from waiting), 'oldest', (select min(requested_at) from waiting), 'rows', coalesce((select jsonb_agg(x) from (
+      select w.number as rma, w.due_at as "dueAt", w.requested_at as at, (
+        select string_agg((l.requested + l.extra) || ' × ' || o.title, ' · ' order by l.position)
+        from return_lines l join order_lines o on o.id = l.order_line_id where l.return_id = w.id) as items
+      from (select * from waiting order by ${order} limit ${shown}) w) x), '[]'))`;
+}
 
 function atLocation(sql: postgres.ISql): postgres.Fragment {
   return sql`'number', number, 'units', unit_count, 'promisedAt', promised_at, 'location', (select code from locations l where l.id = location_id)`;

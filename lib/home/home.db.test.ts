@@ -59,7 +59,7 @@ describe("the home page", () => {
   it("tells nobody what the role may not see", async () => {
     const cards = async (actor: typeof owner) => Object.keys((await getHome(actor, at)).cards).sort();
     expect(await cards(viewer)).toEqual(["danger"]);
-    expect(await cards(finance)).toEqual(["danger", "exceptions", "held", "payment", "refunds"]);
+    expect(await cards(finance)).toEqual(["danger", "exceptions", "held", "payment", "refunds", "returnsDue"]);
     expect((await getHome(support, at)).today.sales).toBeNull();
     expect((await getHome(owner, at)).today.sales).not.toBeNull();
     expect(Object.keys(await getNavCounts(viewer)).sort()).toEqual(["exceptions", "lowStock", "orders", "ready"]);

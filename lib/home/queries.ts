@@ -18,6 +18,7 @@ const permissionOf = {
   ready: "fulfilment.read",
   lowStock: "stock.read",
   refunds: "payments.approve_refund",
+  returns: "returns.approve",
   exceptions: "exceptions.read",
   runningImports: "imports.read",
 } as const satisfies Record<string, Permission>;
@@ -47,6 +48,7 @@ const countAll = recently(async (): Promise<Record<keyof typeof permissionOf, nu
       (select count(*) from (select 1 from orders where stage = 'ready' limit ${navCountCap}) n)::int as "ready",
       ${known === undefined ? sql`(select count(*) from (select 1 from (${lowStock(sql)}) l limit ${navCountCap}) n)::int` : sql`${known}::int`} as "lowStock",
       (select count(*) from (select 1 from refunds where status = 'requested' limit ${navCountCap}) n)::int as "refunds",
+      (select count(*) from (select 1 from returns where status in ('requested', 'received') limit ${navCountCap}) n)::int as "returns",
       (select count(*) from (select 1 from exceptions where closed_at is null and (snoozed_until is null or snoozed_until <= now()) limit ${navCountCap}) n)::int as "exceptions",
       (select count(*) from imports where status in ('checking', 'running', 'undoing'))::int as "runningImports"`;
   assert(row, "a count has its row");

@@ -111,11 +111,11 @@ async function loadPurchases(
   const rows = await tx.sql`
     with bought as materialized (
       select o.customer_id as "customerId", o.id as "orderId", o.placed_at as "placedAt", l.id as "lineId", upper(l.sku) as sku,
-             l.position, l.ordered - l.cancelled - greatest(l.refunded, l.returned) as "unitsLeft",
+             l.position, l.ordered - l.cancelled - greatest(l.refunded, l.returned + l.awaited) as "unitsLeft",
              l.total_minor - l.refunded_minor - l.cancelled_minor as "amountLeft"
       from orders o join order_lines l on l.order_id = o.id
       where o.customer_id = any(${[...new Set(pairs.map((pair) => pair.customerId))]}::uuid[]) and o.channel_id = ${channelId}
-        and o.currency = ${currency} and l.ordered - l.cancelled - greatest(l.refunded, l.returned) > 0
+        and o.currency = ${currency} and l.ordered - l.cancelled - greatest(l.refunded, l.returned + l.awaited) > 0
     )
     select b.* from bought b
     join unnest(${pairs.map((pair) => pair.customerId)}::uuid[], ${pairs.map((pair) => pair.sku)}::text[]) as asked(customer_id, sku)

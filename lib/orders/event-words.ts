@@ -33,16 +33,21 @@ export async function eventWords(channels: Readonly<Record<string, string>> = {}
     if (name === "fields" && orders.has(`field.${text}` as never)) return orders(`field.${text}` as "field.shipTo");
     return text;
   };
-  const itemText = (name: string, item: unknown, currency?: string): string => {
+  const itemText = (name: string, item: unknown, currency?: string, back = false): string => {
     if (typeof item !== "object" || item === null) return word(name, item);
-    const { code, units, field, from, to } = item as Record<"code" | "field" | "from" | "to", string | undefined> & {
-      units?: number;
-    };
+    const { code, units, field, from, to, disposition } = item as Record<
+      "code" | "field" | "from" | "to" | "disposition",
+      string | undefined
+    > & { units?: number };
     if (field !== undefined) return word("fields", field);
     if (from !== undefined && to !== undefined) {
       const price = (text: string) => (currency ? formatUnitPrice(text, currency, locale) : text);
       return t("priceFromTo", { code: code ?? "", from: price(from), to: price(to) });
     }
+    if (back && units !== undefined)
+      return disposition
+        ? t("found", { units, code: code ?? "", disposition })
+        : t("unitsOf", { units, code: code ?? "" });
     return units === undefined ? Object.values(item).map(String).join(" ") : t("unitsAt", { units, code: code ?? "" });
   };
 
@@ -57,7 +62,8 @@ export async function eventWords(channels: Readonly<Record<string, string>> = {}
     for (const [name, value] of Object.entries(data)) {
       if (name.endsWith("Minor") && currency && value !== null) {
         values[name.slice(0, -"Minor".length)] = formatMoney(BigInt(String(value)), currency, locale);
-      } else if (Array.isArray(value)) values[name] = list.format(value.map((item) => itemText(name, item, currency)));
+      } else if (Array.isArray(value))
+        values[name] = list.format(value.map((item) => itemText(name, item, currency, "rma" in data)));
       else if (typeof value === "number") values[name] = value;
       else values[name] = word(name, value);
     }

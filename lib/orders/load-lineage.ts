@@ -1,7 +1,7 @@
 import type postgres from "postgres";
 
 export type Kin = {
-  kind: "resent" | "duplicated" | "split" | "merged";
+  kind: "resent" | "exchanged" | "duplicated" | "split" | "merged";
   /** `came`: the other order came of this one; `from`: this one came of the other. */
   side: "came" | "from";
   number: string;

@@ -11,9 +11,15 @@ import { lineDetailsOf } from "@/lib/orders/load-moved";
 import type { ResendOrderInput } from "@/lib/orders/resend-input";
 import { backorderableOf, buildOrder, type IntakeRefusal } from "@/lib/orders/rules/intake";
 import { offerOf } from "@/lib/orders/rules/named-service";
-import type { Plan } from "@/lib/orders/rules/plan";
-import { costOfUnits, planResend, type ResendRefusal, unitsToResend } from "@/lib/orders/rules/resend";
-import type { OrderState } from "@/lib/orders/rules/state";
+import type { NewOrder, Plan } from "@/lib/orders/rules/plan";
+import {
+  costOfUnits,
+  planResend,
+  type ResendFacts,
+  type ResendRefusal,
+  unitsToResend,
+} from "@/lib/orders/rules/resend";
+import type { LineState, OrderState } from "@/lib/orders/rules/state";
 import { loadShipping } from "@/lib/shipping/load-shipping";
 
 export type PlannedResend = {
@@ -34,7 +40,7 @@ export async function planOrderResend(
   input: ResendOrderInput,
   { number, lock }: { number: string; lock: boolean },
 ): Promise<PlannedResend | Refusal<ResendRefusal | IntakeRefusal>> {
-  const { tx, shop, now, actor } = context;
+  const { tx, shop } = context;
   const wanted: { lineId: string; quantity: number }[] = [];
   for (const { line, quantity } of input.lines) {
     const lineId = order.lines.find((candidate) => candidate.position === line)?.id;
@@ -45,7 +51,34 @@ export async function planOrderResend(
   const units = unitsToResend(order, { lines: wanted }, resent);
   if (isRefusal(units)) return units;
 
-  const variantIds = units.map(({ line }) => line.variantId as string);
+  const built = await buildFreeOrder(
+    context,
+    order,
+    units.map(({ line, quantity }) => ({ line, quantity, variantId: line.variantId as string })),
+    { number, lock },
+  );
+  if (isRefusal(built)) return built;
+  const plans = planResend(order, built.created, units, input, { ...built.facts, resent });
+  if (isRefusal(plans)) return plans;
+  return {
+    created: plans[0],
+    original: plans[1],
+    lines: units.map(({ line, quantity }) => ({ line: line.position, sku: line.sku, title: line.title, quantity })),
+    costMinor: costOfUnits(units, shop.currency),
+  };
+}
+
+/**
+ * A new order at no price of goods that went to the buyer of another, or that take their place: the same people, address
+ * and service. With it what approving it has to know; `lock` locks the levels of the goods.
+ */
+export async function buildFreeOrder(
+  { tx, shop, now, actor }: CommandContext,
+  order: OrderState,
+  units: readonly { line: LineState; quantity: number; variantId: string }[],
+  { number, lock }: { number: string; lock: boolean },
+): Promise<{ created: NewOrder; facts: Omit<ResendFacts, "resent"> } | Refusal<IntakeRefusal>> {
+  const variantIds = units.map((unit) => unit.variantId);
   const [channel, rates, variants, locations, levels, draft, texts, book] = await Promise.all([
     findChannel(tx, { id: order.channelId, closed: true }),
     taxRates(tx),
@@ -57,10 +90,14 @@ export async function planOrderResend(
     loadShipping(tx, shop.shippingVersion),
   ]);
   assert(channel, "an order has its channel");
-  const lines = units.map(({ line, quantity }) => ({
-    ...{ sku: variants.get(line.variantId as string)?.sku ?? line.sku, title: line.title, quantity, unitPrice: "0" },
-    ...{ kind: "product" as const, gift: line.gift, note: "", custom: [...(texts.get(line.id)?.custom ?? [])] },
-  }));
+  const lines = units.map(({ line, quantity, variantId }) => {
+    const variant = variants.get(variantId);
+    return {
+      ...{ sku: variant?.sku ?? line.sku, title: variantId === line.variantId ? line.title : variant?.title },
+      ...{ quantity, unitPrice: "0", kind: "product" as const, gift: line.gift, note: "" },
+      custom: [...(texts.get(line.id)?.custom ?? [])],
+    };
+  });
   const created = buildOrder(
     { ...draft, channel: channel.code, lines },
     {
@@ -70,21 +107,17 @@ export async function planOrderResend(
     },
   );
   if (isRefusal(created)) return created;
-  const plans = planResend(order, { ...created, counted: false }, units, input, {
-    ...{ now, shopCurrency: shop.currency, channelCode: channel.code, resent, locations },
-    pool: poolOf(
-      levels,
-      locations.map(({ id }) => id),
-    ),
-    backorderable: backorderableOf(variants),
-    preferredLocationId: channel.defaultLocationId,
-  });
-  if (isRefusal(plans)) return plans;
   return {
-    created: plans[0],
-    original: plans[1],
-    lines: units.map(({ line, quantity }) => ({ line: line.position, sku: line.sku, title: line.title, quantity })),
-    costMinor: costOfUnits(units, shop.currency),
+    created: { ...created, counted: false },
+    facts: {
+      ...{ now, shopCurrency: shop.currency, channelCode: channel.code, locations },
+      pool: poolOf(
+        levels,
+        locations.map(({ id }) => id),
+      ),
+      backorderable: backorderableOf(variants),
+      preferredLocationId: channel.defaultLocationId,
+    },
   };
 }
 

@@ -38,7 +38,13 @@ export const requestRefundInput = orderRef.extend({
     z.strictObject({
       kind: z.literal("lines"),
       lines: z
-        .array(z.strictObject({ line: lineNumber, quantity: quantityInput }))
+        .array(
+          z.strictObject({
+            ...{ line: lineNumber, quantity: quantityInput },
+            /** Part of the units' price that the shop keeps: a restocking fee. */
+            keep: amountInput.optional(),
+          }),
+        )
         .max(10_000, "too_many_lines")
         .default([]),
       /** Part of the shipping to give back. */

@@ -4,6 +4,7 @@ import { formatMoney } from "@/lib/core/money";
 import { findCustomers } from "@/lib/customers/queries/find-customers";
 import { findItems } from "@/lib/orders/queries/find-items";
 import { findTyped, searchCondition } from "@/lib/orders/search-condition";
+import { findExactReturn } from "@/lib/returns/queries/list-returns";
 
 export type Hit = { key: string; title: string; detail?: string; href: string };
 export type Found = {
@@ -25,13 +26,18 @@ export async function search(typed: string, context: SearchContext): Promise<Fou
   const { actor } = context;
   const q = typed.trim();
   if (q === "") return { groups: [] };
-  const [{ exact, orders }, customers, variants] = await Promise.all([
+  const [back, { exact, orders }, customers, variants] = await Promise.all([
+    may(actor, "returns.read") ? findExactReturn(q) : undefined,
     may(actor, "orders.read") ? findOrders(q, context) : { exact: null, orders: [] },
     may(actor, "customers.read") ? foundCustomers(q) : [],
     may(actor, "catalogue.read") ? foundItems(q, context) : [],
   ]);
   return {
-    ...(exact ? { exact: { href: orderHref(exact) } } : {}),
+    ...(back
+      ? { exact: { href: `/returns/${encodeURIComponent(back)}` } }
+      : exact
+        ? { exact: { href: orderHref(exact) } }
+        : {}),
     groups: [
       { kind: "order", items: orders },
       { kind: "customer", items: customers },

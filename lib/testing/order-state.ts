@@ -132,6 +132,7 @@ function lineState(
     packed: 0,
     shipped: 0,
     delivered: 0,
+    awaited: 0,
     returned: 0,
     restocked: 0,
     refunded: 0,

@@ -3,6 +3,9 @@ import { type Kin, kinOf } from "@/lib/orders/load-lineage";
 import { readOrders } from "@/lib/orders/lock-order";
 import type { LineState, OrderState, ShipmentStatus } from "@/lib/orders/rules/state";
 import { unitsShare } from "@/lib/orders/rules/totals";
+import { claimedByRefunds, currentReturnPolicy } from "@/lib/returns/load-return";
+import { returnable } from "@/lib/returns/rules/change";
+import type { ReturnStatus } from "@/lib/returns/rules/state";
 import { currentShipping } from "@/lib/shipping/load-shipping";
 import { followed } from "@/lib/shipping/rules/followed";
 import { loadShop } from "@/lib/shop";
@@ -53,15 +56,28 @@ export type TrackedOrder = {
   dueMinor: string;
   onDelivery: boolean;
   refunds: { amountMinor: string; done: boolean; at: string }[];
+  returns: ToldReturn[];
+  /** Its buyer may ask to send goods back. */
+  mayReturn: boolean;
   /** Orders that have goods of this one, or whose goods it has. */
   kin: ToldKin[];
 };
 
 export type ToldKin = {
-  kind: "resent" | "split" | "merged";
+  kind: "resent" | "exchanged" | "split" | "merged";
   side: "came" | "from";
   /** Null where whoever may see this order may not see that one. */
   number: string | null;
+};
+
+export type ToldReturn = {
+  rma: string;
+  status: ReturnStatus;
+  items: { line: string; quantity: number; title: string }[];
+  dueAt: string | null;
+  paidBy: "shop" | "customer";
+  /** What a person said with the decision. */
+  answer: string;
 };
 
 export type TrackingPage = {
@@ -79,8 +95,10 @@ export async function getTracking(number: string, now: Date, locale = "en"): Pro
   ]);
   if (!order) return null;
   const sent = order.shipments.filter((shipment) => leftStatuses.includes(shipment.status));
-  const [relatives, [facts]] = await Promise.all([
+  const [relatives, returnPolicy, claimed, [facts]] = await Promise.all([
     kinOf(connection(), order.id),
+    currentReturnPolicy(connection()),
+    claimedByRefunds(connection(), order.id),
     sql<Facts[]>`
     select
       (select coalesce(jsonb_agg(jsonb_build_object('shipment', e.shipment_id, 'status', e.status, 'place', e.place, 'at', e.at) order by e.at desc), '[]')
@@ -94,6 +112,10 @@ export async function getTracking(number: string, now: Date, locale = "en"): Pro
        from order_lines l join variants v on v.id = l.variant_id join products p on p.id = v.product_id
        where l.order_id = ${order.id} and p.title_zh <> '' and ${locale.startsWith("zh")}) as translated,
       (select to_jsonb(max(e.occurred_at)) #>> '{}' from payment_entries e where e.order_id = ${order.id} and e.type = 'capture') as "paidAt",
+      (select coalesce(jsonb_agg(jsonb_build_object('rma', r.number, 'status', r.status, 'dueAt', r.due_at, 'paidBy', r.decision->>'shippingPaidBy', 'answer', r.decision_note,
+         'items', (select jsonb_agg(jsonb_build_object('line', b.order_line_id, 'title', '', 'quantity', case when r.status in ('requested', 'rejected', 'cancelled') then b.requested else b.requested + b.extra - b.declined - b.withdrawn end) order by b.position)
+           from return_lines b where b.return_id = r.id)) order by r.requested_at), '[]')
+       from returns r where r.order_id = ${order.id}) as returns,
       (select o.external_id from orders o where o.id = ${order.id}) as "channelNumber",
       (select to_jsonb(o.cancelled_at) #>> '{}' from orders o where o.id = ${order.id}) as "cancelledAt",
       (select to_jsonb(o.delivered_at) #>> '{}' from orders o where o.id = ${order.id}) as "deliveredAt"`,
@@ -135,6 +157,11 @@ export async function getTracking(number: string, now: Date, locale = "en"): Pro
       dueMinor: `${due}`,
       onDelivery: order.paymentMethod === "cod",
       refunds: facts?.refunds ?? [],
+      returns: (facts?.returns ?? []).map((each) => ({
+        ...each,
+        items: each.items.map((item) => ({ ...item, title: titleOf(order, item.line, facts) })),
+      })),
+      mayReturn: returnPolicy.policy.selfService && order.lines.some((line) => returnable(line, claimed) > 0),
       kin,
     },
   };
@@ -178,6 +205,7 @@ type Facts = {
   news: { shipment: string; status: string; place: string; at: string }[];
   left: { shipment: string; at: string }[];
   refunds: TrackedOrder["refunds"];
+  returns: ToldReturn[];
   specs: Record<string, string>;
   /** What items are called in the reader's language, by line, where the catalogue knows. */
   translated: Record<string, { title: string; spec: string }>;

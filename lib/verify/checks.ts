@@ -4,6 +4,7 @@ import type { Check } from "./check";
 import { documentChecks } from "./document-checks";
 import { exceptionChecks } from "./exception-checks";
 import { lineageChecks } from "./lineage-checks";
+import { returnChecks } from "./return-checks";
 import { salesChecks } from "./sales-checks";
 import { shippingChecks } from "./shipping-checks";
 import { webhookChecks } from "./webhook-checks";
@@ -303,6 +304,7 @@ export const checks: readonly Check[] = [
   ...salesChecks,
   ...money,
   ...lineageChecks,
+  ...returnChecks,
   ...bulkChecks,
   ...documentChecks,
   ...exceptionChecks,

@@ -10,11 +10,18 @@ export const lineageChecks: readonly Check[] = [
       where o.total_minor <> 0`,
   },
   {
+    name: "exchanged-counts-as-none",
+    sql: `
+      select o.number, o.total_minor, l.kind
+      from orders o join order_lineage l on l.to_id = o.id and l.kind = 'exchanged'
+      where o.total_minor <> 0`,
+  },
+  {
     name: "counted-once",
     sql: `
       select o.number, o.counted, l.kind, s.orders as orders_counted
       from orders o
-      left join order_lineage l on l.to_id = o.id and l.kind in ('resent', 'split')
+      left join order_lineage l on l.to_id = o.id and l.kind in ('resent', 'exchanged', 'split')
       left join lateral (
         select coalesce(sum(order_delta), 0) as orders from sales_entries where order_id = o.id and not o.counted
       ) s on true

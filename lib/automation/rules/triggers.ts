@@ -13,6 +13,8 @@ export const triggers = [
   "delivery_failed",
   "refunded",
   "cancelled",
+  "return_requested",
+  "return_received",
 ] as const;
 export type Trigger = (typeof triggers)[number];
 
@@ -40,6 +42,8 @@ export const triggerSources: Record<Trigger, Source> = {
   delivery_failed: { events: ["shipment.tracked"], when: ({ status }) => failed.has(status) },
   refunded: { events: ["refund.settled"] },
   cancelled: { events: ["order.cancelled", "order.rejected"] },
+  return_requested: { events: ["return.requested"] },
+  return_received: { events: ["return.received"] },
 };
 
 /** Whether an event is what rules of the trigger wait for. */

@@ -7,6 +7,7 @@ import { approveOrder } from "@/lib/orders/commands/approve-order";
 import { recheckOrder } from "@/lib/orders/commands/recheck-order";
 import { releaseHold } from "@/lib/orders/commands/release-hold";
 import { askRefundAgain } from "@/lib/payments/commands/ask-refund-again";
+import { extendReturn } from "@/lib/returns/commands/extend-return";
 import { resendDeliveries } from "@/lib/webhooks/commands/resend-deliveries";
 import { switchEndpoint } from "@/lib/webhooks/commands/switch-endpoint";
 import { fixExceptionInput } from "../inputs";
@@ -33,6 +34,7 @@ export const fixException = defineCommand({
     ...askRefundAgain.refusals,
     ...retryDelivery.refusals,
     ...resendDeliveries.refusals,
+    ...extendReturn.refusals,
   ],
   async run(context, { number }) {
     const [exception] = await lockExceptions(context.tx, [number]);
@@ -48,11 +50,18 @@ export const fixException = defineCommand({
   },
 });
 
+const weekMs = 7 * 86_400_000;
+
 const runs: Record<Fix, (context: CommandContext, exception: LockedException) => Promise<unknown>> = {
   approve: (context, { order }) => approveOrder.within(context, { number: order ?? "" }),
   recheck: (context, { order }) => recheckOrder.within(context, { number: order ?? "" }),
   ask_refund: (context, { facts }) => askRefundAgain.within(context, { refund: String(facts.refund) }),
   retry_delivery: (context, { subjectKey }) => retryDelivery.within(context, { id: subjectKey }),
+  extend_return: (context, { facts }) =>
+    extendReturn.within(context, {
+      rma: String(facts.rma),
+      dueAt: new Date(context.now.getTime() + weekMs).toISOString(),
+    }),
   async resend_webhooks(context, { subjectKey, facts }) {
     const number = Number(subjectKey);
     if (facts.disabled) {

@@ -10,6 +10,7 @@ export const fixes = [
   "recheck",
   "release",
   "resend_webhooks",
+  "extend_return",
 ] as const;
 export type Fix = (typeof fixes)[number];
 
@@ -22,6 +23,7 @@ export const fixPermissions: Readonly<Record<Fix, Permission>> = {
   recheck: "orders.review",
   release: "orders.release",
   resend_webhooks: "webhooks.manage",
+  extend_return: "returns.request",
 };
 
 const usual: Partial<Record<ExceptionType, Fix>> = {
@@ -32,6 +34,7 @@ const usual: Partial<Record<ExceptionType, Fix>> = {
   price_below_cost: "approve",
   hold_overdue: "release",
   webhook_dead: "resend_webhooks",
+  return_overdue: "extend_return",
 };
 
 /** The fix of an exception that takes no input, as things stand with its order; null where a person has to say more. */

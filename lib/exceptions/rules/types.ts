@@ -19,6 +19,7 @@ export const exceptionTypes = [
   "delivery_failed",
   "mail_failed",
   "webhook_dead",
+  "return_overdue",
   "raised",
 ] as const;
 export type ExceptionType = (typeof exceptionTypes)[number];
@@ -42,6 +43,7 @@ export const subjectKinds = [
   "shipment",
   "mail",
   "webhook",
+  "return",
   "raised",
 ] as const;
 export type SubjectKind = (typeof subjectKinds)[number];
@@ -100,6 +102,7 @@ export const defaultPolicies: Readonly<Record<ExceptionType, ExceptionPolicy>> =
   delivery_failed: at("high", 24),
   mail_failed: at("normal", 48),
   webhook_dead: at("high", 8),
+  return_overdue: at("normal", 24),
   raised: at("normal", 24),
 };
 

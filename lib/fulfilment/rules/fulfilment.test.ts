@@ -53,6 +53,7 @@ function line(id: string, ordered: number, settings: Partial<LineState> = {}): L
     packed: 0,
     shipped: 0,
     delivered: 0,
+    awaited: 0,
     returned: 0,
     restocked: 0,
     refunded: 0,

@@ -10,6 +10,9 @@ export const cardPermissions = {
   packing: "fulfilment.pack",
   payment: "payments.record",
   refunds: "payments.approve_refund",
+  returnsAsked: "returns.approve",
+  returnsHere: "returns.inspect",
+  returnsDue: "payments.refund",
   lowStock: "stock.receive",
   unmapped: "channels.map",
   imports: "imports.run",
@@ -23,6 +26,9 @@ const usual: readonly CardKey[] = [
   "held",
   "danger",
   "refunds",
+  "returnsAsked",
+  "returnsHere",
+  "returnsDue",
   "lowStock",
   "unmapped",
   "payment",
@@ -32,8 +38,8 @@ const usual: readonly CardKey[] = [
 ];
 
 const first: Partial<Record<Role, readonly CardKey[]>> = {
-  warehouse: ["ready", "packing", "exceptions", "danger", "lowStock", "held"],
-  finance: ["refunds", "exceptions", "payment", "danger"],
+  warehouse: ["ready", "packing", "returnsHere", "exceptions", "danger", "lowStock", "held"],
+  finance: ["refunds", "returnsDue", "exceptions", "payment", "danger"],
 };
 
 /** The cards of a role, its own work first; a card without the permission is never shown. */

@@ -22,6 +22,7 @@ import promises from "./en/promises.json";
 import refusals from "./en/refusals.json";
 import reports from "./en/reports.json";
 import resend from "./en/resend.json";
+import returns from "./en/returns.json";
 import review from "./en/review.json";
 import settings from "./en/settings.json";
 import shell from "./en/shell.json";
@@ -58,6 +59,7 @@ export const en = {
   refusals,
   reports,
   resend,
+  returns,
   review,
   settings,
   shell,

@@ -22,6 +22,7 @@ import promises from "./zh-CN/promises.json";
 import refusals from "./zh-CN/refusals.json";
 import reports from "./zh-CN/reports.json";
 import resend from "./zh-CN/resend.json";
+import returns from "./zh-CN/returns.json";
 import review from "./zh-CN/review.json";
 import settings from "./zh-CN/settings.json";
 import shell from "./zh-CN/shell.json";
@@ -57,6 +58,7 @@ export const zhCn = {
   refusals,
   reports,
   resend,
+  returns,
   review,
   settings,
   shell,

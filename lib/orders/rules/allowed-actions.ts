@@ -31,6 +31,7 @@ export const orderActions = [
   "cancel",
   "resend",
   "duplicate",
+  "return",
   "invoice",
 ] as const;
 export type OrderAction = (typeof orderActions)[number];
@@ -116,6 +117,10 @@ const rules: Record<OrderAction, Rule> = {
   },
   cancel: { permission: "orders.cancel", when: (order) => live(order) && unshipped(order) },
   resend: { permission: "orders.create", when: (order) => order.lines.some((line) => line.ships && line.shipped > 0) },
+  return: {
+    permission: "returns.request",
+    when: (order) => order.lines.some((line) => line.ships && line.shipped > line.returned + line.awaited),
+  },
   duplicate: { permission: "orders.create", when: (order) => order.stage !== "draft" },
   invoice: {
     permission: "documents.invoice",

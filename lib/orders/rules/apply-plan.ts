@@ -51,6 +51,7 @@ function stateOfNewLine(line: NewLine): LineState {
     packed: 0,
     shipped: 0,
     delivered: 0,
+    awaited: 0,
     returned: 0,
     restocked: 0,
     refunded: 0,

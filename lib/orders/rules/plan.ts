@@ -8,8 +8,8 @@ import type { HoldState, LineCounters, LineKind, OrderState, PaymentMethod, Ship
 /** What an open hold says from now on. */
 export type HoldChange = Omit<HoldState, "type">;
 
-/** Counters a plan may move itself; `reserved` follows the stock ledger and is moved by the database. */
-export type MovableCounter = Exclude<keyof LineCounters, "ordered" | "reserved">;
+/** Counters a plan may move itself; `reserved` follows the stock ledger and `awaited` the returns: both are moved by the database. */
+export type MovableCounter = Exclude<keyof LineCounters, "ordered" | "reserved" | "awaited">;
 
 export type LineDelta = { lineId: string } & Partial<Record<MovableCounter, number>> & {
     refundedMinor?: Minor;
@@ -62,7 +62,16 @@ export type StockPosting = {
   qualityControl?: number;
   incoming?: number;
   reason: StockReason;
-  documentType: "order" | "shipment" | "refund" | "adjustment" | "transfer" | "receipt" | "import" | "credit_note";
+  documentType:
+    | "order"
+    | "shipment"
+    | "refund"
+    | "adjustment"
+    | "transfer"
+    | "receipt"
+    | "import"
+    | "credit_note"
+    | "return";
   documentNumber: string;
   orderLineId?: string;
   note?: string;

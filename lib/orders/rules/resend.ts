@@ -1,7 +1,7 @@
 import type { Minor } from "@/lib/core/money";
 import { isRefusal, type Refusal, refuse } from "@/lib/core/result";
 import { planApproval, type ReservationFacts } from "./approve";
-import type { NewOrder, Plan } from "./plan";
+import type { NewOrder, Plan, PlannedEvent } from "./plan";
 import type { ResendReason } from "./resend-reasons";
 import { costOf, saleEntries } from "./sales";
 import type { LineState, OrderState } from "./state";
@@ -70,6 +70,28 @@ export function planResend(
   facts: ResendFacts,
 ): [created: Plan, original: Plan] | Refusal<"insufficient_stock"> {
   const why = { reason: ask.reason, note: ask.note };
+  const lines = units.map(({ line, quantity }) => ({ code: line.sku || line.title, units: quantity }));
+  return planFreeOrder(
+    order,
+    created,
+    {
+      created: { type: "order.resends", data: { ...why, from: order.number } },
+      original: { type: "order.resent", data: { ...why, to: created.number, lines } },
+    },
+    facts,
+  );
+}
+
+/**
+ * A new order at no price that another one gave rise to: approved with its stock reserved, counted as no order of its
+ * own. Each of the two says so in its timeline.
+ */
+export function planFreeOrder(
+  order: OrderState,
+  created: NewOrder,
+  told: { created: PlannedEvent; original: PlannedEvent },
+  facts: Omit<ResendFacts, "resent">,
+): [created: Plan, original: Plan] | Refusal<"insufficient_stock"> {
   const plan: Plan = {
     create: created,
     sales: saleEntries(created, facts.shopCurrency),
@@ -84,12 +106,10 @@ export function planResend(
           currency: created.currency,
         },
       },
-      { type: "order.resends", data: { ...why, from: order.number } },
+      told.created,
     ],
   };
   const approved = planApproval(plan, { ...facts, automatic: false });
   if (isRefusal(approved)) return approved;
-  const lines = units.map(({ line, quantity }) => ({ code: line.sku || line.title, units: quantity }));
-  const original = { order, events: [{ type: "order.resent", data: { ...why, to: created.number, lines } }] };
-  return [approved, original];
+  return [approved, { order, events: [told.original] }];
 }

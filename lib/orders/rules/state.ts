@@ -14,6 +14,8 @@ export type LineCounters = {
   packed: number;
   shipped: number;
   delivered: number;
+  /** Units that open returns wait for. */
+  awaited: number;
   returned: number;
   restocked: number;
   refunded: number;

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Tx } from "@/db/transaction";
 import { type CommandContext, defineCommand } from "@/lib/command";
 import { businessDay } from "@/lib/core/dates";
+import type { Minor } from "@/lib/core/money";
 import { isRefusal, type Refusal, refuse } from "@/lib/core/result";
 import { lockLevels } from "@/lib/inventory/lock-levels";
 import { offerFreed } from "@/lib/inventory/offer-freed";
@@ -127,11 +128,17 @@ function whatOf(
   }
   const shippingMinor = amountOf(what.shipping ?? "0", order.currency, "shipping");
   if (isRefusal(shippingMinor)) return shippingMinor;
-  const lines: { lineId: string; quantity: number }[] = [];
+  const kept = new Map<number, Minor>();
+  for (const { line, keep } of what.lines) {
+    const keptMinor = keep ? amountOf(keep, order.currency, "keep") : 0n;
+    if (isRefusal(keptMinor)) return keptMinor;
+    kept.set(line, (kept.get(line) ?? 0n) + keptMinor);
+  }
+  const lines: { lineId: string; quantity: number; keptMinor?: Minor }[] = [];
   for (const part of merged(what.lines)) {
     const lineId = lineAt(part.line);
     if (!lineId) return refuse("unknown_line", { line: part.line });
-    lines.push({ lineId, quantity: part.quantity });
+    lines.push({ lineId, quantity: part.quantity, keptMinor: kept.get(part.line) ?? 0n });
   }
   return { kind: "lines", lines, shippingMinor };
 }

@@ -44,7 +44,8 @@ export function leftToRefund(order: OrderState, refunds: readonly RefundState[])
       units: atLeastZero(unitsSold(line, somethingLeft) - line.refunded - units),
       unitsBefore: line.cancelled + line.refunded + units,
       amountMinor: positive(line.totalMinor - line.cancelledMinor - line.refundedMinor - amount),
-      restockable: line.ships && line.variantId ? atLeastZero(line.shipped - line.returned - restock) : 0,
+      restockable:
+        line.ships && line.variantId ? atLeastZero(line.shipped - line.returned - line.awaited - restock) : 0,
     };
   });
   const shippingGross = order.shippingMinor + (order.pricesIncludeTax ? 0n : order.shippingTaxMinor);

@@ -14,7 +14,7 @@ import { settleInto } from "./settle-refund";
 export type RefundAsk = {
   what:
     | { kind: "whole" }
-    | { kind: "lines"; lines: readonly { lineId: string; quantity: number }[]; shippingMinor: Minor }
+    | { kind: "lines"; lines: readonly { lineId: string; quantity: number; keptMinor?: Minor }[]; shippingMinor: Minor }
     | { kind: "amount"; amountMinor: Minor }
     /** What is held above the order's worth after a cancellation. */
     | { kind: "overpaid" };
@@ -125,7 +125,7 @@ function amountsOf(order: OrderState, what: RefundAsk["what"], left: Left): Part
       currency,
     });
   }
-  for (const { lineId, quantity } of what.lines) {
+  for (const { lineId, quantity, keptMinor = 0n } of what.lines) {
     const line = order.lines.find((candidate) => candidate.id === lineId);
     const of = left.lines.find((candidate) => candidate.lineId === lineId);
     if (!line || !of) return refuse("unknown_line");
@@ -138,7 +138,14 @@ function amountsOf(order: OrderState, what: RefundAsk["what"], left: Left): Part
       });
     }
     const share = unitsShare(line, of.unitsBefore, quantity, order.pricesIncludeTax).totalMinor;
-    const amountMinor = smallest(share, of.amountMinor);
+    const amountMinor = smallest(share, of.amountMinor) - keptMinor;
+    if (keptMinor > 0n && amountMinor < 0n) {
+      return refuse("more_than_captured", {
+        askedMinor: `${keptMinor}`,
+        leftMinor: `${amountMinor + keptMinor}`,
+        currency,
+      });
+    }
     parts.lines.push({
       lineId,
       quantity,

@@ -41,6 +41,8 @@ export const topicGroups = {
     "lines.came_back",
     "order.resent",
     "order.resends",
+    "order.exchanged",
+    "order.exchanges",
   ],
   stock: ["stock.reserved", "stock.backordered", "stock.rerouted", "stock.taken_over", "stock.given_up"],
   shipment: [
@@ -77,6 +79,19 @@ export const topicGroups = {
     "document.reversed",
     "document.credited",
     "document.withdrawn",
+  ],
+  return: [
+    "return.requested",
+    "return.approved",
+    "return.rejected",
+    "return.cancelled",
+    "return.reopened",
+    "return.shipped",
+    "return.received",
+    "return.uncounted",
+    "return.inspected",
+    "return.extended",
+    "return.noted",
   ],
 } as const;
 

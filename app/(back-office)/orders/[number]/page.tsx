@@ -25,6 +25,7 @@ import { WhyCard } from "@/components/orders/why-card";
 import { MoneyCard } from "@/components/payments/money-card";
 import { OrderMoneyMenu } from "@/components/payments/order-money-menu";
 import { PaymentsCard } from "@/components/payments/payments-card";
+import { ReturnsCard } from "@/components/returns/returns-card";
 import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button";
 import { MonoId } from "@/components/ui/mono-id";
@@ -54,6 +55,8 @@ import type { Stage } from "@/lib/orders/rules/state";
 import { changeBack } from "@/lib/orders/rules/undo-change";
 import { isUndoable, planUndoEvent, type ServiceBack, undoPermissions } from "@/lib/orders/rules/undo-event";
 import { getOrderMoney } from "@/lib/payments/queries/order-money";
+import { claimedByRefunds } from "@/lib/returns/load-return";
+import { returnableLines, returnsOfOrder } from "@/lib/returns/queries/returns-of-order";
 import { currentShipping } from "@/lib/shipping/load-shipping";
 import { anywhere } from "@/lib/shipping/rules/fits";
 import { trackingLink } from "@/lib/tracking/tracking-link";
@@ -73,6 +76,8 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
       may(actor, "exceptions.read") ? openExceptionsOf(found.id, reader) : [],
       firingsOfOrder(found.id, reader),
       listDocuments(found.id, reader),
+      may(actor, "returns.read") ? returnsOfOrder(found.id, reader) : [],
+      claimedByRefunds(reader, found.id),
     ]),
   );
   if (!page) notFound();
@@ -83,7 +88,7 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
     currentShipping(),
   ]);
   const { state, order, channel } = page;
-  const [money, shipments, people, stuck, firings, documents] = page.also;
+  const [money, shipments, people, stuck, firings, documents, returns, claimed] = page.also;
   const mayEnd = !state.holds.some((hold) => needsOther(hold, actor));
   const allowed = allowedActions(state, actor.permissions).filter((action) => action !== "release" || mayEnd);
   const next = nextAction(state, allowed);
@@ -133,6 +138,9 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
             {page.kin.some(({ kind, side }) => kind === "resent" && side === "from") ? (
               <Badge>{t("kin.again")}</Badge>
             ) : null}
+            {page.kin.some(({ kind, side }) => kind === "exchanged" && side === "from") ? (
+              <Badge>{t("kin.exchange")}</Badge>
+            ) : null}
             {page.kin.some(({ kind, side, undone }) => kind === "merged" && side === "came" && !undone) ? (
               <Badge>{t("kin.merged_badge")}</Badge>
             ) : null}
@@ -177,7 +185,9 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
         </span>
       </PageHeader>
       <ExceptionStrip found={stuck} />
-      <Messages namespaces={["orders", "payments", "fulfilment", "resend", "moves", "shipping", "documents"]}>
+      <Messages
+        namespaces={["orders", "payments", "fulfilment", "resend", "moves", "shipping", "documents", "returns"]}
+      >
         <OrderWatch number={state.number} version={state.version}>
           <OrderActions
             number={state.number}
@@ -223,8 +233,10 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
                     cancel: allowed.includes("cancel"),
                     resend: allowed.includes("resend"),
                     duplicate: allowed.includes("duplicate"),
+                    return: allowed.includes("return"),
                   }}
                   resendable={page.resendable}
+                  returnable={returnableLines(state, claimed)}
                   trackingLink={state.submittedAt ? trackingLink(state, now) : null}
                 />
               </>
@@ -254,6 +266,7 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
                   refundable={money.refundableMinor !== "0"}
                 />
               ))}
+              <ReturnsCard returns={returns} now={now} />
               <PaymentsCard money={money} may={{ record: may(actor, "payments.record") }} />
               <DocumentsCard documents={documents} currency={state.currency} open={may(actor, "documents.invoice")} />
               <TimelineCard events={page.events} zone={shop.timeZone} channels={channels} undoable={undoable} />

@@ -15,7 +15,7 @@ export async function generateMetadata({ params }: PageProps<"/track/[number]">)
 }
 
 export default async function TrackedOrderPage({ params, searchParams }: PageProps<"/track/[number]">) {
-  const [{ number: coded }, { t: token }] = await Promise.all([params, searchParams]);
+  const [{ number: coded }, { t: token, asked }] = await Promise.all([params, searchParams]);
   const number = decodeURIComponent(coded);
   const [now, locale] = [new Date(), await getLocale()];
   // Nothing is looked up for a link that is not ours: it says the same of every number.
@@ -26,7 +26,16 @@ export default async function TrackedOrderPage({ params, searchParams }: PagePro
   return (
     <>
       <BrandBar name={page.shop.name} />
-      <TrackedOrderView page={page} linkTo={(other) => relatedLink(other, shown)} />
+      {typeof asked === "string" && page.order.returns.some(({ rma }) => rma === asked) ? (
+        <p role="status" className="mb-4 rounded-lg bg-good-bg px-3.5 py-2.5 text-good text-sm">
+          {t("return.asked", { rma: asked })}
+        </p>
+      ) : null}
+      <TrackedOrderView
+        page={page}
+        linkTo={(other) => relatedLink(other, shown)}
+        returnHref={`/track/${encodeURIComponent(number)}/return?t=${encodeURIComponent(String(token))}`}
+      />
       <p className="mt-6 text-center text-sm">
         <a href="/track" className="text-text-2 underline underline-offset-2 hover:text-text">
           {t("another")}

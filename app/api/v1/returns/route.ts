@@ -1,0 +1,4 @@
+import { serve } from "@/lib/api";
+import { listReturnsEndpoint } from "@/lib/api/endpoints/returns";
+
+export const GET = serve(listReturnsEndpoint);
