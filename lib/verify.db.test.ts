@@ -21,6 +21,7 @@ import { resendOrder } from "@/lib/orders/commands/resend-order";
 import { splitOrder } from "@/lib/orders/commands/split-order";
 import { requestRefund } from "@/lib/payments/commands/request-refund";
 import { addStock, makeOrder, makeShop, makeVariant, must } from "@/lib/testing/factories";
+import { makeCoupon } from "@/lib/testing/promote";
 import { createEndpoint } from "@/lib/webhooks/commands/create-endpoint";
 import { newWebhookSecret } from "@/lib/webhooks/new-secret";
 import { type BrokenRow, brokenRows, verified, verifyWith } from "./verify";
@@ -57,6 +58,8 @@ beforeAll(async () => {
   ];
   must(await run(mergeOrders, owner, { number: one.number, from: [other.number] }));
   must(await run(splitOrder, owner, { number: one.number, lines: [{ line: 1, quantity: 1 }] }));
+  await makeCoupon("SPRING");
+  await makeOrder([{ sku, quantity: 1 }], { coupons: ["SPRING"] });
   const cancelled = await makeOrder([{ sku, quantity: 4 }]);
   must(await run(cancelOrder, owner, { number: cancelled.number }));
   must(await run(raiseException, owner, { title: "Ask the carrier", order: held.number }));
@@ -143,6 +146,10 @@ const breakages: Record<string, string> = {
     update webhook_deliveries set state = 'sending', leased_until = now() - interval '1 hour'`,
   "firings-have-their-events": "update automation_firings set seq = seq + 1000",
   "service-is-as-last-chosen": "update orders set shipping_service_id = null",
+  "coupon-used-is-its-live-uses": "update coupons set used = used + 1",
+  "coupon-use-has-its-order": "update order_promotions set coupon_id = null",
+  "coupon-of-order-is-used": "update coupon_uses set released_at = now()",
+  "promotions-within-discount-of-line": "update order_discounts set amount_minor = amount_minor + 1",
   "stage-is-derived": "update orders set stage = 'delivered' where stage = 'ready'",
 };
 
