@@ -1,4 +1,5 @@
 import {
+  BadgePercent,
   ChartLine,
   CircleAlert,
   FileText,
@@ -23,6 +24,7 @@ export const navKeys = [
   "refunds",
   "stock",
   "products",
+  "promotions",
   "customers",
   "reports",
   "imports",
@@ -40,6 +42,7 @@ export const places: Record<NavKey, { href: string; icon: LucideIcon; letter: st
   refunds: { href: "/refunds", icon: Undo2, letter: "u" },
   stock: { href: "/stock", icon: Warehouse, letter: "s" },
   products: { href: "/products", icon: Tags, letter: "d" },
+  promotions: { href: "/promotions", icon: BadgePercent, letter: "m" },
   customers: { href: "/customers", icon: Users, letter: "c" },
   reports: { href: "/reports", icon: ChartLine, letter: "p" },
   imports: { href: "/imports", icon: Upload, letter: "i" },

@@ -79,20 +79,6 @@ export const promotionTermsInput = z
     return { ...terms, amounts, percent, ...bundle };
   });
 
-/** A new promotion, or another version of one that is there. */
-export const savePromotionInput = z.strictObject({
-  number: z.number().int().positive().nullable().default(null),
-  /** The version that was on the screen. */
-  version: z.number().int().positive().nullable().default(null),
-  name: filled(120),
-  terms: promotionTermsInput,
-});
-
-export const setPromotionStatusInput = z.strictObject({
-  number: z.number().int().positive(),
-  status: z.enum(promotionStatuses),
-});
-
 export const codesAtMost = 5_000;
 
 const limitInput = z
@@ -108,6 +94,25 @@ export const couponCodeInput = z
   .trim()
   .regex(/^[^\s\p{Cc},]{2,40}$/u, "bad_coupon")
   .transform((code) => code.toUpperCase());
+
+/** A new promotion, or another version of one that is there. */
+export const savePromotionInput = z.strictObject({
+  number: z.number().int().positive().nullable().default(null),
+  /** The version that was on the screen. */
+  version: z.number().int().positive().nullable().default(null),
+  name: filled(120),
+  terms: promotionTermsInput,
+  /** The first coupon of a new one. */
+  coupon: z
+    .strictObject({ code: couponCodeInput, ...limits })
+    .nullable()
+    .default(null),
+});
+
+export const setPromotionStatusInput = z.strictObject({
+  number: z.number().int().positive(),
+  status: z.enum(promotionStatuses),
+});
 
 /** One code, or so many that nobody guesses, each with these limits. */
 export const addCouponsInput = z

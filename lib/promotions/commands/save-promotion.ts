@@ -4,6 +4,7 @@ import { newId } from "@/lib/core/ids";
 import { isRefusal, refuse } from "@/lib/core/result";
 import { savePromotionInput } from "@/lib/promotions/inputs";
 import { lockPromotion } from "@/lib/promotions/lock-promotion";
+import { addCoupons } from "./add-coupons";
 
 /**
  * Makes a promotion, or writes another version of one: orders that were placed under an earlier one stay with it. What
@@ -13,8 +14,8 @@ export const savePromotion = defineCommand({
   name: "promotions.save",
   permission: "promotions.manage",
   input: savePromotionInput,
-  refusals: ["no_such_promotion", "promotion_changed", "promotion_has_coupons"],
-  async run(context, { number, version, name, terms }) {
+  refusals: ["promotion_has_coupons", ...addCoupons.refusals],
+  async run(context, { number, version, name, terms, coupon }) {
     const { tx, actor, now } = context;
     const { sql } = tx;
     const at = now.toISOString();
@@ -39,6 +40,8 @@ export const savePromotion = defineCommand({
       version: saved?.version,
       terms,
     });
-    return { number: saved?.number as number, version: saved?.version as number };
+    const made = { number: saved?.number as number, version: saved?.version as number };
+    const added = coupon && (await addCoupons.within(context, { number: made.number, ...coupon }));
+    return isRefusal(added) ? added : made;
   },
 });

@@ -25,6 +25,8 @@ import { WhyCard } from "@/components/orders/why-card";
 import { MoneyCard } from "@/components/payments/money-card";
 import { OrderMoneyMenu } from "@/components/payments/order-money-menu";
 import { PaymentsCard } from "@/components/payments/payments-card";
+import { OrderPromotionsCard } from "@/components/promotions/order-promotions-card";
+import { sentenceOf } from "@/components/promotions/sentence-of";
 import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button";
 import { MonoId } from "@/components/ui/mono-id";
@@ -54,6 +56,7 @@ import type { Stage } from "@/lib/orders/rules/state";
 import { changeBack } from "@/lib/orders/rules/undo-change";
 import { isUndoable, planUndoEvent, type ServiceBack, undoPermissions } from "@/lib/orders/rules/undo-event";
 import { getOrderMoney } from "@/lib/payments/queries/order-money";
+import { promotionsOfOrders } from "@/lib/promotions/load-given";
 import { currentShipping } from "@/lib/shipping/load-shipping";
 import { anywhere } from "@/lib/shipping/rules/fits";
 import { trackingLink } from "@/lib/tracking/tracking-link";
@@ -73,6 +76,7 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
       may(actor, "exceptions.read") ? openExceptionsOf(found.id, reader) : [],
       firingsOfOrder(found.id, reader),
       listDocuments(found.id, reader),
+      promotionsOfOrders(reader, [found.id]),
     ]),
   );
   if (!page) notFound();
@@ -83,7 +87,7 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
     currentShipping(),
   ]);
   const { state, order, channel } = page;
-  const [money, shipments, people, stuck, firings, documents] = page.also;
+  const [money, shipments, people, stuck, firings, documents, promotions] = page.also;
   const mayEnd = !state.holds.some((hold) => needsOther(hold, actor));
   const allowed = allowedActions(state, actor.permissions).filter((action) => action !== "release" || mayEnd);
   const next = nextAction(state, allowed);
@@ -284,6 +288,14 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
                 }
               />
               <MoneyCard money={money} />
+              {promotions.size > 0 ? (
+                <OrderPromotionsCard
+                  order={state}
+                  given={promotions.get(state.id) ?? []}
+                  says={await sentenceOf(shop.timeZone, [{ value: channel.code, label: channelName }])}
+                  open={may(actor, "promotions.read")}
+                />
+              ) : null}
               <WhyCard
                 review={page.review}
                 routing={page.routing}
