@@ -15,6 +15,13 @@ import {
   listOrdersEndpoint,
   releaseOrderEndpoint,
 } from "./endpoints/orders";
+import {
+  addCouponsEndpoint,
+  createPromotionEndpoint,
+  listPromotionsEndpoint,
+  savePromotionEndpoint,
+  setPromotionStatusEndpoint,
+} from "./endpoints/promotions";
 import { changeServiceEndpoint, listCarriersEndpoint } from "./endpoints/shipping";
 import { adjustStockEndpoint, listProductsEndpoint, listStockEndpoint } from "./endpoints/stock";
 import {
@@ -47,6 +54,11 @@ export const endpoints: readonly Endpoint[] = [
   listStockEndpoint,
   adjustStockEndpoint,
   listProductsEndpoint,
+  listPromotionsEndpoint,
+  createPromotionEndpoint,
+  savePromotionEndpoint,
+  setPromotionStatusEndpoint,
+  addCouponsEndpoint,
   listWebhooksEndpoint,
   createWebhookEndpoint,
   listWebhookDeliveriesEndpoint,

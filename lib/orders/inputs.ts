@@ -73,7 +73,7 @@ export const orderLineInput = z.strictObject({
 export const linesAtMost = 10_000;
 
 /** As many coupons as an order may name. */
-const couponsAtMost = 10;
+export const couponsAtMost = 10;
 
 /** Codes of coupons, each once. */
 export const couponCodesInput = z

@@ -11,7 +11,7 @@ import {
 } from "@/lib/customers/resolve-customers";
 import { lockLevels, poolOf } from "@/lib/inventory/lock-levels";
 import { type Posted, post } from "@/lib/post";
-import { loadAutomatic } from "@/lib/promotions/load-promotions";
+import { loadAutomatic, openCoupons } from "@/lib/promotions/load-promotions";
 import { loadShipping } from "@/lib/shipping/load-shipping";
 import type { ReceiveOrderInput } from "./inputs";
 import { contactHistories, findChannel, itemsKey, loadIntakePlace, variantsBySku } from "./load-intake-facts";
@@ -126,7 +126,7 @@ export async function receiveOrders(
 }
 
 /**
- * Locks people and levels of orders of several channels, which are then received channel by channel: locked one channel
+ * Locks people, levels and coupons of orders of several channels, which are then received channel by channel: locked one channel
  * after the other, two such batches would wait for each other.
  */
 export async function lockForChannels(
@@ -144,6 +144,8 @@ export async function lockForChannels(
     }),
   );
   await lockLevels(tx, variants.flat());
+  const coupons = [...channels.values()].flat().flatMap((input) => askedCoupons([input], []));
+  await openCoupons(tx, coupons, true);
 }
 
 function skusOf(inputs: readonly ReceiveOrderInput[]): string[] {
