@@ -29,14 +29,16 @@ type TextProps = Omit<ComponentProps<typeof Input>, "value" | "onChange" | "name
     label: ReactNode;
     hint?: ReactNode;
     optional?: boolean;
+    mono?: boolean;
   };
 
-function Text({ typed, change, name, path, label, hint, optional, className, ...input }: TextProps) {
+function Text({ typed, change, name, path, label, hint, optional, mono, ...input }: TextProps) {
   const { error } = useActionFormState();
   return (
-    <Field label={label} hint={hint} error={error(path ?? `terms.${name}`)} optional={optional} className={className}>
+    <Field label={label} hint={hint} error={error(path ?? `terms.${name}`)} optional={optional}>
       <Input
         {...input}
+        className={mono ? "font-mono" : undefined}
         autoComplete="off"
         value={typed[name]}
         onChange={(event) => change({ [name]: event.target.value })}
@@ -132,7 +134,7 @@ function Boxes({
 }) {
   return (
     <Fieldset legend={legend} hint={hint}>
-      <div className="flex flex-wrap gap-x-5 gap-y-1.5">
+      <div className="grid grid-cols-[repeat(auto-fill,minmax(150px,1fr))] gap-x-5 gap-y-3">
         {options.map(({ value, label }) => (
           <Checkbox
             key={value}
@@ -156,7 +158,7 @@ export function ItemsFields(part: PartProps) {
     <Card aria-labelledby="items">
       <CardHeader id="items" title={t("form.items")} hint={t("form.itemsHint")} />
       <CardBody className="grid gap-4">
-        <Text {...part} name="skus" label={t("form.skus")} hint={t("form.skusHint")} className="font-mono" optional />
+        <Text {...part} name="skus" label={t("form.skus")} hint={t("form.skusHint")} mono optional />
         {choices.categories.length > 0 ? (
           <Boxes
             legend={t("form.categories")}
@@ -251,7 +253,7 @@ export function ValidFields({ zone, isNew, fixed, ...part }: ValidProps) {
               path="coupon.code"
               label={t("form.code")}
               hint={t("form.codeHint")}
-              className="font-mono"
+              mono
               optional
             />
             <Text

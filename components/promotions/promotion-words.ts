@@ -37,7 +37,7 @@ export function promotionSentence(words: Words, terms: PromotionTerms, { locale,
   const what = items.length > 0 ? list.format(items) : t("says.everything");
   const given = {
     ...{ what, percent: terms.percent ?? "?", amount: sums(terms.amounts) || "?" },
-    ...{ buy: terms.buy ?? 0, get: terms.get ?? 0 },
+    ...{ all: (terms.buy ?? 0) + (terms.get ?? 0), get: terms.get ?? 0 },
   };
   const countries = countryNames(locale);
   const parts = [
@@ -55,7 +55,8 @@ export function promotionSentence(words: Words, terms: PromotionTerms, { locale,
     t(terms.byCoupon ? "says.byCoupon" : "says.everybody"),
     terms.combinable ? "" : t("says.alone"),
   ];
-  return t("says.sentence", { parts: parts.filter((part) => part !== "").join(t("says.comma")) });
+  const said = t("says.sentence", { parts: parts.filter((part) => part !== "").join(t("says.comma")) });
+  return said.charAt(0).toLocaleUpperCase(locale) + said.slice(1);
 }
 
 /** Why a promotion gives an order nothing, with the values that were seen. */

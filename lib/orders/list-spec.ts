@@ -36,7 +36,7 @@ export const orderList = defineList({
     currency: "one",
     import: "text",
     bulk: "text",
-    promotion: "text",
+    promotion: "one",
     coupon: "text",
     number: "many",
   },

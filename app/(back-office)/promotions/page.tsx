@@ -119,11 +119,7 @@ async function columns(says: Awaited<ReturnType<typeof sentenceOf>>, locale: str
       key: "name",
       header: t("column.name"),
       phone: "title",
-      cell: ({ number, name }) => (
-        <TextLink href={`/promotions/${number}`} className="font-semibold">
-          {name}
-        </TextLink>
-      ),
+      cell: ({ name }) => <span className="font-semibold">{name}</span>,
     },
     { key: "state", header: t("column.state"), phone: "aside", cell: ({ state }) => <PromotionBadge state={state} /> },
     { key: "terms", header: t("column.terms"), grow: true, muted: true, cell: ({ terms }) => says(terms) },
@@ -137,6 +133,7 @@ async function columns(says: Awaited<ReturnType<typeof sentenceOf>>, locale: str
     {
       key: "orders",
       header: t("column.orders"),
+      phone: "hide",
       align: "end",
       cell: ({ number, orders }) =>
         orders === 0 ? (

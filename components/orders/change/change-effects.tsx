@@ -72,7 +72,9 @@ function PromotionEffects({ preview: { promotions, currency } }: { preview: Chan
             <span>
               {effect.name} {effect.code ? <span className="font-mono text-xs">{effect.code}</span> : null}
             </span>
-            <BeforeAfter of={effect} show={show} />
+            <span>
+              <BeforeAfter of={effect} show={show} />
+            </span>
           </span>
           {effect.reason ? (
             <Warning>{reasonSentence(words, effect.reason, effect.seen, { currency, locale })}</Warning>

@@ -61,6 +61,8 @@ export function NewOrderForm({ start, draft: existing, channels, taxRates, count
   const typedTotals = useMemo(() => draftTotals(draft, settings), [draft, settings]);
   const pricing = usePricing(draft, promotes && typedTotals !== null);
   const totals = pricing.totals ?? typedTotals;
+  // What was paid in full is written down with the order: until promotions were looked at nobody knows how much that is.
+  const unpriced = draft.paid && pricing.looking;
   const errors = answer.fieldErrors ?? {};
 
   const addItem = (item: ItemHit, quantity: number) =>
@@ -93,7 +95,7 @@ export function NewOrderForm({ start, draft: existing, channels, taxRates, count
   };
 
   const send = (asDraft: boolean) => {
-    if (pending || pricing.looking) return;
+    if (pending || unpriced) return;
     startTransition(async () => {
       // Money is written down when the order is placed.
       const total = totals && !asDraft ? toDecimalString(totals.totalMinor, settings.currency) : null;
@@ -244,7 +246,7 @@ export function NewOrderForm({ start, draft: existing, channels, taxRates, count
             variant="primary"
             size="lg"
             busy={pending}
-            disabled={draft.lines.length === 0 || !totals || pricing.looking}
+            disabled={draft.lines.length === 0 || !totals || unpriced}
             onClick={() => send(false)}
           >
             {totals && draft.lines.length > 0

@@ -1,9 +1,12 @@
 import { readTogether } from "@/db/transaction";
 import { type Actor, may } from "@/lib/actor";
+import { newId } from "@/lib/core/ids";
 import { isRefusal, type Refusal, refuse } from "@/lib/core/result";
+import { contactKey, knownCustomers } from "@/lib/customers/resolve-customers";
 import type { ReceiveOrderInput } from "@/lib/orders/inputs";
 import { contactHistories, findChannel, taxRates, variantsBySku } from "@/lib/orders/load-intake-facts";
 import { askedCoupons, countryOf, loadPricing } from "@/lib/orders/load-pricing";
+import { contactOf, withNormalPhone } from "@/lib/orders/receive-orders";
 import { buildOrder } from "@/lib/orders/rules/build-order";
 import type { IntakeRefusal } from "@/lib/orders/rules/intake";
 import type { NewOrder } from "@/lib/orders/rules/plan";
@@ -42,17 +45,17 @@ export async function quoteOrder(
       input.channel === undefined ? { id: actor.channelId } : { code: input.channel },
     );
     if (!channel) return { answer: refuse("unknown_channel", { channel: input.channel ?? "" }) };
-    const email = input.customer?.email ?? null;
+    const contact = contactOf(input);
     const skus = input.lines.map(({ sku }) => sku ?? "");
     const [rates, variants, automatic, [buyer]] = await Promise.all([
       taxRates(tx),
       variantsBySku(tx, channel.id, skus),
       loadAutomatic(tx, shop.promotionsVersion),
-      tx.sql<{ id: string }[]>`
-        select id from customers where number = ${input.customer?.number ?? ""} or lower(email) = lower(${email ?? ""}) limit 1`,
+      knownCustomers(tx, [contact]),
     ]);
-    const customerId = buyer?.id ?? null;
-    const phone = input.customer?.phone ?? null;
+    // Somebody new has used no coupon yet.
+    const customerId = buyer ?? (contactKey(contact) === null ? null : newId());
+    const { email = null, phone = null } = withNormalPhone(input).customer ?? {};
     const [pricing, [history]] = await Promise.all([
       loadPricing({ tx, now }, automatic, askedCoupons([input], [customerId]), [customerId], false),
       contactHistories(tx, [{ email, phone, customerId }], now),

@@ -196,6 +196,7 @@ async function couponColumns(mayChange: boolean): Promise<Column<CouponRow>[]> {
     {
       key: "customer",
       header: t("perCustomer"),
+      phone: "hide",
       align: "end",
       cell: ({ limitPerCustomer }) => limitPerCustomer ?? t("noLimit"),
     },
