@@ -2,11 +2,10 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useRef } from "react";
 import { promotionStatusAction } from "@/app/(back-office)/promotions/actions";
 import { ActionButton } from "@/components/form/action-button";
 import { notify } from "@/components/ui/notify";
-import { idleForm } from "@/lib/form-state";
+import { type FormAction, idleForm } from "@/lib/form-state";
 import type { PromotionStatus } from "@/lib/promotions/rules/terms";
 
 type StatusButtonProps = { number: number; now: PromotionStatus; to: PromotionStatus };
@@ -15,23 +14,27 @@ type StatusButtonProps = { number: number; now: PromotionStatus; to: PromotionSt
 export function StatusButton({ number, now, to }: StatusButtonProps) {
   const t = useTranslations("promotions.status");
   const router = useRouter();
-  const before = useRef(now);
   const undo = async () => {
     const data = new FormData();
     data.set("promotion", `${number}`);
-    data.set("status", before.current);
+    data.set("status", now);
     const state = await promotionStatusAction(idleForm, data);
     if (state.status === "ok") {
       notify.done(t("undone"));
       router.refresh();
     } else notify.info(state.message ?? "");
   };
+  // Said here, because what was done takes this very button off the page.
+  const press: FormAction = async (previous, data) => {
+    const state = await promotionStatusAction(previous, data);
+    if (state.status === "ok") notify.done(t(`done.${to}`), { undo, undoLabel: t("undo") });
+    return state;
+  };
   return (
     <ActionButton
-      action={promotionStatusAction}
+      action={press}
       fields={{ promotion: `${number}`, status: to }}
       variant={to === "active" ? "primary" : to === "ended" ? "quiet" : "secondary"}
-      onOk={() => notify.done(t(`done.${to}`), { undo, undoLabel: t("undo") })}
     >
       {t(`to.${to}`)}
     </ActionButton>
