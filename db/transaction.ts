@@ -29,6 +29,10 @@ const refusalOfConstraint: Record<string, string> = {
   payments_provider_ref: "duplicate_reference",
   holds_one_of_a_type: "already_held",
   automation_rules_name: "rule_name_taken",
+  coupons_within_limit: "coupon_gone",
+  coupon_uses_customer_limit: "coupon_gone",
+  coupon_uses_per_customer: "coupon_gone",
+  coupon_uses_once: "coupon_gone",
   webhook_endpoints_name: "endpoint_name_taken",
   variants_sku: "duplicate_sku",
   variants_barcode: "duplicate_barcode",
@@ -44,6 +48,7 @@ export type DatabaseRefusalCode =
   | "duplicate_reference"
   | "already_held"
   | "rule_name_taken"
+  | "coupon_gone"
   | "endpoint_name_taken"
   | "duplicate_sku"
   | "duplicate_barcode"

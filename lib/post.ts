@@ -31,6 +31,7 @@ import {
   writeLineTexts,
 } from "@/lib/posting/changes";
 import { inLockOrder, movementRow, newLineRows, newOrderRow } from "@/lib/posting/new-rows";
+import { postPromotions } from "@/lib/posting/promotions";
 import { insertion, insertRows } from "@/lib/rows";
 
 export type PostContext = { tx: Tx; actor: Actor; now: Date };
@@ -162,6 +163,7 @@ export async function post(context: PostContext, plans: readonly Plan[], aside?:
   if (aside) for (const posting of stock) aside.stock.push(posting);
   else work.push(postStock(context, stock));
   if (rest.length > 0) work.push(moveCounters(tx, rest));
+  work.push(...postPromotions(context, posted));
 
   for (const change of all((plan) => plan.shipments)) work.push(...changeShipment(tx, change));
   insert(

@@ -28,6 +28,8 @@ export type Shop = {
   rulesVersion: number;
   /** Grows with each change of carriers, services and mappings; 0 where there never were any. */
   shippingVersion: number;
+  /** Grows with each change of promotions; 0 where there never were any. */
+  promotionsVersion: number;
   demo: boolean;
 };
 
@@ -49,6 +51,7 @@ export type ShopRow = {
   promise_days: number;
   rules_version: number;
   shipping_version: number;
+  promotions_version: number;
   demo: boolean;
 };
 
@@ -70,6 +73,7 @@ export function shopFromRow(row: ShopRow): Shop {
     promiseDays: row.promise_days,
     rulesVersion: row.rules_version,
     shippingVersion: row.shipping_version,
+    promotionsVersion: row.promotions_version,
     demo: row.demo,
   };
 }

@@ -26,6 +26,7 @@ import { receiveReturn } from "@/lib/returns/commands/receive-return";
 import { refundReturn } from "@/lib/returns/commands/refund-return";
 import { requestReturn } from "@/lib/returns/commands/request-return";
 import { addStock, makeOrder, makeShop, makeVariant, must } from "@/lib/testing/factories";
+import { makeCoupon } from "@/lib/testing/promote";
 import { createEndpoint } from "@/lib/webhooks/commands/create-endpoint";
 import { newWebhookSecret } from "@/lib/webhooks/new-secret";
 import { type BrokenRow, brokenRows, verified, verifyWith } from "./verify";
@@ -71,6 +72,8 @@ beforeAll(async () => {
   ];
   must(await run(mergeOrders, owner, { number: one.number, from: [other.number] }));
   must(await run(splitOrder, owner, { number: one.number, lines: [{ line: 1, quantity: 1 }] }));
+  await makeCoupon("SPRING");
+  await makeOrder([{ sku, quantity: 1 }], { coupons: ["SPRING"] });
   const cancelled = await makeOrder([{ sku, quantity: 4 }]);
   must(await run(cancelOrder, owner, { number: cancelled.number }));
   must(await run(raiseException, owner, { title: "Ask the carrier", order: held.number }));
@@ -166,6 +169,10 @@ const breakages: Record<string, string> = {
   "return-stock-is-what-was-found":
     "update return_lines set restocked = restocked - 1, damaged = damaged + 1 where restocked > 0",
   "return-refunds-count-once": "update return_lines set refunded = refunded + 1",
+  "coupon-used-is-its-live-uses": "update coupons set used = used + 1",
+  "coupon-use-has-its-order": "update order_promotions set coupon_id = null",
+  "coupon-of-order-is-used": "update coupon_uses set released_at = now()",
+  "promotions-within-discount-of-line": "update order_discounts set amount_minor = amount_minor + 1",
   "stage-is-derived": "update orders set stage = 'delivered' where stage = 'ready'",
 };
 

@@ -22,6 +22,7 @@ const neededFor: Record<NavKey, Permission> = {
   products: "catalogue.read",
   customers: "customers.read",
   reports: "reports.read",
+  promotions: "promotions.read",
   imports: "imports.read",
   settings: "settings.read",
 };

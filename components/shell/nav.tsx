@@ -1,4 +1,5 @@
 import {
+  BadgePercent,
   ChartLine,
   CircleAlert,
   FileText,
@@ -25,6 +26,7 @@ export const navKeys = [
   "refunds",
   "stock",
   "products",
+  "promotions",
   "customers",
   "reports",
   "imports",
@@ -43,6 +45,7 @@ export const places: Record<NavKey, { href: string; icon: LucideIcon; letter: st
   refunds: { href: "/refunds", icon: Undo2, letter: "u" },
   stock: { href: "/stock", icon: Warehouse, letter: "s" },
   products: { href: "/products", icon: Tags, letter: "d" },
+  promotions: { href: "/promotions", icon: BadgePercent, letter: "m" },
   customers: { href: "/customers", icon: Users, letter: "c" },
   reports: { href: "/reports", icon: ChartLine, letter: "p" },
   imports: { href: "/imports", icon: Upload, letter: "i" },

@@ -11,6 +11,7 @@ export * from "./mail";
 export * from "./orders";
 export * from "./payments";
 export * from "./plumbing";
+export * from "./promotions";
 export * from "./returns";
 export * from "./sales";
 export * from "./shipping";

@@ -28,6 +28,8 @@ export const shops = pgTable(
     rulesVersion: integer().notNull().default(0),
     /** Counts the changes of carriers, services and mappings, for the same end. */
     shippingVersion: integer().notNull().default(0),
+    /** Counts the changes of promotions, for the same end. */
+    promotionsVersion: integer().notNull().default(0),
     demo: boolean().notNull().default(false),
     createdAt: instant().notNull().defaultNow(),
     updatedAt: instant().notNull().defaultNow(),

@@ -26,7 +26,7 @@ export type Endpoint<Query = unknown> = {
   method: "get" | "post" | "patch";
   path: `/${string}`;
   id: string;
-  tag: "orders" | "exceptions" | "fulfilment" | "returns" | "stock" | "catalogue" | "webhooks";
+  tag: "orders" | "exceptions" | "fulfilment" | "returns" | "stock" | "catalogue" | "promotions" | "webhooks";
   summary: string;
   description?: string;
   permission: Permission;

@@ -16,6 +16,13 @@ import {
   releaseOrderEndpoint,
 } from "./endpoints/orders";
 import {
+  addCouponsEndpoint,
+  createPromotionEndpoint,
+  listPromotionsEndpoint,
+  savePromotionEndpoint,
+  setPromotionStatusEndpoint,
+} from "./endpoints/promotions";
+import {
   approveReturnEndpoint,
   cancelReturnEndpoint,
   getReturnEndpoint,
@@ -68,6 +75,11 @@ export const endpoints: readonly Endpoint[] = [
   listStockEndpoint,
   adjustStockEndpoint,
   listProductsEndpoint,
+  listPromotionsEndpoint,
+  createPromotionEndpoint,
+  savePromotionEndpoint,
+  setPromotionStatusEndpoint,
+  addCouponsEndpoint,
   listWebhooksEndpoint,
   createWebhookEndpoint,
   listWebhookDeliveriesEndpoint,

@@ -14,11 +14,11 @@ export function selectOrders(sql: postgres.Sql): postgres.Fragment {
     left join shipping_services s on s.id = o.shipping_service_id left join carriers t on t.id = s.carrier_id`;
 }
 
-/** What leaves the house of each order: its lines, open holds and parcels are read with it. */
+/** What leaves the house of each order: its lines, promotions, open holds and parcels are read with it. */
 export async function withParts(sql: postgres.Sql, orders: readonly postgres.Row[]): Promise<OrderDto[]> {
   if (orders.length === 0) return [];
   const ids = orders.map((order) => order.id as string);
-  const [lines, holds, shipments, documents, book] = await Promise.all([
+  const [lines, holds, shipments, documents, promotions, book] = await Promise.all([
     sql`select order_id, position, kind, sku, title, spec, custom, variant_id is not null as mapped, external_id, ordered, cancelled,
                reserved, backordered, shipped, delivered, returned, refunded, unit_price::text, tax_rate::text, discount_minor,
                tax_minor, total_minor, gift, note
@@ -36,10 +36,17 @@ export async function withParts(sql: postgres.Sql, orders: readonly postgres.Row
     sql`select d.order_id, d.kind, d.number, d.issued_at, d.total_minor, d.credited_minor, c.number as corrects, d.reversed_at
         from documents d left join documents c on c.id = d.corrects_id
         where d.order_id = any(${ids}::uuid[]) order by d.issued_at, d.id`,
+    sql`select g.order_id, p.number, g.name, g.code, g.source, g.applied, g.reason,
+               g.shipping_minor + coalesce(g.stated_minor, 0) + (
+                 select coalesce(sum(ch_left_of(d.amount_minor, l.cancelled, l.ordered)), 0)
+                 from order_discounts d join order_lines l on l.id = d.line_id where d.order_promotion_id = g.id) as given
+        from order_promotions g left join promotions p on p.id = g.promotion_id
+        where g.order_id = any(${ids}::uuid[]) order by g.order_id, g.position`,
     currentShipping(),
   ]);
   const of = (rows: readonly postgres.Row[]) => Map.groupBy(rows, (row) => row.order_id as string);
-  const [linesOf, holdsOf, shipmentsOf, documentsOf] = [of(lines), of(holds), of(shipments), of(documents)];
+  const [linesOf, holdsOf, shipmentsOf] = [of(lines), of(holds), of(shipments)];
+  const [documentsOf, promotionsOf] = [of(documents), of(promotions)];
   return orders.map((order) =>
     toOrderDto(order, {
       book,
@@ -47,6 +54,7 @@ export async function withParts(sql: postgres.Sql, orders: readonly postgres.Row
       holds: holdsOf.get(order.id) ?? [],
       shipments: shipmentsOf.get(order.id) ?? [],
       documents: documentsOf.get(order.id) ?? [],
+      promotions: promotionsOf.get(order.id) ?? [],
     }),
   );
 }

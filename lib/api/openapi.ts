@@ -57,6 +57,7 @@ export function openApiDocument() {
       { name: "returns", description: "What comes back" },
       { name: "stock", description: "What lies where" },
       { name: "catalogue", description: "What is sold" },
+      { name: "promotions", description: "What the shop gives, and the coupons that ask for it" },
       { name: "webhooks", description: "Who else hears of orders" },
     ],
     paths,

@@ -43,6 +43,7 @@ const unprocessable = new Set([
   "paid_more_than_total",
   "not_on_order",
   "url_refused",
+  "coupon_refused",
 ]);
 const statusOfRefusal: Record<string, number> = { forbidden: 403, not_found: 404, no_such_endpoint: 404, busy: 503 };
 

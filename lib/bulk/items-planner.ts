@@ -34,7 +34,7 @@ export async function itemsUndoPlanner(place: PlanningPlace): Promise<Planner> {
 }
 
 async function changing({ context, orders, preview }: PlanningPlace, skus: readonly string[]) {
-  const change = await changesOf(context, orders, skus, (ids) => freeStock(context, ids, preview));
+  const change = await changesOf(context, orders, { skus, pool: (ids) => freeStock(context, ids, preview) });
   const payments = orders.reduce((sum, order) => sum + order.payments.length, 0);
   // A preview spends no numbers.
   const numbers = preview || payments === 0 ? [] : await nextRefundNumbers(context.tx, payments);

@@ -51,22 +51,10 @@ export async function resolveCustomers(
   return ids;
 }
 
-/**
- * The customer of each contact: by number, by the source's own key, by e-mail, by phone; else one of `fresh`, whom the
- * caller creates. Contacts of one call that mean the same person get the same customer. Null where a contact says nothing
- * at all.
- */
-export async function planCustomers(
-  { tx }: CommandContext,
-  contacts: readonly Contact[],
-): Promise<{ ids: (string | null)[]; fresh: NewCustomer[] }> {
+/** The customers that contacts are, as far as they are there: by number, by the source's own key, by e-mail, by phone. */
+export function knownCustomers({ sql }: Pick<Tx, "sql">, contacts: readonly Contact[]): Promise<(string | null)[]> {
   const wanted = contacts.map((contact, index) => ({ index, ...namesOf(contact) }));
-  const known = contacts.map(contactKey);
-  if (known.every((key) => key === null)) return { ids: contacts.map(() => null), fresh: [] };
-
-  // Sent together and run one after the other: what is read is read under the locks.
-  const locked = lockContacts(tx, known);
-  const asked = tx.sql`
+  return sql`
     select w.index, coalesce(
       (select coalesce(c.merged_into_id, c.id) from customers c where c.number = w.number),
       (select coalesce(c.merged_into_id, c.id) from customers c where c.external_key = w.external_key),
@@ -76,9 +64,27 @@ export async function planCustomers(
          and w.external_key is null and w.email is null order by c.merged_into_id nulls first, c.created_at limit 1)
     ) as id
     from json_to_recordset(${JSON.stringify(wanted)}::text::json) as w(index int, number text, external_key text, email text, phone text)
-    order by w.index`.execute();
-  const [rows] = await Promise.all([asked, locked]);
-  const ids = rows.map((row) => (row.id as string | null) ?? null);
+    order by w.index`
+    .execute()
+    .then((rows) => rows.map((row) => (row.id as string | null) ?? null));
+}
+
+/**
+ * The customer of each contact: by number, by the source's own key, by e-mail, by phone; else one of `fresh`, whom the
+ * caller creates. Contacts of one call that mean the same person get the same customer. Null where a contact says nothing
+ * at all.
+ */
+export async function planCustomers(
+  { tx }: CommandContext,
+  contacts: readonly Contact[],
+): Promise<{ ids: (string | null)[]; fresh: NewCustomer[] }> {
+  const known = contacts.map(contactKey);
+  if (known.every((key) => key === null)) return { ids: contacts.map(() => null), fresh: [] };
+
+  // Sent together and run one after the other: what is read is read under the locks.
+  const locked = lockContacts(tx, known);
+  const asked = knownCustomers(tx, contacts);
+  const [ids] = await Promise.all([asked, locked]);
 
   const made = new Map<string, string>();
   const fresh: NewCustomer[] = [];

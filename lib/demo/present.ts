@@ -22,6 +22,7 @@ import { must } from "./must";
 import { parcelOf } from "./parcels";
 import { importFiles } from "./present-files";
 import { arrangeInvoices } from "./present-invoices";
+import { arrangePromotions } from "./present-promotions";
 import { arrangeRefunds } from "./present-refunds";
 import { arrangeReturns } from "./present-returns";
 import { receiveWebhooks } from "./present-webhooks";
@@ -52,6 +53,7 @@ export async function arrangePresent(facts: PresentFacts, goods: readonly Good[]
   await arrangeReturns(facts);
   await receiveWebhooks(facts);
   await importFiles(facts, goods);
+  await arrangePromotions(facts);
 }
 
 function minutesAgo({ now }: PresentFacts, minutes: number): { now: Date } {

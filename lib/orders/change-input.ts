@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { plainText } from "@/lib/customers/inputs";
-import { amountInput, orderRef, priceInput, quantityInput } from "@/lib/orders/inputs";
+import { amountInput, couponCodesInput, orderRef, priceInput, quantityInput } from "@/lib/orders/inputs";
 import { changeReasons } from "@/lib/orders/rules/change-reasons";
 
 /** Whole units a line is to have; none takes it off. */
@@ -33,6 +33,9 @@ export const changeOrderInput = orderRef.extend({
     .default([]),
   /** What the order pays for shipping, in its currency. */
   shipping: amountInput.optional(),
+  /** Coupons that the order is to have, which must hold now, and those that it gives back. */
+  addCoupons: couponCodesInput,
+  removeCoupons: couponCodesInput,
   reason: z.enum(changeReasons).default("customer_request"),
   note: plainText(500).default(""),
   /** Number of the event whose change it takes back: what else is asked then makes it a change like any other. */

@@ -72,6 +72,16 @@ export const orderLineInput = z.strictObject({
 
 export const linesAtMost = 10_000;
 
+/** As many coupons as an order may name. */
+export const couponsAtMost = 10;
+
+/** Codes of coupons, each once. */
+export const couponCodesInput = z
+  .array(plainText(40).refine((text) => text !== "", "missing"))
+  .max(couponsAtMost, "too_many_coupons")
+  .refine((codes) => new Set(codes.map((code) => code.toUpperCase())).size === codes.length, "coupon_twice")
+  .default([]);
+
 /** Far above any order, far below what a day's orders may add up to. */
 const unitsAtMost = 10_000_000;
 
@@ -91,6 +101,21 @@ export const receiveOrderInput = z.strictObject({
     .max(linesAtMost, "too_many_lines")
     .refine((lines) => lines.reduce((units, line) => units + line.quantity, 0) <= unitsAtMost, "too_large"),
   discount: amountInput.optional(),
+  /** Coupons of the house: one that does not hold refuses the order. */
+  coupons: couponCodesInput,
+  /** Whether the house's promotions are applied; when absent, to orders that name a coupon or state no price. */
+  promotions: z.enum(["apply", "none"]).optional(),
+  /** What the channel took off by codes of its own; its prices stand, these are kept beside them. */
+  discountCodes: z
+    .array(
+      z.strictObject({
+        code: plainText(120).refine((text) => text !== "", "missing"),
+        title: plainText(160).optional(),
+        amount: amountInput.optional(),
+      }),
+    )
+    .max(couponsAtMost, "too_many_coupons")
+    .default([]),
   shipping: amountInput.optional(),
   shippingTaxRate: taxRateInput.optional(),
   /** What the buyer chose, in the channel's own words. */

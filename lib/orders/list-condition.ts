@@ -40,6 +40,10 @@ export function listCondition(sql: postgres.ISql, state: ListState, context: Fil
   if (one("currency")) parts.push(sql`o.currency = ${one("currency") as string}`);
   if (one("import")) parts.push(sql`o.import_id = (select id from imports where number = ${one("import") as string})`);
   if (filters.number) parts.push(sql`o.number = any(${filters.number})`);
+  if (one("promotion")) parts.push(promotionCondition(sql, one("promotion") as string));
+  if (one("coupon"))
+    parts.push(sql`o.id in (
+      select order_id from order_promotions where upper(code) = upper(${one("coupon") as string}) and code is not null)`);
   if (one("bulk"))
     parts.push(sql`o.id in (
       select i.order_id from bulk_job_items i join bulk_jobs j on j.id = i.job_id
@@ -62,6 +66,14 @@ export function listCondition(sql: postgres.ISql, state: ListState, context: Fil
     parts.push(one("assignee") === "me" ? sql`o.assignee_id = ${context.staffId}` : sql`o.assignee_id is null`);
   if (state.q) parts.push(searchCondition(sql, state.q, context.few));
   return parts.reduce((all, part) => sql`${all} and ${part}`);
+}
+
+/** Orders that a promotion took something off; the address names it by its number. */
+function promotionCondition(sql: postgres.ISql, number: string): postgres.Fragment {
+  if (!/^[1-9]\d{0,8}$/.test(number)) return sql`false`;
+  return sql`o.id in (
+    select order_id from order_promotions
+    where promotion_id = (select id from promotions where number = ${number}::int) and applied and promotion_id is not null)`;
 }
 
 function tabCondition(sql: postgres.ISql, tab: string): postgres.Fragment {

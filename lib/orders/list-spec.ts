@@ -36,6 +36,8 @@ export const orderList = defineList({
     currency: "one",
     import: "text",
     bulk: "text",
+    promotion: "one",
+    coupon: "text",
     number: "many",
   },
   sorts: ["placed", "promised", "total"],

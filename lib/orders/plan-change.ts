@@ -5,6 +5,7 @@ import { currencyDecimals, MoneyError, parseMoney } from "@/lib/core/money";
 import { isRefusal, type Refusal, refuse } from "@/lib/core/result";
 import type { ChangeOrderInput } from "@/lib/orders/change-input";
 import { type FreeStock, readPool, taxRates, variantsById, variantsBySku } from "@/lib/orders/load-intake-facts";
+import { standingOf } from "@/lib/orders/load-standing";
 import { type ChangeAsk, type ChangeFacts, type ChangePlanRefusal, planChange } from "@/lib/orders/rules/change";
 import { type ChangeEffect, effectOf } from "@/lib/orders/rules/change-effect";
 import { backorderableOf, type VariantFacts } from "@/lib/orders/rules/intake";
@@ -32,6 +33,7 @@ export const changeOrderRefusals = [
   "too_many_lines",
   "raised_after_refund",
   "insufficient_stock",
+  "coupon_refused",
 ] as const satisfies readonly (ChangePlanRefusal | "unknown_sku" | "no_price")[];
 type ChangeRefusal = (typeof changeOrderRefusals)[number];
 
@@ -48,14 +50,27 @@ export async function planOrderChange(
   { refundNumbers, lock }: { refundNumbers: readonly string[]; lock: boolean },
 ): Promise<PlannedChange | Refusal<ChangeRefusal>> {
   const skus = input.add.map(({ sku }) => sku);
-  const change = await changesOf(context, [order], skus, (variantIds) => readPool(context.tx, variantIds, lock));
+  const change = await changesOf(context, [order], {
+    skus,
+    coupons: input.addCoupons,
+    pool: (variantIds) => readPool(context.tx, variantIds, lock),
+    lock,
+  });
   const plan = change(order, input, refundNumbers);
   if (isRefusal(plan)) return plan;
   const effect = effectOf(plan, context.shop.currency);
   return { plan, effect, digest: createHash("sha256").update(JSON.stringify(effect)).digest("base64url") };
 }
 
-export type ChangeInput = Pick<ChangeOrderInput, "lines" | "add" | "shipping" | "reason" | "note">;
+export type ChangeInput = Pick<ChangeOrderInput, "lines" | "add" | "shipping" | "reason" | "note"> &
+  Partial<Pick<ChangeOrderInput, "addCoupons" | "removeCoupons">>;
+type ChangeReads = {
+  skus: readonly string[];
+  coupons?: readonly string[];
+  pool: (variantIds: readonly string[]) => Promise<FreeStock>;
+  /** Locks the coupons that are added, once the stock is locked. */
+  lock?: boolean;
+};
 /** Plans the change of one of the orders whose facts were read; `refundNumbers` as many as it has payments. */
 export type ChangePlanner = (
   order: OrderState,
@@ -64,14 +79,13 @@ export type ChangePlanner = (
 ) => Plan | Refusal<ChangeRefusal>;
 
 /**
- * What changes of these orders have to know, read for all of them at once; `skus` are those that may be added. The stock
- * that `pool` gives is one for all: what one change claims, the next finds gone.
+ * What changes of these orders have to know, read for all of them at once; `skus` and `coupons` are those that may be
+ * added. The stock that `pool` gives is one for all: what one change claims, the next finds gone.
  */
 export async function changesOf(
   context: CommandContext,
   orders: readonly OrderState[],
-  skus: readonly string[],
-  pool: (variantIds: readonly string[]) => Promise<FreeStock>,
+  { skus, coupons = [], pool, lock = false }: ChangeReads,
 ): Promise<ChangePlanner> {
   const { tx } = context;
   const ids = orders.map(({ id }) => id);
@@ -91,15 +105,19 @@ export async function changesOf(
     pool(variantIds),
     warehousesOf(tx, orders),
   ]);
+  const standing = await standingOf(context, orders, coupons, lock);
   return (order, input, refundNumbers) => {
     const variants = bySku.get(order.channelId) ?? new Map<string, VariantFacts>();
     const ask = askOf(order, input, variants, rates);
     if (isRefusal(ask)) return ask;
+    const promotions = standing(order, input, detail.categories);
+    if (isRefusal(promotions)) return promotions;
     const of = { refunds: refunds.get(order.id) ?? [], kinRefunds: kin.get(order.id) ?? [] };
     return planChange(order, ask, {
       ...refundFactsWith(context, of, refundNumbers),
       details: detail.lines,
       shippingTaxRate: detail.shipping.get(order.id) ?? "0",
+      standing: promotions,
       reservation: {
         ...{ pool: free, locations },
         backorderable: backorderableOf(new Map([...owned, ...variants])),
@@ -130,6 +148,7 @@ function askOf(
   rates: ReadonlyMap<string, string>,
 ): ChangeAsk | Refusal<"unknown_line" | "unknown_sku" | "no_price" | "bad_amount"> {
   const { reason, note } = input;
+  const coupons = (input.addCoupons?.length ?? 0) + (input.removeCoupons?.length ?? 0) > 0;
   const lines: ChangeAsk["lines"][number][] = [];
   for (const { line, ...wanted } of input.lines) {
     const lineId = order.lines.find((candidate) => candidate.position === line)?.id;
@@ -144,9 +163,9 @@ function askOf(
     if (price === undefined) return refuse("no_price", { line: index + 1, sku, currency: order.currency });
     add.push({ variant, quantity, unitPrice: price, taxRate: rateIn(rates, order.country, variant.taxClass) });
   }
-  if (input.shipping === undefined) return { lines, add, reason, note };
+  if (input.shipping === undefined) return { lines, add, coupons, reason, note };
   try {
-    return { lines, add, reason, note, shippingMinor: parseMoney(input.shipping, order.currency) };
+    return { lines, add, coupons, reason, note, shippingMinor: parseMoney(input.shipping, order.currency) };
   } catch (error) {
     if (!(error instanceof MoneyError)) throw error;
     const { currency } = order;
@@ -158,13 +177,17 @@ function askOf(
 async function detailsOf(
   tx: Tx,
   orderIds: readonly string[],
-): Promise<{ lines: ChangeFacts["details"]; shipping: Map<string, string> }> {
+): Promise<{ lines: ChangeFacts["details"]; shipping: Map<string, string>; categories: Map<string, string> }> {
   const [lines, orders] = await Promise.all([
-    tx.sql`select id, tax_rate::text as "taxRate", spec, custom from order_lines where order_id = any(${[...orderIds]}::uuid[])`,
+    tx.sql`
+      select l.id, l.tax_rate::text as "taxRate", l.spec, l.custom, p.category
+      from order_lines l left join variants v on v.id = l.variant_id left join products p on p.id = v.product_id
+      where l.order_id = any(${[...orderIds]}::uuid[])`,
     tx.sql`select id, shipping_tax_rate::text as rate from orders where id = any(${[...orderIds]}::uuid[])`,
   ]);
   return {
     lines: new Map(lines.map(({ id, taxRate, spec, custom }) => [id as string, { taxRate, spec, custom }])),
+    categories: new Map(lines.map(({ id, category }) => [id as string, (category ?? "") as string])),
     shipping: new Map(orders.map(({ id, rate }) => [id as string, rate as string])),
   };
 }

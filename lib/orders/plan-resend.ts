@@ -9,7 +9,8 @@ import { activeLocations, findChannel, taxRates, variantsById } from "@/lib/orde
 import { kinOf, resentOf } from "@/lib/orders/load-lineage";
 import { lineDetailsOf } from "@/lib/orders/load-moved";
 import type { ResendOrderInput } from "@/lib/orders/resend-input";
-import { backorderableOf, buildOrder, type IntakeRefusal } from "@/lib/orders/rules/intake";
+import { buildOrder } from "@/lib/orders/rules/build-order";
+import { backorderableOf, type IntakeRefusal } from "@/lib/orders/rules/intake";
 import { offerOf } from "@/lib/orders/rules/named-service";
 import type { NewOrder, Plan } from "@/lib/orders/rules/plan";
 import {
@@ -137,6 +138,6 @@ export async function sameAgain(tx: Tx, order: OrderState): Promise<Omit<Receive
     ...(row.billTo ? { billTo: row.billTo } : {}),
     ...{ shippingService: row.shippingService, paymentMethod: order.paymentMethod, paymentReference: "" },
     ...{ buyerMessage: "", sellerNote: "", flag: null, gift: row.gift, tags: [], draft: false },
-    ...{ onShortage: "review", reserve: false },
+    ...{ coupons: [], discountCodes: [], promotions: "none", onShortage: "review", reserve: false },
   };
 }

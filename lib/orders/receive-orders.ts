@@ -11,9 +11,11 @@ import {
 } from "@/lib/customers/resolve-customers";
 import { lockLevels, poolOf } from "@/lib/inventory/lock-levels";
 import { type Posted, post } from "@/lib/post";
+import { loadAutomatic, openCoupons } from "@/lib/promotions/load-promotions";
 import { loadShipping } from "@/lib/shipping/load-shipping";
 import type { ReceiveOrderInput } from "./inputs";
 import { contactHistories, findChannel, itemsKey, loadIntakePlace, variantsBySku } from "./load-intake-facts";
+import { askedCoupons, countryOf, loadPricing } from "./load-pricing";
 import { type IntakeRefusal, planIntake, type VariantFacts } from "./rules/intake";
 import { serviceOfNew } from "./rules/named-service";
 import type { Plan } from "./rules/plan";
@@ -55,19 +57,21 @@ export async function receiveOrders(
     phone: phoneOf(input),
     customerId: customers.ids[index] ?? null,
   }));
-  const [taken, variants, histories, customerNumbers, automation, book] = await Promise.all([
+  const [taken, variants, histories, customerNumbers, automation, book, promotions] = await Promise.all([
     takenExternalIds(context, channel.id, inputs),
     variantsBySku(tx, channel.id, skusOf(inputs)),
     contactHistories(tx, contacts, since),
     nextCustomerNumbers(tx, customers.fresh.length),
     loadIntakeAutomation(tx, shop.rulesVersion, customers.ids),
     loadShipping(tx, shop.shippingVersion),
+    loadAutomatic(tx, shop.promotionsVersion),
   ]);
   const levels = await lockLevels(tx, stockedOf(variants));
   const pool = poolOf(
     levels,
     locations.map((location) => location.id),
   );
+  const pricing = await loadPricing(context, promotions, askedCoupons(inputs, customers.ids), customers.ids, true);
 
   const plans: Plan[] = [];
   const answers = inputs.map((input, index): Refusal<ReceiveRefusal> | { plan: number } => {
@@ -78,6 +82,8 @@ export async function receiveOrders(
     if (input.externalId) taken.set(input.externalId, numbers[index] as string);
     const history = histories[index];
     const items = itemsKey(input.lines);
+    const customerId = customers.ids[index] ?? null;
+    const earlierOrders = history?.earlierOrders ?? 0;
     const plan = planIntake(withNormalPhone(input), {
       now,
       shop,
@@ -87,9 +93,8 @@ export async function receiveOrders(
       locations,
       pool,
       number: numbers[index] as string,
-      customerId: customers.ids[index] ?? null,
-      service,
-      earlierOrders: history?.earlierOrders ?? 0,
+      ...{ customerId, service, earlierOrders },
+      pricing: pricing.of({ channel: channel.code, country: countryOf(input), customerId, earlierOrders }),
       similar: (history?.recent ?? []).map((order) => ({
         number: order.number,
         placedAt: order.placedAt,
@@ -104,6 +109,7 @@ export async function receiveOrders(
       if (input.externalId) taken.delete(input.externalId);
       return plan;
     }
+    pricing.coupons.take(plan.claimCoupons ?? [], customerId);
     plans.push(plan);
     return { plan: plans.length - 1 };
   });
@@ -120,7 +126,7 @@ export async function receiveOrders(
 }
 
 /**
- * Locks people and levels of orders of several channels, which are then received channel by channel: locked one channel
+ * Locks people, levels and coupons of orders of several channels, which are then received channel by channel: locked one channel
  * after the other, two such batches would wait for each other.
  */
 export async function lockForChannels(
@@ -138,6 +144,8 @@ export async function lockForChannels(
     }),
   );
   await lockLevels(tx, variants.flat());
+  const coupons = [...channels.values()].flat().flatMap((input) => askedCoupons([input], []));
+  await openCoupons(tx, coupons, true);
 }
 
 function skusOf(inputs: readonly ReceiveOrderInput[]): string[] {

@@ -81,9 +81,20 @@ export async function taxLines(tx: Tx, lines: NonNullable<Plan["retaxLines"]>): 
   assert(result.count === lines.length, "a plan taxes lines that exist");
 }
 
-const revisedFields = ["ordered", "unitPrice", "subtotalMinor", "discountMinor", "taxMinor", "totalMinor"] as const;
+const revisedFields = [
+  "ordered",
+  "unitPrice",
+  "subtotalMinor",
+  "discountMinor",
+  "taxMinor",
+  "totalMinor",
+  "cancelledMinor",
+] as const;
 
-/** Gives lines other units or another price; refuses when something of one was cancelled, sent or given back meanwhile. */
+/**
+ * Gives lines other units, another price or another discount; refuses when something of one was sent or given back
+ * meanwhile, or cancelled where more than its discount changes.
+ */
 export async function reviseLines(tx: Tx, revisions: readonly LineRevision[]): Promise<void> {
   const columns = columnsOf(orderLines);
   const names = revisedFields.map((field) => columns.get(field)?.name as string);
@@ -95,7 +106,8 @@ export async function reviseLines(tx: Tx, revisions: readonly LineRevision[]): P
     .unsafe(
       `update order_lines l set ${names.map((name) => `${name} = p.${name}`).join(", ")}
      from ${recordset(orderLines, revisedFields, { line_id: "uuid" })}
-     where l.id = p.line_id and l.cancelled = 0 and l.shipped = 0 and l.refunded = 0 and l.refunded_minor = 0`,
+     where l.id = p.line_id and l.shipped = 0 and l.refunded = 0 and l.refunded_minor = 0
+       and (l.cancelled = 0 or (l.ordered = p.ordered and l.unit_price = p.unit_price))`,
       [toJson(rows)],
       { prepare: true },
     )

@@ -4,6 +4,7 @@ import type { Check } from "./check";
 import { documentChecks } from "./document-checks";
 import { exceptionChecks } from "./exception-checks";
 import { lineageChecks } from "./lineage-checks";
+import { promotionChecks } from "./promotion-checks";
 import { returnChecks } from "./return-checks";
 import { salesChecks } from "./sales-checks";
 import { shippingChecks } from "./shipping-checks";
@@ -311,5 +312,6 @@ export const checks: readonly Check[] = [
   ...automationChecks,
   ...webhookChecks,
   ...shippingChecks,
+  ...promotionChecks,
   ...plumbing,
 ];

@@ -197,6 +197,8 @@ export default async function OrdersPage({ searchParams }: PageProps<"/orders">)
                     options: approverRoles.map((value) => ({ value, label: roleNames(value) })),
                   },
                   { name: "gift", label: t("filter.gift") },
+                  { name: "promotion", label: t("filter.promotion"), options: choices.promotions },
+                  { name: "coupon", label: t("filter.coupon") },
                 ]}
                 end={
                   <>

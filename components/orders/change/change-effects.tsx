@@ -3,6 +3,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { DocumentEffects } from "@/components/documents/document-effects";
 import { BeforeAfter, Sku, Warning } from "@/components/orders/effect-parts";
+import { reasonSentence } from "@/components/promotions/promotion-words";
 import { Alert } from "@/components/ui/alert";
 import { KeyValue, KeyValues } from "@/components/ui/key-value";
 import { formatMoney } from "@/lib/core/money";
@@ -45,6 +46,7 @@ export function ChangeEffects({ preview }: { preview: ChangePreview }) {
           </KeyValue>
         ))}
       </KeyValues>
+      <PromotionEffects preview={preview} />
       <StockEffects preview={preview} />
       <DocumentEffects documents={preview.documents} currency={preview.currency} />
       {preview.heldForPayment ? <Warning>{t("heldForPayment")}</Warning> : null}
@@ -52,6 +54,34 @@ export function ChangeEffects({ preview }: { preview: ChangePreview }) {
         <Warning key={`${line.line} ${line.sku}`}>{t("belowCost", { title: line.title || line.sku })}</Warning>
       ))}
     </div>
+  );
+}
+
+/** What promotions give before and after, and why one gives nothing any more. */
+function PromotionEffects({ preview: { promotions, currency } }: { preview: ChangePreview }) {
+  const t = useTranslations("change");
+  const words = useTranslations("promotions");
+  const locale = useLocale();
+  const show = (minor: string) => formatMoney(-BigInt(minor), currency, locale);
+  if (promotions.length === 0) return null;
+  return (
+    <ul aria-label={t("promotions")} className="grid gap-1.5 text-sm">
+      {promotions.map((effect) => (
+        <li key={`${effect.name} ${effect.code}`}>
+          <span className="flex flex-wrap justify-between gap-x-3">
+            <span>
+              {effect.name} {effect.code ? <span className="font-mono text-xs">{effect.code}</span> : null}
+            </span>
+            <span>
+              <BeforeAfter of={effect} show={show} />
+            </span>
+          </span>
+          {effect.reason ? (
+            <Warning>{reasonSentence(words, effect.reason, effect.seen, { currency, locale })}</Warning>
+          ) : null}
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -22,6 +22,7 @@ import { formatMoney } from "@/lib/core/money";
 import type { FormAction } from "@/lib/form-state";
 import type { ChangePreview } from "@/lib/orders/queries/preview-change";
 import { changeReasons } from "@/lib/orders/rules/change-reasons";
+import { ChangeCoupons } from "./change-coupons";
 import { ChangeEffects } from "./change-effects";
 import { ChangeLines } from "./change-lines";
 import {
@@ -115,6 +116,11 @@ export function ChangeForm({ order, undoing }: { order: ChangeableOrder; undoing
                 />
               </CardBody>
             </Card>
+            <ChangeCoupons
+              order={order}
+              typed={typed}
+              onChange={(patch) => setTyped((now) => ({ ...now, ...patch }))}
+            />
             <Card aria-labelledby="terms">
               <CardHeader id="terms" title={t("terms")} />
               <CardBody className="grid gap-4 sm:grid-cols-3">

@@ -29,6 +29,8 @@ export type ChangeableOrder = {
   version: number;
   currency: string;
   shipping: string;
+  /** Codes of the coupons that it has. */
+  coupons: string[];
   lines: ChangeLine[];
 };
 
@@ -36,9 +38,15 @@ export type LineEdit = { quantity?: string; unitPrice?: string };
 export type AddedLine = { key: string; item: ItemHit; quantity: string; unitPrice: string };
 
 /** What was typed over the order; what nobody touched is not in it. */
-export type TypedChange = { edits: Record<number, LineEdit>; added: AddedLine[]; shipping?: string };
+export type TypedChange = {
+  edits: Record<number, LineEdit>;
+  added: AddedLine[];
+  shipping?: string;
+  addCoupons: string[];
+  removeCoupons: string[];
+};
 
-export const nothingTyped: TypedChange = { edits: {}, added: [] };
+export const nothingTyped: TypedChange = { edits: {}, added: [], addCoupons: [], removeCoupons: [] };
 
 export type Problem = "notUnits" | "tooFew" | "notOne" | "notPrice" | "noPrice" | "notAmount";
 export type FieldProblems = { quantity?: Problem; unitPrice?: Problem };
@@ -48,6 +56,8 @@ export type AskedChange = {
   lines: { line: number; quantity?: number; unitPrice?: string }[];
   add: { sku: string; quantity: number; unitPrice?: string }[];
   shipping?: string;
+  addCoupons?: string[];
+  removeCoupons?: string[];
 };
 
 const unitsAtMost = 1_000_000;
@@ -110,8 +120,15 @@ export function askedChange(order: ChangeableOrder, typed: TypedChange): AskedCh
     typed.shipping !== undefined && trimmedPrice(typed.shipping) !== trimmedPrice(order.shipping)
       ? typed.shipping
       : undefined;
-  if (lines.length === 0 && add.length === 0 && shipping === undefined) return null;
-  return { lines, add, ...(shipping === undefined ? {} : { shipping }) };
+  const { addCoupons, removeCoupons } = typed;
+  const coupons = addCoupons.length + removeCoupons.length;
+  if (lines.length === 0 && add.length === 0 && shipping === undefined && coupons === 0) return null;
+  return {
+    lines,
+    add,
+    ...(shipping === undefined ? {} : { shipping }),
+    ...(coupons === 0 ? {} : { addCoupons, removeCoupons }),
+  };
 }
 
 /** The order's items with what was picked from the list: the same item again is one more of it. */

@@ -27,6 +27,8 @@ export type Draft = {
   lines: DraftLine[];
   shipping: string;
   discount: string;
+  /** Codes of coupons. */
+  coupons: string[];
   /** What the buyer chose, which a draft keeps, and the code of the service that sends it. */
   shippingService: string;
   service: string;
@@ -50,6 +52,12 @@ export const emptyAddress: Address = {
   country: "",
 };
 export const emptyCustomer: DraftCustomer = { number: "", name: "", company: "", email: "", phone: "" };
+
+/** What an order comes to, whoever counted it. */
+export type ShownTotals = Pick<
+  OrderTotals,
+  "itemsMinor" | "discountMinor" | "shippingMinor" | "taxMinor" | "totalMinor"
+>;
 
 export type Settings = {
   currency: string;
@@ -140,6 +148,9 @@ export function inputOf(draft: Draft, total: string | null): Record<string, unkn
     })),
     shipping: filled(draft.shipping),
     discount: filled(draft.discount),
+    coupons: draft.coupons,
+    // An order that another platform took was priced there.
+    ...(draft.externalId.trim() === "" ? { promotions: "apply" } : {}),
     shippingService: filled(draft.shippingService) ?? "standard",
     service: filled(draft.service),
     buyerMessage: draft.buyerMessage.trim(),

@@ -24,6 +24,7 @@ import { type Draft, type DraftLine, draftTotals, inputOf, type Settings, trimme
 import { LineEntry } from "./line-entry";
 import { LinesTable } from "./lines-table";
 import { TotalsPanel } from "./totals-panel";
+import { usePricing } from "./use-pricing";
 
 type NewOrderFormProps = {
   start: Draft;
@@ -32,10 +33,12 @@ type NewOrderFormProps = {
   channels: { code: string; name: string; currency: string; pricesIncludeTax: boolean }[];
   taxRates: Record<string, string>;
   countries: { value: string; label: string }[];
+  /** Whether the shop has promotions at all. */
+  promotes: boolean;
 };
 
 /** One page, made for the keyboard: customer, items, what it comes to. ⌘Enter places it. */
-export function NewOrderForm({ start, draft: existing, channels, taxRates, countries }: NewOrderFormProps) {
+export function NewOrderForm({ start, draft: existing, channels, taxRates, countries, promotes }: NewOrderFormProps) {
   const t = useTranslations("intake");
   const orders = useTranslations("orders");
   const locale = useLocale();
@@ -54,7 +57,11 @@ export function NewOrderForm({ start, draft: existing, channels, taxRates, count
     () => ({ currency, pricesIncludeTax, taxRates }),
     [currency, pricesIncludeTax, taxRates],
   );
-  const totals = useMemo(() => draftTotals(draft, settings), [draft, settings]);
+  const typedTotals = useMemo(() => draftTotals(draft, settings), [draft, settings]);
+  const pricing = usePricing(draft, promotes && typedTotals !== null);
+  const totals = pricing.totals ?? typedTotals;
+  // What was paid in full is written down with the order: until promotions were looked at nobody knows how much that is.
+  const unpriced = draft.paid && pricing.looking;
   const errors = answer.fieldErrors ?? {};
 
   const addItem = (item: ItemHit, quantity: number) =>
@@ -87,7 +94,7 @@ export function NewOrderForm({ start, draft: existing, channels, taxRates, count
   };
 
   const send = (asDraft: boolean) => {
-    if (pending) return;
+    if (pending || unpriced) return;
     startTransition(async () => {
       // Money is written down when the order is placed.
       const total = totals && !asDraft ? toDecimalString(totals.totalMinor, settings.currency) : null;
@@ -145,7 +152,7 @@ export function NewOrderForm({ start, draft: existing, channels, taxRates, count
           </CardBody>
           <LinesTable
             lines={draft.lines}
-            totals={totals}
+            totals={typedTotals}
             currency={settings.currency}
             onChange={changeLine}
             onRemove={removeLine}
@@ -226,13 +233,19 @@ export function NewOrderForm({ start, draft: existing, channels, taxRates, count
         </Card>
       </div>
       <div className="grid min-w-0 gap-4 lg:sticky lg:top-[calc(var(--top-bar)+16px)]">
-        <TotalsPanel draft={draft} change={change} settings={settings} totals={totals} />
+        <TotalsPanel
+          draft={draft}
+          change={change}
+          settings={settings}
+          totals={totals}
+          pricing={promotes ? pricing : null}
+        />
         <div className="grid gap-2">
           <Button
             variant="primary"
             size="lg"
             busy={pending}
-            disabled={draft.lines.length === 0 || !totals}
+            disabled={draft.lines.length === 0 || !totals || unpriced}
             onClick={() => send(false)}
           >
             {totals && draft.lines.length > 0

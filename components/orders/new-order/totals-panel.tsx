@@ -10,18 +10,21 @@ import { KeyValue, KeyValues } from "@/components/ui/key-value";
 import { AppLink } from "@/components/ui/link";
 import { Money } from "@/components/ui/money";
 import { route, StockPool } from "@/lib/inventory/rules/route";
-import type { OrderTotals } from "@/lib/orders/rules/totals";
-import { type Draft, quantityOf, type Settings } from "./draft-state";
+import { CouponEntry, PromotionRows } from "./coupon-entry";
+import { type Draft, quantityOf, type Settings, type ShownTotals } from "./draft-state";
+import type { PricedDraft } from "./use-pricing";
 
 type TotalsPanelProps = {
   draft: Draft;
   change: (patch: Partial<Draft>) => void;
   settings: Settings;
-  totals: OrderTotals | null;
+  totals: ShownTotals | null;
+  /** What promotions do for it; nothing in a shop that has none. */
+  pricing: PricedDraft | null;
 };
 
 /** What the order comes to while it is typed, where it would ship from, and whether it looks like one already there. */
-export function TotalsPanel({ draft, change, settings, totals }: TotalsPanelProps) {
+export function TotalsPanel({ draft, change, settings, totals, pricing }: TotalsPanelProps) {
   const t = useTranslations("intake.side");
   const { currency, pricesIncludeTax } = settings;
   return (
@@ -48,6 +51,7 @@ export function TotalsPanel({ draft, change, settings, totals }: TotalsPanelProp
               />
             </Field>
           </div>
+          {pricing ? <CouponEntry coupons={draft.coupons} change={change} pricing={pricing} /> : null}
           {totals ? (
             <KeyValues>
               <KeyValue label={t("items")}>
@@ -58,6 +62,7 @@ export function TotalsPanel({ draft, change, settings, totals }: TotalsPanelProp
                   <Money minor={-totals.discountMinor} currency={currency} />
                 </KeyValue>
               ) : null}
+              {pricing ? <PromotionRows pricing={pricing} currency={currency} /> : null}
               <KeyValue label={t("shipping")}>
                 <Money minor={totals.shippingMinor} currency={currency} />
               </KeyValue>

@@ -122,6 +122,19 @@ export const orderDto = z
     flag: z.string().nullable(),
     gift: z.boolean(),
     tags: z.array(z.string()),
+    promotions: z
+      .array(
+        z.object({
+          promotion: z.int().nullable().meta({ description: "Its number; nothing where it is a channel's." }),
+          name: z.string(),
+          coupon: z.string().nullable().meta({ description: "The code that was named." }),
+          source: z.enum(["promotion", "channel"]),
+          applied: z.boolean(),
+          reason: z.string().nullable().meta({ description: "Why it gives nothing." }),
+          discount: amount.meta({ description: "What it takes off, of units that are not cancelled." }),
+        }),
+      )
+      .meta({ description: "Why its price: what each promotion gives, and those that give nothing." }),
     lines: z.array(line),
     shipments: z.array(shipment),
     documents: z.array(document).meta({ description: "What was issued, oldest first." }),
@@ -138,7 +151,9 @@ export const receivedDto = z
   .object({ number: z.string(), stage: z.enum(stages), total: amount, currency, version: z.int() })
   .meta({ id: "OrderReceived" });
 
-type Parts = Record<"lines" | "holds" | "shipments" | "documents", readonly postgres.Row[]> & { book: ShippingBook };
+type Parts = Record<"lines" | "holds" | "shipments" | "documents" | "promotions", readonly postgres.Row[]> & {
+  book: ShippingBook;
+};
 
 /** The rows of one order → what leaves the house. */
 export function toOrderDto(row: postgres.Row, parts: Parts): OrderDto {
@@ -196,6 +211,15 @@ export function toOrderDto(row: postgres.Row, parts: Parts): OrderDto {
     flag: row.flag,
     gift: row.gift,
     tags: row.tags,
+    promotions: parts.promotions.map((part) => ({
+      promotion: part.number,
+      name: part.name,
+      coupon: part.code,
+      source: part.source,
+      applied: part.applied,
+      reason: part.reason,
+      discount: of(part.given),
+    })),
     lines: parts.lines.map((part) => toLineDto(part, row.currency)),
     shipments: parts.shipments.map((sent) => toShipmentDto(sent, parts.book)),
     documents: parts.documents.map((part) => toDocumentDto(part, row.currency)),

@@ -10,6 +10,7 @@ import {
 import { isRefusal, type Refusal, refuse } from "@/lib/core/result";
 import { fitTotals } from "@/lib/imports/rules/fit-totals";
 import type { OrderToReceive } from "@/lib/imports/rules/reading";
+import { couponsAtMost } from "@/lib/orders/inputs";
 
 /** Where an order stands in the shop that sent it. */
 export type ChannelState =
@@ -97,6 +98,22 @@ export function pricedBy(stated: StatedMoney): Priced | Unreadable {
     shippingTaxRate: fitted.shippingRate,
     paid: paidMinor !== null && paidMinor > 0n ? { amount: decimal(paidMinor) } : undefined,
   };
+}
+
+/** Codes that a channel took something off by: its words, and what it says each was worth. */
+export function discountCodesOf(
+  stated: readonly { code?: string | null; amount: string; title?: string | null }[],
+  currency: string,
+): NonNullable<OrderToReceive["discountCodes"]> {
+  const codes = new Map<string, NonNullable<OrderToReceive["discountCodes"]>[number]>();
+  for (const { code, amount, title } of stated) {
+    const named = tidy(code, 120);
+    const minor = minorOf(amount, currency);
+    if (named === "" || codes.has(named)) continue;
+    const worth = minor === null || minor < 0n ? {} : { amount: toDecimalString(minor, currency) };
+    codes.set(named, { code: named, title: tidyOrNone(title, 160), ...worth });
+  }
+  return [...codes.values()].slice(0, couponsAtMost);
 }
 
 /** JSON whose whole numbers keep their digits: ids of channels exceed what a number holds. */

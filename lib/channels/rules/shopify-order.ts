@@ -5,6 +5,7 @@ import { customFieldsAtMost } from "@/lib/orders/rules/line-details";
 import {
   type ChannelOrder,
   type ChannelState,
+  discountCodesOf,
   instantOf,
   minorOf,
   pricedBy,
@@ -93,6 +94,7 @@ const shopifyOrder = z.looseObject({
       }),
     )
     .nullish(),
+  discount_codes: z.array(z.looseObject({ code: text, amount })).nullish(),
   shipping_address: address,
   billing_address: address,
   customer: z.looseObject({ id: key.nullish(), first_name: text, last_name: text, email: text, phone: text }).nullish(),
@@ -148,6 +150,7 @@ export function readShopifyOrder(body: unknown): ChannelOrder | Unreadable {
       customer: customerOf(order),
       shipTo: addressOf(order.shipping_address),
       billTo: addressOf(order.billing_address),
+      discountCodes: discountCodesOf(order.discount_codes ?? [], currency),
       shippingService: tidyOrNone(order.shipping_lines?.[0]?.title, 80),
       buyerMessage: tidy(order.note, 2000),
       sellerNote: tidy(attributesOf(order), 2000),

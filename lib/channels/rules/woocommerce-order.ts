@@ -6,6 +6,7 @@ import { plainTitle } from "@/lib/imports/rules/sources/woocommerce";
 import {
   type ChannelOrder,
   type ChannelState,
+  discountCodesOf,
   instantOf,
   minorOf,
   pricedBy,
@@ -83,6 +84,7 @@ const woocommerceOrder = z.looseObject({
   shipping: person,
   line_items: z.array(lineItem).max(10_000),
   fee_lines: z.array(fee).nullish(),
+  coupon_lines: z.array(z.looseObject({ code: text, discount: amount })).nullish(),
   shipping_lines: z.array(z.looseObject({ method_title: text })).nullish(),
 });
 type WooOrder = z.output<typeof woocommerceOrder>;
@@ -145,6 +147,10 @@ export function readWoocommerceOrder(body: unknown): ChannelOrder | Unreadable {
       },
       shipTo,
       billTo,
+      discountCodes: discountCodesOf(
+        (order.coupon_lines ?? []).map(({ code, discount }) => ({ code, amount: discount })),
+        currency,
+      ),
       shippingService: tidyOrNone(
         order.shipping_lines
           ?.map((line) => line.method_title)

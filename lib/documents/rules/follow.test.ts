@@ -44,7 +44,16 @@ describe("the documents of an order", () => {
     expect(stepsOf({ order, patch: { sellerNote: "careful", contactPhone: "139" }, events: [] })).toEqual([]);
     // The same price, written as a person does.
     const { id, ordered, subtotalMinor, discountMinor, taxMinor, totalMinor } = order.lines[0] as LineState;
-    const revision = { lineId: id, ordered, unitPrice: "10", subtotalMinor, discountMinor, taxMinor, totalMinor };
+    const revision = {
+      lineId: id,
+      ordered,
+      unitPrice: "10",
+      subtotalMinor,
+      discountMinor,
+      taxMinor,
+      totalMinor,
+      cancelledMinor: 0n,
+    };
     expect(stepsOf({ order, reviseLines: [revision], events: [] })).toEqual([]);
   });
 

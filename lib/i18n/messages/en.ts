@@ -19,6 +19,7 @@ import moves from "./en/moves.json";
 import orders from "./en/orders.json";
 import payments from "./en/payments.json";
 import promises from "./en/promises.json";
+import promotions from "./en/promotions.json";
 import refusals from "./en/refusals.json";
 import reports from "./en/reports.json";
 import resend from "./en/resend.json";
@@ -56,6 +57,7 @@ export const en = {
   orders,
   payments,
   promises,
+  promotions,
   refusals,
   reports,
   resend,

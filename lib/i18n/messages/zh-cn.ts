@@ -19,6 +19,7 @@ import moves from "./zh-CN/moves.json";
 import orders from "./zh-CN/orders.json";
 import payments from "./zh-CN/payments.json";
 import promises from "./zh-CN/promises.json";
+import promotions from "./zh-CN/promotions.json";
 import refusals from "./zh-CN/refusals.json";
 import reports from "./zh-CN/reports.json";
 import resend from "./zh-CN/resend.json";
@@ -55,6 +56,7 @@ export const zhCn = {
   orders,
   payments,
   promises,
+  promotions,
   refusals,
   reports,
   resend,

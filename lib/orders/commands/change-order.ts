@@ -14,6 +14,7 @@ import type { PastEvent } from "@/lib/orders/rules/undo-event";
 import { refundsOf } from "@/lib/payments/commands/request-refund";
 import { nextRefundNumbers } from "@/lib/payments/load-refunds";
 import { post } from "@/lib/post";
+import { codeKey } from "@/lib/promotions/rules/coupon-pool";
 
 /**
  * Changes what is ordered before it leaves: items, units, prices, shipping. Whoever saw a preview sends its digest along,
@@ -64,6 +65,12 @@ function isAsked(back: ChangeBack, { currency, shippingMinor }: OrderState, inpu
   return (
     input.add.length === 0 &&
     written(back.lines) === written(input.lines as ChangeBack["lines"]) &&
+    codes(back.addCoupons) === codes(input.addCoupons) &&
+    codes(back.removeCoupons) === codes(input.removeCoupons) &&
     shipping === (back.shippingMinor ?? shippingMinor)
   );
+}
+
+function codes(named: readonly string[] = []): string {
+  return named.map(codeKey).sort().join();
 }

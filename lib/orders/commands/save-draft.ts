@@ -10,13 +10,17 @@ import {
   loadForChange,
   type OrderChanged,
 } from "@/lib/orders/load-for-change";
-import { findChannel, taxRates, variantsBySku } from "@/lib/orders/load-intake-facts";
+import { contactHistories, findChannel, taxRates, variantsBySku } from "@/lib/orders/load-intake-facts";
+import { askedCoupons, countryOf, loadPricing } from "@/lib/orders/load-pricing";
 import { contactOf, receiveOrders, withNormalPhone } from "@/lib/orders/receive-orders";
-import { buildOrder, type IntakeRefusal, intakeRefusals } from "@/lib/orders/rules/intake";
+import { buildOrder } from "@/lib/orders/rules/build-order";
+import { type IntakeRefusal, intakeRefusals } from "@/lib/orders/rules/intake";
 import { serviceOfNew } from "@/lib/orders/rules/named-service";
 import { searchKeysOf } from "@/lib/orders/rules/search-keys";
 import { summaryOf } from "@/lib/orders/rules/summary";
 import { post } from "@/lib/post";
+import { promotionsOfOrders } from "@/lib/promotions/load-given";
+import { loadAutomatic } from "@/lib/promotions/load-promotions";
 import { loadShipping } from "@/lib/shipping/load-shipping";
 
 type DraftRefusal = ChangeRefusal | IntakeRefusal | "not_a_draft" | "unknown_channel" | "duplicate_external_id";
@@ -38,7 +42,7 @@ export const saveDraft = defineCommand({
     if (order.stage !== "draft") return refuse("not_a_draft", { number });
     const channel = await findChannel(tx, { code: input.channel });
     if (!channel) return refuse("unknown_channel", { channel: input.channel ?? "" });
-    const [rates, variants, [customerId]] = await Promise.all([
+    const [rates, variants, [customerId = null]] = await Promise.all([
       taxRates(tx),
       variantsBySku(
         tx,
@@ -47,7 +51,16 @@ export const saveDraft = defineCommand({
       ),
       resolveCustomers(context, [contactOf(input)]),
     ]);
-    const book = await loadShipping(tx, shop.shippingVersion);
+    const [book, promotions, given] = await Promise.all([
+      loadShipping(tx, shop.shippingVersion),
+      loadAutomatic(tx, shop.promotionsVersion),
+      promotionsOfOrders(tx, [order.id]),
+    ]);
+    const pricing = await loadPricing(context, promotions, askedCoupons([input], [customerId]), [customerId], false);
+    const { email = null, phone = null } = input.customer ?? {};
+    const contact = { email, phone, customerId, orderId: order.id };
+    const [history] =
+      promotions.length > 0 || input.coupons.length > 0 ? await contactHistories(tx, [contact], now) : [];
     const service = serviceOfNew(book, channel.id, input);
     if (isRefusal(service)) return service;
     const built = buildOrder(withNormalPhone(input), {
@@ -57,8 +70,11 @@ export const saveDraft = defineCommand({
       variants,
       taxRates: rates,
       number,
-      customerId: customerId ?? null,
-      service,
+      ...{ customerId, service },
+      pricing: pricing.of({
+        ...{ channel: channel.code, country: countryOf(input), customerId },
+        earlierOrders: history?.earlierOrders ?? 0,
+      }),
       actorName: actor.name,
     });
     if (isRefusal(built)) return built;
@@ -70,6 +86,7 @@ export const saveDraft = defineCommand({
       sourceHash: _hash,
       createdBy: _by,
       submittedAt: _at,
+      promotions: priced,
       tags,
       billTo,
       promisedAt,
@@ -87,6 +104,7 @@ export const saveDraft = defineCommand({
           order,
           patch: { ...row, ...kept, ...summaryOf(lines) },
           rewriteLines: lines,
+          promotions: { before: given.get(order.id) ?? [], after: priced ?? [] },
           searchKeys: searchKeysOf(built),
           events: [{ type: "order.draft_saved", data: { lines: lines.length } }],
         },

@@ -7,11 +7,12 @@ export type Choice = { value: string; label: string };
 
 // Tags are whatever people type: those in use are found on the orders tagged lately.
 const taggedLooked = 500;
+const promotionsOffered = 50;
 
 /** What the filters of the order list offer, in the reader's language. */
 export async function listChoices(
   language: string,
-): Promise<{ channels: Choice[]; locations: Choice[]; services: Choice[]; tags: Choice[] }> {
+): Promise<{ channels: Choice[]; locations: Choice[]; services: Choice[]; promotions: Choice[]; tags: Choice[] }> {
   const [row, book] = await Promise.all([rowsOfChoices(), currentShipping()]);
   const named = (rows: { value: string; name: string; zh: string }[]) =>
     rows.map(({ value, name, zh }) => ({ value, label: language.startsWith("zh") && zh ? zh : name }));
@@ -20,6 +21,7 @@ export async function listChoices(
     channels: named(row?.channels ?? []),
     locations: named(row?.locations ?? []),
     services: book.offers.map((offer) => ({ value: offer.service.code, label: offerName(language, offer) })),
+    promotions: (row?.promotions as Choice[] | undefined) ?? [],
     tags: tags.map((tag) => ({ value: tag, label: tag })),
   };
 }
@@ -30,6 +32,8 @@ const rowsOfChoices = recently(async () => {
            (select coalesce(jsonb_agg(jsonb_build_object('value', code, 'name', name, 'zh', name_zh) order by priority, name), '[]') from locations) as locations,
            (select coalesce(array_agg(distinct tag order by tag), '{}') from (
               select unnest(tags) as tag from (
-                select tags from orders where tags <> '{}' order by placed_at desc limit ${taggedLooked}) recent) used) as tags`;
+                select tags from orders where tags <> '{}' order by placed_at desc limit ${taggedLooked}) recent) used) as tags,
+           (select coalesce(jsonb_agg(jsonb_build_object('value', number::text, 'label', name) order by number desc), '[]') from (
+              select number, name from promotions order by number desc limit ${promotionsOffered}) newest) as promotions`;
   return row;
 });

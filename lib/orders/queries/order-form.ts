@@ -2,7 +2,9 @@ import { connection } from "@/db/client";
 import { toDecimalString } from "@/lib/core/money";
 import type { Address } from "@/lib/customers/rules/address";
 import { readOrders } from "@/lib/orders/lock-order";
+import { promotedOn } from "@/lib/orders/rules/change-promotions";
 import { offerOf } from "@/lib/orders/rules/named-service";
+import { promotionsOfOrders } from "@/lib/promotions/load-given";
 import { currentShipping } from "@/lib/shipping/load-shipping";
 import { findItems } from "./find-items";
 import { getOrderPage } from "./order-page";
@@ -50,6 +52,7 @@ export function startOfOrder(channel: string, country: string) {
     lines: [],
     shipping: "",
     discount: "",
+    coupons: [] as string[],
     shippingService: "standard",
     service: "",
     buyerMessage: "",
@@ -68,9 +71,13 @@ export async function getDraft(number: string, language: string) {
     currentShipping(),
   ]);
   if (!state || !page || state.stage !== "draft") return null;
+  // Promotions are looked at anew: what they took off is no discount that somebody typed.
+  const promotions = (await promotionsOfOrders(connection(), [state.id])).get(state.id) ?? [];
+  const fee = promotions.reduce((sum, { shippingMinor }) => sum + shippingMinor, state.shippingMinor);
   const { order, channel, customer } = page;
   const lines = await Promise.all(
     state.lines.map(async (line) => {
+      const typed = line.discountMinor - promotedOn(promotions, line.id);
       const [hit] = line.sku ? await findItems(line.sku, state.currency, language) : [];
       return {
         key: line.id,
@@ -87,7 +94,7 @@ export async function getDraft(number: string, language: string) {
         },
         quantity: String(line.ordered),
         unitPrice: line.unitPrice.replace(/(\.\d{2,}?)0+$/, "$1"),
-        discount: line.discountMinor === 0n ? "" : toDecimalString(line.discountMinor, state.currency),
+        discount: typed === 0n ? "" : toDecimalString(typed, state.currency),
       };
     }),
   );
@@ -109,7 +116,8 @@ export async function getDraft(number: string, language: string) {
       pickup: order.shipTo === null,
       shipTo: { ...noAddress, ...order.shipTo },
       lines,
-      shipping: state.shippingMinor === 0n ? "" : toDecimalString(state.shippingMinor, state.currency),
+      shipping: fee === 0n ? "" : toDecimalString(fee, state.currency),
+      coupons: promotions.flatMap(({ code, source }) => (code !== null && source === "promotion" ? [code] : [])),
       shippingService: order.shippingService,
       service: offerOf(book, state.shippingServiceId)?.service.code ?? "",
       buyerMessage: order.buyerMessage,

@@ -92,6 +92,7 @@ export function planCancel(order: OrderState, ask: CancelAsk, facts: RefundFacts
   plan.shipments = release.shipments(facts.now);
   plan.sales = asCase(sales, ask.reason);
   if (everything) {
+    plan.releaseCoupons = "all";
     plan.clearHolds = order.holds.map((hold) => ({ id: hold.id, note: ask.note }));
     plan.jobs = order.payments
       .filter((payment) => payment.provider !== "manual" && capturable(payment) > 0n)

@@ -2,6 +2,7 @@ import type { Minor } from "@/lib/core/money";
 import { assert } from "@/lib/core/result";
 import { type DocumentEffect, documentEffects } from "@/lib/documents/rules/follow";
 import { applyPlan } from "./apply-plan";
+import { type PromotionEffect, promotionEffects } from "./change-promotions";
 import type { Plan } from "./plan";
 import { costOf } from "./sales";
 import { amountDue } from "./stage";
@@ -24,6 +25,8 @@ export type ChangeEffect = {
     total: Amounts;
     belowCost: boolean;
   }[];
+  /** What promotions give that gave something else before. */
+  promotions: PromotionEffect[];
   money: Record<"items" | "discount" | "shipping" | "tax" | "total", Amounts>;
   /** What the buyer has paid. */
   paidMinor: string;
@@ -74,6 +77,7 @@ export function effectOf(plan: Plan, shopCurrency: string): ChangeEffect {
   return {
     currency: before.currency,
     lines: after.lines.flatMap((line) => lineEffect(before, line, shopCurrency) ?? []),
+    promotions: promotionEffects(plan.promotions, before.lines, after.lines),
     money: {
       items: amounts((order) => order.itemsMinor),
       discount: amounts((order) => order.discountMinor),

@@ -6,17 +6,20 @@ import { type LineLeft, leftToRefund } from "@/lib/payments/rules/refundable";
 import { type RefundFacts, refundOverpaid } from "@/lib/payments/rules/request-refund";
 import { applyPlan } from "./apply-plan";
 import { planReservation, type ReservationFacts } from "./approve";
+import { largestOrderMinor } from "./build-order";
 import { type CancelRefusal, planCancel } from "./cancel";
 import type { CancelReason } from "./cancel-reasons";
+import { promotedOn, type Standing } from "./change-promotions";
 import type { ChangeReason } from "./change-reasons";
 import { holdUntilPaid, releasePaid, releaseStocked } from "./hold";
-import { largestOrderMinor, type VariantFacts } from "./intake";
+import type { VariantFacts } from "./intake";
 import type { LineRevision, NewLine, Plan, PlannedEvent, SalesPosting } from "./plan";
+import { promotedParts } from "./promoted-parts";
 import { costOf, lineEntries, shippingEntries } from "./sales";
 import { isPrepaid, toShip } from "./stage";
 import type { LineState, OrderState } from "./state";
 import { summaryOf } from "./summary";
-import type { LineTotals } from "./totals";
+import { type LineTotals, unitsShare } from "./totals";
 import { withRevert } from "./undo-change";
 
 export type ChangeAsk = {
@@ -24,6 +27,8 @@ export type ChangeAsk = {
   lines: readonly { lineId: string; quantity?: number | undefined; unitPrice?: string | undefined }[];
   add: readonly { variant: VariantFacts; quantity: number; unitPrice: string; taxRate: string }[];
   shippingMinor?: Minor | undefined;
+  /** Whether coupons are added or taken off, as the facts say which. */
+  coupons?: boolean;
   reason: ChangeReason;
   note: string;
 };
@@ -33,6 +38,8 @@ export type ChangeFacts = RefundFacts & {
   details: ReadonlyMap<string, Pick<NewLine, "taxRate" | "spec" | "custom">>;
   shippingTaxRate: string;
   reservation: Omit<ReservationFacts, "only">;
+  /** What promotions the order has; absent where its discounts stay the amounts they are. */
+  standing?: Standing | undefined;
 };
 
 export type ChangePlanRefusal =
@@ -45,7 +52,8 @@ export type ChangePlanRefusal =
   | "too_many_lines"
   | "nothing_to_change"
   | "raised_after_refund"
-  | "insufficient_stock";
+  | "insufficient_stock"
+  | "coupon_refused";
 
 /** As many as an order may come in with. */
 const linesAtMost = 10_000;
@@ -54,7 +62,8 @@ const linesAtMost = 10_000;
  * Changes what is ordered before it leaves: items added, more or fewer units, another price, another shipping charge.
  * The difference is a sale of the day of the change; units taken off are cancelled as a cancellation does it. An approved
  * order claims the stock of what was added; what is paid above the new total is refunded by the usual way, and where it
- * was paid and no longer is, it does not leave before the rest has come. Discounts stay the amounts they are.
+ * was paid and no longer is, it does not leave before the rest has come. Its promotions are looked at again over what
+ * there is of it then; other discounts stay the amounts they are.
  */
 export function planChange(order: OrderState, ask: ChangeAsk, facts: ChangeFacts): Plan | Refusal<ChangePlanRefusal> {
   if (["cancelled", "completed", "delivered", "shipped"].includes(order.stage))
@@ -62,11 +71,14 @@ export function planChange(order: OrderState, ask: ChangeAsk, facts: ChangeFacts
   if (!order.submittedAt) return refuse("not_placed");
   const parts = partsOf(order, ask, facts);
   if (isRefusal(parts)) return parts;
-  const raised = raisePlan(order, ask, parts, facts);
+  if (isUntouched(order, ask, parts)) return refuse("nothing_to_change");
+  const priced = promotedParts(order, ask, parts, facts);
+  if (isRefusal(priced)) return priced;
+  const raised = raisePlan(order, { ...ask, shippingMinor: priced.shippingMinor }, priced.parts, facts);
   if (isRefusal(raised)) return raised;
-  if (raised.events.length === 0 && parts.fewer.length === 0) return refuse("nothing_to_change");
-  const lowered = lower(raised, parts.fewer, ask, facts);
-  if (isRefusal(lowered)) return lowered;
+  const less = lower({ ...raised, ...priced.plan }, parts.fewer, ask, facts);
+  if (isRefusal(less)) return less;
+  const lowered = { ...less, events: [...less.events, ...priced.events] };
 
   const after = applyPlan(lowered);
   if (after.itemsMinor > largestOrderMinor || after.totalMinor > largestOrderMinor)
@@ -74,6 +86,7 @@ export function planChange(order: OrderState, ask: ChangeAsk, facts: ChangeFacts
   if (isUnaskedFor(order, after, facts)) return refuse("raised_after_refund", { currency: order.currency });
   const cancelled = after.lines.every((line) => line.cancelled === line.ordered);
   if (cancelled) return lowered;
+  // A line that only costs something else claims nothing new.
   const only = new Set([...parts.added.map((line) => line.id), ...parts.revised.map(({ lineId }) => lineId)]);
   const claimed =
     order.approvedAt && only.size > 0 ? planReservation(lowered, { ...facts.reservation, only }) : lowered;
@@ -88,15 +101,23 @@ function isUnaskedFor(before: OrderState, after: OrderState, { refunds }: Change
   return back > 0n && after.totalMinor > before.totalMinor && after.totalMinor > before.paidMinor - back;
 }
 
-type Parts = {
+function isUntouched({ shippingMinor }: OrderState, ask: ChangeAsk, { added, revised, fewer }: Parts): boolean {
+  const fee = ask.shippingMinor !== undefined && ask.shippingMinor !== shippingMinor;
+  return added.length + revised.length + fewer.length === 0 && !fee && !ask.coupons;
+}
+
+export type Parts = {
   added: NewLine[];
   revised: (LineRevision & { before: LineState })[];
   fewer: { lineId: string; quantity: number }[];
+  /** Categories of the lines that are added, by their ids. */
+  categories: Map<string, string>;
 };
 
 function partsOf(order: OrderState, ask: ChangeAsk, facts: ChangeFacts): Parts | Refusal<ChangePlanRefusal> {
   const left = leftToRefund(order, facts.refunds);
-  const parts: Parts = { added: [], revised: [], fewer: [] };
+  const parts: Parts = { added: [], revised: [], fewer: [], categories: new Map() };
+  const given = facts.standing?.given ?? [];
   let position = order.lines.reduce((last, line) => Math.max(last, line.position), 0);
   for (const { lineId, quantity, unitPrice } of ask.lines) {
     const index = order.lines.findIndex((line) => line.id === lineId);
@@ -115,17 +136,20 @@ function partsOf(order: OrderState, ask: ChangeAsk, facts: ChangeFacts): Parts |
       const money = moneyOf(order, { sku: line.sku, unitPrice: price, quantity: more, discountMinor: 0n, taxRate });
       if (isRefusal(money)) return money;
       const { kind, variantId, sku, title, unitCost, ships, stocked, madeToOrder, gift } = line;
+      const id = newId();
+      parts.categories.set(id, facts.standing?.categories.get(lineId) ?? "");
       parts.added.push({
-        ...{ id: newId(), position, kind, variantId, sku, title, spec, unitPrice: price, unitCost, taxRate },
+        ...{ id, position, kind, variantId, sku, title, spec, unitPrice: price, unitCost, taxRate },
         ...{ ships, stocked, madeToOrder, gift, externalId: null, note: "", custom, ordered: more },
         ...money,
       });
     } else if (more > 0 || repriced) {
       const ordered = line.ordered + Math.max(more, 0);
-      const { discountMinor } = line;
+      // What promotions took off is found anew.
+      const discountMinor = line.discountMinor - promotedOn(given, lineId);
       const money = moneyOf(order, { sku: line.sku, unitPrice: price, quantity: ordered, discountMinor, taxRate });
       if (isRefusal(money)) return money;
-      parts.revised.push({ lineId, ordered, unitPrice: price, ...money, before: line });
+      parts.revised.push({ lineId, ordered, unitPrice: price, ...money, cancelledMinor: 0n, before: line });
     }
     if (more < 0) parts.fewer.push({ lineId, quantity: -more });
   }
@@ -134,8 +158,10 @@ function partsOf(order: OrderState, ask: ChangeAsk, facts: ChangeFacts): Parts |
     const money = moneyOf(order, { sku: variant.sku, unitPrice, quantity, discountMinor: 0n, taxRate });
     if (isRefusal(money)) return money;
     const { id: variantId, sku, title, spec, unitCost, madeToOrder } = variant;
+    const id = newId();
+    parts.categories.set(id, variant.category);
     parts.added.push({
-      ...{ id: newId(), position, kind: "product", variantId, sku, title, spec, unitPrice, unitCost, taxRate },
+      ...{ id, position, kind: "product", variantId, sku, title, spec, unitPrice, unitCost, taxRate },
       ...{ ships: true, stocked: !madeToOrder, madeToOrder, gift: false, externalId: null, note: "", custom: [] },
       ordered: quantity,
       ...money,
@@ -182,10 +208,11 @@ function raisePlan(
 ): Plan | Refusal<ChangePlanRefusal> {
   const how = { kind: "change", sign: 1n, businessDay: facts.businessDay } as const;
   const sales: SalesPosting[] = [];
-  const sums = { items: 0n, tax: 0n, total: 0n };
+  const sums = { items: 0n, discount: 0n, tax: 0n, total: 0n };
   const count = (line: NewLine | LineState, money: LineTotals, units: number, costMinor: Minor) => {
     sales.push(...lineEntries(order, line, money, units, { ...how, costMinor }));
     sums.items += money.subtotalMinor;
+    sums.discount += money.discountMinor;
     sums.tax += money.taxMinor;
     sums.total += money.totalMinor;
   };
@@ -193,11 +220,12 @@ function raisePlan(
   for (const { before, ...line } of revised) {
     const costMinor =
       costOf(before, line.ordered, facts.shopCurrency) - costOf(before, before.ordered, facts.shopCurrency);
+    const [was, is] = [leftMoney(before, before.cancelled, order), leftMoney(line, before.cancelled, order)];
     const difference = {
-      subtotalMinor: line.subtotalMinor - before.subtotalMinor,
-      discountMinor: 0n,
-      taxMinor: line.taxMinor - before.taxMinor,
-      totalMinor: line.totalMinor - before.totalMinor,
+      subtotalMinor: is.subtotalMinor - was.subtotalMinor,
+      discountMinor: is.discountMinor - was.discountMinor,
+      taxMinor: is.taxMinor - was.taxMinor,
+      totalMinor: is.totalMinor - was.totalMinor,
     };
     count(before, difference, line.ordered - before.ordered, costMinor);
   }
@@ -217,11 +245,12 @@ function raisePlan(
     sales,
     searchKeys: added.map((line) => line.sku).filter((sku) => sku !== ""),
   };
-  if (plan.events.length === 0) return plan;
+  if (sales.length + added.length + revised.length === 0 && !shipping) return plan;
   return {
     ...plan,
     patch: {
       itemsMinor: order.itemsMinor + sums.items,
+      discountMinor: order.discountMinor + sums.discount,
       shippingMinor: order.shippingMinor + (shipping?.feeMinor ?? 0n),
       shippingTaxMinor: order.shippingTaxMinor + (shipping?.taxMinor ?? 0n),
       taxMinor: order.taxMinor + sums.tax,
@@ -229,6 +258,11 @@ function raisePlan(
       ...summaryOf(applyPlan(plan).lines),
     },
   };
+}
+
+/** What is left of a line's money, of whose units some were cancelled before. */
+function leftMoney(line: LineTotals & { ordered: number }, cancelled: number, order: OrderState): LineTotals {
+  return unitsShare(line, cancelled, line.ordered - cancelled, order.pricesIncludeTax);
 }
 
 function shippingChange(

@@ -1,23 +1,22 @@
 import type { IntakeAutomation } from "@/lib/automation/rules/at-intake";
-import { businessDay } from "@/lib/core/dates";
 import { newId } from "@/lib/core/ids";
-import { currencyDecimals, type Minor } from "@/lib/core/money";
 import { isRefusal, type Refusal, refuse } from "@/lib/core/result";
 import type { Location, StockPool } from "@/lib/inventory/rules/route";
 import type { ReceiveOrderInput } from "@/lib/orders/inputs";
+import { namedForEvent } from "@/lib/promotions/rules/order-promotion";
 import type { ReviewPolicy } from "@/lib/settings/rules/default-policy";
 import { applyPlan } from "./apply-plan";
 import { planApproval, planReservation } from "./approve";
+import { buildOrder } from "./build-order";
 import { holdsAgainst } from "./hold";
 import { askRules, keepFirings } from "./intake-rules";
-import type { NewLine, NewOrder, Plan } from "./plan";
-import { rateIn } from "./retax";
+import type { NewOrder, Plan } from "./plan";
+import type { Pricing } from "./price-promotions";
 import { type ReviewFacts, reviewOrder } from "./review";
 import { saleEntries } from "./sales";
 import { isUnmapped, toShip } from "./stage";
 import type { OrderState } from "./state";
-import { totalsOf } from "./totals";
-import { badAmount, moneyOf } from "./typed-money";
+import { moneyOf } from "./typed-money";
 
 export type VariantFacts = {
   id: string;
@@ -60,6 +59,8 @@ export type IntakeFacts = {
   earlierOrders: number;
   similar: ReviewFacts["similar"];
   automation: IntakeAutomation;
+  /** Absent where nothing is priced by promotions: nobody has any, or the price was made elsewhere. */
+  pricing?: Pricing | undefined;
   actorName: string;
   importId?: string;
   sourceHash?: string;
@@ -77,6 +78,7 @@ export const intakeRefusals = [
   "paid_more_than_total",
   "not_placed",
   "unknown_service",
+  "coupon_refused",
 ] as const;
 export type IntakeRefusal = (typeof intakeRefusals)[number];
 
@@ -109,6 +111,14 @@ export function planIntake(input: ReceiveOrderInput, facts: IntakeFacts): Plan |
       currency: order.currency,
     },
   });
+  const given = order.promotions ?? [];
+  if (given.some(({ applied }) => applied)) {
+    plan.events.push({
+      type: "promotions.applied",
+      data: { currency: order.currency, promotions: namedForEvent(given, order.currency) },
+    });
+  }
+  plan.claimCoupons = given.flatMap(({ couponId }) => couponId ?? []);
   const unpaid = planPaid(input.paid, order, plan);
   if (unpaid) return unpaid;
   return finishIntake(plan, {
@@ -261,139 +271,3 @@ export function planPaid(
   });
   return undefined;
 }
-
-/** What an order's row and lines depend on. */
-export type BuildFacts = Pick<
-  IntakeFacts,
-  | "now"
-  | "shop"
-  | "channel"
-  | "variants"
-  | "taxRates"
-  | "number"
-  | "customerId"
-  | "service"
-  | "actorName"
-  | "importId"
-  | "sourceHash"
->;
-
-/** The order's row and lines, priced and totalled. */
-export function buildOrder(input: ReceiveOrderInput, facts: BuildFacts): NewOrder | Refusal<IntakeRefusal> {
-  const currency = input.currency ?? facts.channel.currency;
-  const inclusive = input.pricesIncludeTax ?? facts.channel.pricesIncludeTax;
-  const country = input.shipTo?.country ?? input.billTo?.country ?? "";
-  const rateOf = (taxClass: string) => rateIn(facts.taxRates, country, taxClass);
-
-  const priced: (Omit<NewLine, "subtotalMinor" | "discountMinor" | "taxMinor" | "totalMinor"> & {
-    ownDiscountMinor: Minor;
-  })[] = [];
-  for (const [index, line] of input.lines.entries()) {
-    const variant = line.kind === "product" && line.sku ? facts.variants.get(line.sku.toUpperCase()) : undefined;
-    if (line.kind === "product" && !variant && input.onShortage === "refuse") {
-      return refuse("unknown_sku", { line: index + 1, sku: line.sku ?? "" });
-    }
-    const unitPrice = line.unitPrice ?? variant?.prices[currency];
-    if (unitPrice === undefined) return refuse("no_price", { line: index + 1, sku: line.sku ?? "", currency });
-    // Nobody sells for half a yen: such a price was meant in another currency.
-    if (currencyDecimals(currency) === 0 && /\.\d*[1-9]/.test(line.unitPrice ?? "")) {
-      return badAmount(line.unitPrice ?? "", currency, `lines.${index}.unitPrice`, "too_many_decimals");
-    }
-    const ownDiscountMinor = moneyOf(line.discount ?? "0", currency, `lines.${index}.discount`);
-    if (isRefusal(ownDiscountMinor)) return ownDiscountMinor;
-    const ships = line.kind === "product" || line.kind === "sample";
-    priced.push({
-      id: newId(),
-      position: index + 1,
-      kind: line.kind,
-      variantId: variant?.id ?? null,
-      sku: variant?.sku ?? line.sku ?? "",
-      title: line.title || variant?.title || line.sku || line.kind,
-      spec: line.spec ?? variant?.spec ?? "",
-      externalId: line.externalId ?? null,
-      unitPrice,
-      unitCost: variant?.unitCost ?? null,
-      taxRate: line.taxRate ?? rateOf(variant?.taxClass ?? (line.kind === "shipping" ? "shipping" : "standard")),
-      ships,
-      stocked: ships && variant !== undefined && !variant.madeToOrder,
-      madeToOrder: variant?.madeToOrder ?? false,
-      gift: line.gift,
-      note: line.note,
-      custom: line.custom,
-      ordered: line.quantity,
-      ownDiscountMinor,
-    });
-  }
-  const discountMinor = moneyOf(input.discount ?? "0", currency, "discount");
-  if (isRefusal(discountMinor)) return discountMinor;
-  const shippingMinor = moneyOf(input.shipping ?? "0", currency, "shipping");
-  if (isRefusal(shippingMinor)) return shippingMinor;
-  const shippingTaxRate = input.shippingTaxRate ?? rateOf("shipping");
-  const totals = totalsOf({
-    currency,
-    pricesIncludeTax: inclusive,
-    lines: priced.map((line) => ({
-      unitPrice: line.unitPrice,
-      quantity: line.ordered,
-      discountMinor: line.ownDiscountMinor,
-      taxRate: line.taxRate,
-    })),
-    discountMinor,
-    shippingMinor,
-    shippingTaxRate,
-  });
-  if (isRefusal(totals)) return totals;
-  if (totals.itemsMinor > largestOrderMinor || totals.totalMinor > largestOrderMinor)
-    return refuse("amount_too_large", { currency });
-
-  const placedAt = input.placedAt ? new Date(input.placedAt) : facts.now;
-  const promisedAt = input.promisedAt
-    ? new Date(input.promisedAt)
-    : new Date(placedAt.getTime() + facts.shop.promiseDays * 86_400_000);
-  return {
-    id: newId(),
-    number: facts.number,
-    channelId: facts.channel.id,
-    externalId: input.externalId || null,
-    customerId: facts.customerId,
-    currency,
-    placedAt,
-    businessDay: businessDay(placedAt, facts.shop.timeZone),
-    submittedAt: input.draft ? null : facts.now,
-    promisedAt,
-    paymentMethod: input.paymentMethod,
-    paymentReference: input.paymentReference,
-    pricesIncludeTax: inclusive,
-    contactName: input.customer?.name ?? input.shipTo?.name ?? "",
-    contactEmail: input.customer?.email || null,
-    contactPhone: input.customer?.phone || input.shipTo?.phone || null,
-    shipTo: input.shipTo ?? null,
-    billTo: input.billTo ?? null,
-    country,
-    buyerMessage: input.buyerMessage,
-    sellerNote: input.sellerNote,
-    flag: input.flag,
-    gift: input.gift,
-    tags: input.tags,
-    shippingService: input.shippingService,
-    shippingServiceId: facts.service?.id ?? null,
-    itemsMinor: totals.itemsMinor,
-    discountMinor: totals.discountMinor,
-    shippingMinor: totals.shippingMinor,
-    shippingTaxMinor: totals.shippingTaxMinor,
-    shippingTaxRate,
-    taxMinor: totals.taxMinor,
-    totalMinor: totals.totalMinor,
-    counted: true,
-    importId: facts.importId ?? null,
-    sourceHash: facts.sourceHash ?? null,
-    createdBy: facts.actorName,
-    lines: priced.map(({ ownDiscountMinor: _, ...line }, index) => ({
-      ...line,
-      ...(totals.lines[index] as (typeof totals.lines)[number]),
-    })),
-  };
-}
-
-/** A thousand billion: far above any order, far below what sums of orders may reach. */
-export const largestOrderMinor = 10n ** 14n;

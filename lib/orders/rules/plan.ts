@@ -2,6 +2,7 @@ import type { NewFiring } from "@/lib/automation/rules/at-intake";
 import type { Minor } from "@/lib/core/money";
 import type { Address } from "@/lib/customers/rules/address";
 import type { DocumentKind } from "@/lib/documents/rules/kinds";
+import type { OrderPromotion } from "@/lib/promotions/rules/order-promotion";
 import type { CustomField, LineTexts } from "./line-details";
 import type { HoldState, LineCounters, LineKind, OrderState, PaymentMethod, ShipmentStatus } from "./state";
 
@@ -50,6 +51,8 @@ export type LineRevision = {
   discountMinor: Minor;
   taxMinor: Minor;
   totalMinor: Minor;
+  /** What its cancelled units were worth at that. */
+  cancelledMinor: Minor;
 };
 
 /** One entry of the stock ledger: whole units, what each state of the level changes by. */
@@ -184,6 +187,8 @@ export type NewOrder = {
   sourceHash: string | null;
   createdBy: string;
   lines: NewLine[];
+  /** What promotions did for it, and those that did nothing. */
+  promotions?: readonly OrderPromotion[];
 };
 
 /** Columns of an order that a plan may set outright. Counters, money balances, stage, held and version are not among them. */
@@ -365,6 +370,11 @@ export type Plan = {
   trackingEvents?: { id: string; shipmentId: string; status: string; description: string; place: string; at: Date }[];
   /** Further exact search keys of the order, such as a tracking number. */
   searchKeys?: string[];
+  /** What promotions do for an order that was there: all of it as it was, and as it is from now on. */
+  promotions?: { before: readonly OrderPromotion[]; after: readonly OrderPromotion[] };
+  /** Coupons that it uses from now on, and those that it gives back. */
+  claimCoupons?: readonly string[];
+  releaseCoupons?: readonly string[] | "all";
   /** Rules of the merchant that fired as it came in. */
   firings?: NewFiring[];
   /**

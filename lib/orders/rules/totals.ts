@@ -81,6 +81,19 @@ export function unitsShare(line: LineMoney, before: number, units: number, price
   return { subtotalMinor, discountMinor, taxMinor, totalMinor: pricesIncludeTax ? net : net + taxMinor };
 }
 
+/** What is left of an amount of a line, once `gone` of its units are gone. */
+export function leftOf(amount: Minor, gone: number, ordered: number): Minor {
+  return amount - at(amount, gone, ordered);
+}
+
+/** The least amount of a line of which `left` is left once `gone` of its units are gone; some unit has to be left. */
+export function wholeOf(left: Minor, gone: number, ordered: number): Minor {
+  let whole = (left * BigInt(ordered)) / BigInt(ordered - gone);
+  while (leftOf(whole, gone, ordered) >= left && whole > 0n) whole -= 1n;
+  while (leftOf(whole, gone, ordered) < left) whole += 1n;
+  return whole;
+}
+
 function at(amount: Minor, units: number, ordered: number): Minor {
   return units === ordered ? amount : divideHalfEven(amount * BigInt(units), BigInt(ordered));
 }

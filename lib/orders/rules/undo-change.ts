@@ -8,14 +8,18 @@ import type { PastEvent } from "./undo-event";
 /** What a change made of an order, as its first event keeps it: before and after of each line it touched, by position. */
 export type Revert = {
   lines: { line: number; units: [number, number]; price: [string, string] }[];
-  /** Minor units; null where it stayed. */
+  /** Minor units; null where it stayed, or where a promotion moved it. */
   shipping: [string, string] | null;
+  /** Codes of coupons that were added and taken off. */
+  coupons?: { added: string[]; removed: string[] };
 };
 
 /** What has to be asked of an order so that a change of it is taken back. */
 export type ChangeBack = {
   lines: { line: number; quantity?: number; unitPrice?: string }[];
   shippingMinor?: Minor;
+  addCoupons?: string[];
+  removeCoupons?: string[];
 };
 
 const unitsOf = (line: LineState | undefined) => (line ? line.ordered - line.cancelled : 0);
@@ -37,9 +41,25 @@ export function withRevert(plan: Plan): Plan {
     })
     .filter(({ units, price }) => units[0] !== units[1] || !samePrice(...price));
   const shipping: Revert["shipping"] =
-    order.shippingMinor === after.shippingMinor ? null : [`${order.shippingMinor}`, `${after.shippingMinor}`];
-  const revert: Revert = { lines, shipping };
+    order.shippingMinor === after.shippingMinor || waives(plan)
+      ? null
+      : [`${order.shippingMinor}`, `${after.shippingMinor}`];
+  const coupons = couponsOf(plan);
+  const revert: Revert = { lines, shipping, ...(coupons ? { coupons } : {}) };
   return { ...plan, events: [{ ...first, data: { ...first.data, revert } }, ...others] };
+}
+
+// A charge that a promotion waives, or waives no more, comes back with what the promotion looks at.
+function waives({ promotions }: Plan): boolean {
+  const waived = (rows: readonly { shippingMinor: Minor }[]) => rows.reduce((sum, row) => sum + row.shippingMinor, 0n);
+  return promotions !== undefined && waived(promotions.before) !== waived(promotions.after);
+}
+
+function couponsOf({ promotions, claimCoupons = [], releaseCoupons = [] }: Plan): Revert["coupons"] | undefined {
+  if (!promotions || releaseCoupons === "all" || claimCoupons.length + releaseCoupons.length === 0) return undefined;
+  const codes = (rows: typeof promotions.after, ids: readonly string[]) =>
+    rows.flatMap(({ couponId, code }) => (couponId !== null && code !== null && ids.includes(couponId) ? [code] : []));
+  return { added: codes(promotions.after, claimCoupons), removed: codes(promotions.before, releaseCoupons) };
 }
 
 /**
@@ -79,5 +99,8 @@ export function revertBack(order: OrderState, revert: Revert): ChangeBack | Refu
     if (`${order.shippingMinor}` !== revert.shipping[1]) return refuse("changed_since", { fields: ["shipping"] });
     back.shippingMinor = BigInt(revert.shipping[0]);
   }
+  const { added = [], removed = [] } = revert.coupons ?? {};
+  if (added.length > 0) back.removeCoupons = added;
+  if (removed.length > 0) back.addCoupons = removed;
   return back;
 }

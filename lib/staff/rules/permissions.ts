@@ -49,6 +49,8 @@ export const permissions = {
   "customers.merge": lead,
   "catalogue.read": everyone,
   "catalogue.edit": lead,
+  "promotions.read": office,
+  "promotions.manage": lead,
   "stock.read": everyone,
   "stock.adjust": ["owner", "manager", "warehouse"],
   "stock.receive": ["owner", "manager", "warehouse"],
@@ -99,6 +101,7 @@ export const apiScopes = {
   ],
   "stock:read": ["stock.read", "catalogue.read"],
   "stock:write": ["stock.adjust", "stock.read", "catalogue.read"],
+  "promotions:write": ["promotions.read", "promotions.manage"],
   // What an endpoint is sent, its key could read.
   "webhooks:write": ["webhooks.manage", "orders.read"],
 } as const satisfies Record<string, readonly Permission[]>;

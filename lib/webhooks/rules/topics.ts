@@ -31,6 +31,8 @@ export const topicGroups = {
     "lines.cancelled",
     "lines.repriced",
     "shipping.changed",
+    "promotions.applied",
+    "promotions.changed",
   ],
   move: [
     "order.split",

@@ -25,6 +25,8 @@ import { WhyCard } from "@/components/orders/why-card";
 import { MoneyCard } from "@/components/payments/money-card";
 import { OrderMoneyMenu } from "@/components/payments/order-money-menu";
 import { PaymentsCard } from "@/components/payments/payments-card";
+import { OrderPromotionsCard } from "@/components/promotions/order-promotions-card";
+import { sentenceOf } from "@/components/promotions/sentence-of";
 import { ReturnsCard } from "@/components/returns/returns-card";
 import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button";
@@ -55,6 +57,7 @@ import type { Stage } from "@/lib/orders/rules/state";
 import { changeBack } from "@/lib/orders/rules/undo-change";
 import { isUndoable, planUndoEvent, type ServiceBack, undoPermissions } from "@/lib/orders/rules/undo-event";
 import { getOrderMoney } from "@/lib/payments/queries/order-money";
+import { promotionsOfOrders } from "@/lib/promotions/load-given";
 import { claimedByRefunds } from "@/lib/returns/load-return";
 import { returnableLines, returnsOfOrder } from "@/lib/returns/queries/returns-of-order";
 import { currentShipping } from "@/lib/shipping/load-shipping";
@@ -78,6 +81,7 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
       listDocuments(found.id, reader),
       may(actor, "returns.read") ? returnsOfOrder(found.id, reader) : [],
       claimedByRefunds(reader, found.id),
+      promotionsOfOrders(reader, [found.id]),
     ]),
   );
   if (!page) notFound();
@@ -88,7 +92,7 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
     currentShipping(),
   ]);
   const { state, order, channel } = page;
-  const [money, shipments, people, stuck, firings, documents, returns, claimed] = page.also;
+  const [money, shipments, people, stuck, firings, documents, returns, claimed, promotions] = page.also;
   const mayEnd = !state.holds.some((hold) => needsOther(hold, actor));
   const allowed = allowedActions(state, actor.permissions).filter((action) => action !== "release" || mayEnd);
   const next = nextAction(state, allowed);
@@ -297,6 +301,14 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
                 }
               />
               <MoneyCard money={money} />
+              {promotions.size > 0 ? (
+                <OrderPromotionsCard
+                  order={state}
+                  given={promotions.get(state.id) ?? []}
+                  says={await sentenceOf(shop.timeZone, [{ value: channel.code, label: channelName }])}
+                  open={may(actor, "promotions.read")}
+                />
+              ) : null}
               <WhyCard
                 review={page.review}
                 routing={page.routing}

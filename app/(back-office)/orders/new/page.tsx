@@ -13,7 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function NewOrderPage({ searchParams }: PageProps<"/orders/new">) {
-  await requirePermission("orders.create");
+  const { shop } = await requirePermission("orders.create");
   const [t, locale, query] = await Promise.all([getTranslations("intake"), getLocale(), searchParams]);
   const number = typeof query.draft === "string" ? query.draft : undefined;
   const [choices, draft] = await Promise.all([orderFormChoices(locale), number ? getDraft(number, locale) : null]);
@@ -24,13 +24,14 @@ export default async function NewOrderPage({ searchParams }: PageProps<"/orders/
         title={number ? t("draftTitle", { number }) : t("title")}
         back={{ href: number ? `/orders/${number}` : "/orders", label: number ?? t("back") }}
       />
-      <Messages namespaces={["intake", "orders", "shipping"]}>
+      <Messages namespaces={["intake", "orders", "shipping", "promotions"]}>
         <NewOrderForm
           start={draft?.draft ?? startOfOrder(choices.channels[0]?.code ?? "", choices.country)}
           draft={draft ? { number: draft.number, version: draft.version } : null}
           channels={choices.channels}
           taxRates={choices.taxRates}
           countries={countryChoices(locale)}
+          promotes={shop.promotionsVersion > 0}
         />
       </Messages>
     </>

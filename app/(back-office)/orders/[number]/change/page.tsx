@@ -18,6 +18,7 @@ import { getOrderPage } from "@/lib/orders/queries/order-page";
 import { allowedActions } from "@/lib/orders/rules/allowed-actions";
 import type { LineState } from "@/lib/orders/rules/state";
 import { type ChangeBack, changeBack } from "@/lib/orders/rules/undo-change";
+import { promotionsOfOrders } from "@/lib/promotions/load-given";
 
 export async function generateMetadata({ params }: PageProps<"/orders/[number]/change">): Promise<Metadata> {
   const { number } = await params;
@@ -27,7 +28,7 @@ export async function generateMetadata({ params }: PageProps<"/orders/[number]/c
 export default async function ChangeItemsPage({ params, searchParams }: PageProps<"/orders/[number]/change">) {
   const { actor } = await requirePermission("orders.edit");
   const [{ number }, { undo }] = await Promise.all([params, searchParams]);
-  const page = await getOrderPage(decodeURIComponent(number));
+  const page = await getOrderPage(decodeURIComponent(number), ({ id }, reader) => promotionsOfOrders(reader, [id]));
   if (!page) notFound();
   const t = await getTranslations("change");
   const { state } = page;
@@ -42,7 +43,7 @@ export default async function ChangeItemsPage({ params, searchParams }: PageProp
         badge={<StageBadge stage={state.stage} />}
       />
       {allowedActions(state, actor.permissions).includes("change") ? (
-        <Messages namespaces={["intake", "orders", "change", "documents"]}>
+        <Messages namespaces={["intake", "orders", "change", "documents", "promotions"]}>
           <OrderWatch number={state.number} version={state.version}>
             {undoing && past ? (
               <Alert tone="info" className="mb-4">
@@ -57,6 +58,9 @@ export default async function ChangeItemsPage({ params, searchParams }: PageProp
                 version: state.version,
                 currency: state.currency,
                 shipping: toDecimalString(state.shippingMinor, state.currency),
+                coupons: (page.also.get(state.id) ?? []).flatMap(({ code, couponId, source }) =>
+                  code !== null && couponId !== null && source === "promotion" ? [code] : [],
+                ),
                 lines: state.lines.map((line) => changeLine(line, page.lineWords.get(line.id)?.spec ?? "")),
               }}
             />
@@ -70,7 +74,8 @@ export default async function ChangeItemsPage({ params, searchParams }: PageProp
 }
 
 /** What takes a change back, as if it had been typed. */
-function typedBack({ lines, shippingMinor }: ChangeBack, currency: string): TypedChange {
+function typedBack(back: ChangeBack, currency: string): TypedChange {
+  const { lines, shippingMinor, addCoupons = [], removeCoupons = [] } = back;
   const edits = lines.map(({ line, quantity, unitPrice }): [number, LineEdit] => [
     line,
     {
@@ -81,6 +86,7 @@ function typedBack({ lines, shippingMinor }: ChangeBack, currency: string): Type
   return {
     edits: Object.fromEntries(edits),
     added: [],
+    ...{ addCoupons, removeCoupons },
     ...(shippingMinor === undefined ? {} : { shipping: toDecimalString(shippingMinor, currency) }),
   };
 }
