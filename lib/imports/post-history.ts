@@ -115,6 +115,7 @@ function withDefaults(order: OrderToReceive): ReturnType<typeof receiveOrderInpu
     draft: false,
     onShortage: "review",
     reserve: false,
+    ...{ coupons: [], discountCodes: [] },
     ...(order as object),
     paymentMethod: order.paymentMethod,
   } as unknown as ReturnType<typeof receiveOrderInput.parse>;
