@@ -1,7 +1,7 @@
 import { expect, it, vi } from "vitest";
 import { transact } from "@/db/transaction";
 import { refuse } from "@/lib/core/result";
-import { recently } from "./recent";
+import { inProportion, recently } from "./recent";
 
 const write = () => transact((tx) => tx.sql`select 1`);
 
@@ -32,4 +32,26 @@ it("does not remember a failure", async () => {
   const count = recently(ask);
   await expect(count()).rejects.toThrow("away");
   expect(await count()).toBe(7);
+});
+
+it("rests after an answer for twenty times as long as it took, each name by itself", async () => {
+  vi.useFakeTimers({ toFake: ["performance"] });
+  const ask = vi.fn(async (name: string) => {
+    vi.advanceTimersByTime(100);
+    return `${name} ${ask.mock.calls.length}`;
+  });
+  const sum = inProportion(ask);
+  expect(await Promise.all([sum("a"), sum("a")])).toEqual(["a 1", "a 1"]);
+  vi.advanceTimersByTime(1999);
+  expect(await sum("a")).toBe("a 1");
+  expect(await sum("b")).toBe("b 2");
+  expect(await sum("a")).toBe("a 3");
+  vi.useRealTimers();
+});
+
+it("asks again what failed", async () => {
+  const ask = vi.fn<() => Promise<number>>().mockRejectedValueOnce(new Error("away")).mockResolvedValue(7);
+  const sum = inProportion(ask);
+  await expect(sum("a")).rejects.toThrow("away");
+  expect(await sum("a")).toBe(7);
 });

@@ -3,11 +3,12 @@ import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { KeyValue, KeyValues } from "@/components/ui/key-value";
 import { TextLink } from "@/components/ui/link";
 import { Money } from "@/components/ui/money";
-import type { PromotionFigures } from "@/lib/promotions/queries/promotion-page";
+import type { Actor } from "@/lib/actor";
+import { getPromotionFigures } from "@/lib/promotions/queries/promotion-page";
 
-/** What a promotion gave, by currency, with the orders it is the sum of. */
-export async function FiguresCard({ number, figures }: { number: number; figures: PromotionFigures[] }) {
-  const t = await getTranslations("promotions.figures");
+/** What a promotion gave, by currency, with the orders it is the sum of; the page does not wait for it. */
+export async function FiguresCard({ number, id, actor }: { number: number; id: string; actor: Actor }) {
+  const [t, figures] = await Promise.all([getTranslations("promotions.figures"), getPromotionFigures(actor, id)]);
   return (
     <Card aria-labelledby="figures">
       <CardHeader id="figures" title={t("title")} />

@@ -1,3 +1,4 @@
+import { connection } from "../../db/client.ts";
 import type { Actor } from "../../lib/actor.ts";
 import { productList } from "../../lib/catalog/list-spec.ts";
 import { listProducts } from "../../lib/catalog/queries/list-products.ts";
@@ -29,6 +30,9 @@ import { findTyped } from "../../lib/orders/search-condition.ts";
 import { countRefunds, listRefunds } from "../../lib/payments/queries/list-refunds.ts";
 import { getOrderMoney } from "../../lib/payments/queries/order-money.ts";
 import { refundList } from "../../lib/payments/refund-list-spec.ts";
+import { promotionList } from "../../lib/promotions/list-spec.ts";
+import { promotionsOfOrders } from "../../lib/promotions/load-given.ts";
+import { countPromotions, listPromotions } from "../../lib/promotions/queries/list-promotions.ts";
 import { getBuyerReport } from "../../lib/reports/queries/get-buyer-report.ts";
 import { getItemReport } from "../../lib/reports/queries/get-item-report.ts";
 import { getLeadTimes } from "../../lib/reports/queries/get-lead-times.ts";
@@ -38,6 +42,9 @@ import { getSalesReport } from "../../lib/reports/queries/get-sales-report.ts";
 import { getStockReport } from "../../lib/reports/queries/get-stock-report.ts";
 import { listOrdersBehind } from "../../lib/reports/queries/list-orders-behind.ts";
 import { readPeriod } from "../../lib/reports/rules/period.ts";
+import { returnList } from "../../lib/returns/list-spec.ts";
+import { countReturns, listReturns } from "../../lib/returns/queries/list-returns.ts";
+import { returnsOfOrder } from "../../lib/returns/queries/returns-of-order.ts";
 import { search } from "../../lib/search/search.ts";
 
 export type Screen = { name: string; read: () => Promise<unknown> };
@@ -55,7 +62,13 @@ export type Samples = {
 
 /** Every list and report of the staff's screens, in each tab, sort and filter, on first pages and deep ones. */
 export function screensOf(samples: Samples): Screen[] {
-  return [...ordersOf(samples), ...goodsOf(samples), ...peopleOf(samples), ...reportsOf(samples)];
+  return [
+    ...ordersOf(samples),
+    ...afterSaleOf(samples),
+    ...goodsOf(samples),
+    ...peopleOf(samples),
+    ...reportsOf(samples),
+  ];
 }
 
 const key = (value: string, id: string) => Buffer.from(JSON.stringify([value, id])).toString("base64url");
@@ -75,6 +88,8 @@ function ordersOf({ actor, timeZone, currency, order, customer }: Samples): Scre
     ["ready of a channel", { tab: "ready", channel: "bench-2" }],
     ["of a week", { placed: "7d" }],
     ["late", { late: "1" }],
+    ["of a promotion", { promotion: "1" }],
+    ["with a coupon", { coupon: "SUMMER" }],
     ["searched by number", { q: order.number.slice(3) }],
     ["searched by name", { q: "思远 77" }],
     ["searched by two characters", { q: "思远" }],
@@ -93,7 +108,14 @@ function ordersOf({ actor, timeZone, currency, order, customer }: Samples): Scre
       name: "order",
       read: async () => {
         const page = await getOrderPage(order.number);
-        return page && Promise.all([getOrderMoney(page.state, actor), listShipmentsOfOrder(page.state.id)]);
+        if (!page) return;
+        const { id } = page.state;
+        await Promise.all([
+          getOrderMoney(page.state, actor),
+          listShipmentsOfOrder(id),
+          returnsOfOrder(id, connection()),
+        ]);
+        await promotionsOfOrders(connection(), [id]);
       },
     },
     { name: "home", read: () => getHome(actor, { now, timeZone, currency, language: "en" }) },
@@ -113,6 +135,29 @@ function ordersOf({ actor, timeZone, currency, order, customer }: Samples): Scre
       name: "palette",
       read: () => search(customer, { actor, language: "en", currency, stageName: (stage) => stage }),
     },
+  ];
+}
+
+/** Returns, and what was taken off prices. */
+function afterSaleOf({ actor, order, sku, customer }: Samples): Screen[] {
+  const now = new Date();
+  const after = key(order.placedAt, order.id);
+  const asked: SearchParams[] = [
+    ...returnList.tabs.map((tab) => ({ tab })),
+    ...returnList.tabs.map((tab) => ({ tab, after })),
+    ...[order.number, sku, customer].map((q) => ({ tab: "all", q })),
+  ];
+  return [
+    ...asked.map((params) => ({
+      name: `returns ${JSON.stringify(params)}`,
+      read: () => listReturns(actor, state(returnList, params), { now }),
+    })),
+    { name: "returns' tabs", read: () => countReturns(now) },
+    ...promotionList.tabs.map((tab) => ({
+      name: `promotions, ${tab}`,
+      read: () => listPromotions(actor, state(promotionList, { tab }), now),
+    })),
+    { name: "promotions' tabs", read: () => countPromotions(actor, now) },
   ];
 }
 

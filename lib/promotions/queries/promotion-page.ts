@@ -3,6 +3,7 @@ import type { Actor } from "@/lib/actor";
 import { type KeyPage, pageOf, readDirection } from "@/lib/list/keyset";
 import type { ListState } from "@/lib/list/params";
 import type { PromotionState, PromotionStatus, PromotionTerms } from "@/lib/promotions/rules/terms";
+import { inProportion } from "@/lib/recent";
 import { mayReadPromotions, promotionState } from "./list-promotions";
 
 export type PromotionVersion = {
@@ -31,34 +32,42 @@ export type PromotionPage = {
   createdBy: string;
   coupons: number;
   versions: PromotionVersion[];
-  figures: PromotionFigures[];
 };
 
 const versionsShown = 20;
 
-/** One promotion with its versions and what it gave; null when there is none. Cancelled orders gave nothing. */
+/** One promotion with its versions; null when there is none. */
 export async function getPromotion(actor: Actor, number: number, now: Date): Promise<PromotionPage | null> {
   mayReadPromotions(actor);
   const { sql } = connection();
-  const [row] = await sql<Omit<PromotionPage, "figures">[]>`
+  const [row] = await sql<PromotionPage[]>`
     select p.id, p.number, p.version, p.name, p.status, p.terms, p.created_by as "createdBy", ${promotionState(sql, now)} as state,
       (select count(*)::int from coupons where promotion_id = p.id) as coupons,
       (select coalesce(jsonb_agg(to_jsonb(v) order by v.version desc), '[]') from (
         select version, name, terms, saved_by as "savedBy", saved_at as "savedAt" from promotion_versions
         where promotion_id = p.id order by version desc limit ${versionsShown}) v) as versions
     from promotions p where p.number = ${number}`;
-  if (!row) return null;
-  const figures = await sql<PromotionFigures[]>`
+  return row ?? null;
+}
+
+/** What a promotion gave, by currency. Cancelled orders gave nothing. */
+export async function getPromotionFigures(actor: Actor, promotionId: string): Promise<PromotionFigures[]> {
+  mayReadPromotions(actor);
+  return figuresOf(promotionId);
+}
+
+// One that every order has is summed over all of them.
+const figuresOf = inProportion(
+  (promotionId) => connection().sql<PromotionFigures[]>`
     select o.currency, count(*)::int as orders, sum(d.items)::text as "itemsMinor", sum(g.shipping_minor)::text as "shippingMinor",
       sum(o.total_minor)::text as "totalMinor"
     from order_promotions g join orders o on o.id = g.order_id
     cross join lateral (
       select coalesce(sum(ch_left_of(d.amount_minor, l.cancelled, l.ordered)), 0) as items
       from order_discounts d join order_lines l on l.id = d.line_id where d.order_promotion_id = g.id) d
-    where g.promotion_id = ${row.id} and g.applied and g.source = 'promotion' and o.submitted_at is not null and o.stage <> 'cancelled'
-    group by 1 order by 2 desc, 1`;
-  return { ...row, figures };
-}
+    where g.promotion_id = ${promotionId} and g.applied and g.source = 'promotion' and o.submitted_at is not null and o.stage <> 'cancelled'
+    group by 1 order by 2 desc, 1`,
+);
 
 export type CouponRow = {
   id: string;

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getLocale, getNow, getTranslations } from "next-intl/server";
+import { Suspense } from "react";
 import { type Column, DataTable } from "@/components/list/data-table";
 import { FilterBar } from "@/components/list/filter-bar";
 import { PageHeader } from "@/components/list/page-header";
@@ -18,6 +19,7 @@ import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { TextLink } from "@/components/ui/link";
 import { MonoId } from "@/components/ui/mono-id";
+import { SkeletonCard } from "@/components/ui/skeleton";
 import { may } from "@/lib/actor";
 import { requirePermission } from "@/lib/auth/session";
 import { Messages } from "@/lib/i18n/messages-provider";
@@ -61,7 +63,9 @@ export default async function PromotionDetailPage({ params, searchParams }: Prop
           ) : null}
         </div>
         <div className="grid min-w-0 gap-4">
-          <FiguresCard number={promotion.number} figures={promotion.figures} />
+          <Suspense fallback={<SkeletonCard lines={4} />}>
+            <FiguresCard number={promotion.number} id={promotion.id} actor={actor} />
+          </Suspense>
           <VersionsCard versions={promotion.versions} says={says} />
         </div>
       </div>
