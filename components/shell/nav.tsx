@@ -41,7 +41,7 @@ export const places: Record<NavKey, { href: string; icon: LucideIcon; letter: st
   review: { href: "/review", icon: ShieldCheck, letter: "r" },
   exceptions: { href: "/exceptions", icon: CircleAlert, letter: "e" },
   fulfilment: { href: "/fulfilment", icon: Package, letter: "f" },
-  returns: { href: "/returns", icon: PackageOpen, letter: "m" },
+  returns: { href: "/returns", icon: PackageOpen, letter: "b" },
   refunds: { href: "/refunds", icon: Undo2, letter: "u" },
   stock: { href: "/stock", icon: Warehouse, letter: "s" },
   products: { href: "/products", icon: Tags, letter: "d" },

@@ -1,3 +1,4 @@
+import type { Endpoint } from "./endpoint";
 import { endpoints } from "./endpoints";
 import { openApiDocument } from "./openapi";
 import { meaningOf, statusOf, titleOf } from "./problem";
@@ -35,7 +36,7 @@ export type DescribedOperation = {
   problems: { status: string; codes: string[] }[];
 };
 export type Description = {
-  groups: { tag: string; text: string; operations: DescribedOperation[] }[];
+  groups: { tag: Endpoint["tag"]; text: string; operations: DescribedOperation[] }[];
   schemas: DescribedSchema[];
   /** Every code the API may answer with, and its status. */
   codes: { code: string; status: number; title: string; meaning: string }[];
@@ -53,7 +54,7 @@ export function readDescription(): Description {
   const codes = new Set(operations.flatMap(({ operation }) => codesOf(operation.responses).flatMap((of) => of.codes)));
   return {
     groups: (document.tags ?? []).map((tag) => ({
-      tag: tag.name,
+      tag: tag.name as Endpoint["tag"],
       text: tag.description ?? "",
       operations: operations
         .filter(({ operation }) => operation.tags?.includes(tag.name))

@@ -87,7 +87,7 @@ export default async function ApiPage() {
         {groups.map((group) => (
           <section key={group.tag} aria-labelledby={`tag-${group.tag}`} className="grid gap-3">
             <h2 id={`tag-${group.tag}`} className="font-semibold text-lg">
-              {t(`tag.${group.tag as "orders"}`)}
+              {t(`tag.${group.tag}`)}
             </h2>
             {group.operations.map((operation) => (
               <OperationCard key={operation.id} operation={operation} known={known} />
