@@ -51,7 +51,7 @@ export function BulkForm({ action, selection, people = [], warehouses = [], from
       {action === "cancel" ? <CancelFields /> : null}
       {action === "items" ? <ItemsFields /> : null}
       {action === "reroute" ? <WarehouseField warehouses={warehouses} /> : null}
-      {action === "split" ? <SplitFields /> : null}
+      {action === "merge" || action === "split" ? <MoveFields text={t(`form.${action}Text`)} /> : null}
       {action === "ship" ? <ShipFields fromTable={fromTable} /> : null}
       <div className="flex justify-end">
         <SubmitButton>{t("form.preview")}</SubmitButton>
@@ -83,11 +83,11 @@ function PromiseField() {
   return <FormField name="promisedAt" type="datetime-local" label={t("promisedAt")} required />;
 }
 
-function SplitFields() {
-  const [t, orders] = [useTranslations("bulk.form"), useTranslations("orders")];
+function MoveFields({ text }: { text: string }) {
+  const orders = useTranslations("orders");
   return (
     <>
-      <p className="text-sm text-text-2">{t("splitText")}</p>
+      <p className="text-sm text-text-2">{text}</p>
       <FormField as="textarea" name="note" label={orders("form.note")} rows={2} maxLength={500} optional />
     </>
   );

@@ -75,6 +75,11 @@ export async function OrdersCard({ job, show, after }: OrdersCardProps) {
                   </Badge>
                 </Td>
                 <Td className="py-1.5">
+                  {item.code === "" && item.merge && job.undoOf === null
+                    ? item.merge.from
+                      ? t("orders.takes", { numbers: item.merge.from.join(", ") })
+                      : t("orders.into", { number: item.merge.into })
+                    : null}
                   {item.documents && (item.status === "ready" || item.status === "done") ? (
                     <DocumentEffects documents={item.documents.effects} currency={item.documents.currency} />
                   ) : null}

@@ -15,7 +15,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { Card, CardBody, CardFooter, CardHeader } from "@/components/ui/card";
 import { Quantity } from "@/components/ui/quantity";
 import { refusalWords } from "@/lib/action";
-import { type BulkDetail, type BulkReason, listBulkDocuments, listBulkFiles } from "@/lib/bulk/queries";
+import { type BulkDetail, type BulkReason, listBulkDocuments, listBulkFiles, listBulkMerges } from "@/lib/bulk/queries";
 import { formatMoney } from "@/lib/core/money";
 import { formatNumber } from "@/lib/format/number";
 import { toDate } from "@/lib/rows";
@@ -86,6 +86,7 @@ async function PreviewCard({ job, reasons, may }: StateCardProps) {
     <Card className="mb-4">
       <CardHeader title={sum} />
       <CardBody className="grid gap-4">
+        <Merges job={job} />
         <Reasons job={job} reasons={reasons} />
         <Documents job={job} />
         <p className="text-sm text-text-2">{t("preview.nothingYet")}</p>
@@ -175,6 +176,21 @@ async function Files({ job }: { job: BulkDetail }) {
           <ButtonLink href={`/api/internal/bulk/${job.number}/files/${position}`} target="_blank">
             {t("result.file", { position, documents })}
           </ButtonLink>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** How many orders become one, and what one parcel spares of their shipping. */
+async function Merges({ job }: { job: BulkDetail }) {
+  if (job.action !== "merge" || job.undoOf !== null) return null;
+  const [t, locale, found] = await Promise.all([getTranslations("bulk.preview"), getLocale(), listBulkMerges(job.id)]);
+  return (
+    <ul className="grid gap-1 text-sm">
+      {found.map(({ currency, groups, orders, sparedMinor }) => (
+        <li key={currency}>
+          {t("merges", { groups, orders, spared: formatMoney(BigInt(sparedMinor), currency, locale) })}
         </li>
       ))}
     </ul>

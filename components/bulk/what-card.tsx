@@ -113,6 +113,9 @@ async function factsOf(job: BulkDetail): Promise<FactShown[]> {
     case "reroute":
       add(t("warehouse"), text("location"));
       break;
+    case "merge":
+      add(t("change"), t("mergeGroups"));
+      break;
     case "split":
       add(t("change"), t("splitWaiting"));
       break;

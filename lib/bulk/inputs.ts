@@ -120,6 +120,7 @@ export const createBulkInput = z.discriminatedUnion("action", [
     }),
   rerouteOrderInput.omit(about).extend({ action: z.literal("reroute"), ...selection }),
   z.strictObject({ action: z.literal("split"), note: plainText(500).default(""), ...selection }),
+  z.strictObject({ action: z.literal("merge"), note: plainText(500).default(""), ...selection }),
   tagOrderInput.omit(about).extend({ action: z.literal("tag"), ...selection }),
   z.strictObject({
     action: z.literal("ship"),

@@ -16,8 +16,10 @@ import { customerPlanner } from "./customer-planner";
 import { editPlanner } from "./edit-planner";
 import { itemsPlanner } from "./items-planner";
 import type { BulkItem, BulkJob } from "./load-bulk";
+import { mergePlanner } from "./merge-planner";
 import { paymentPlanner } from "./payment-planner";
 import { reroutePlanner } from "./reroute-planner";
+import type { DocumentsShown } from "./rules/documents";
 import { type BulkPaper, isPrintable } from "./rules/printable";
 import type { SeenStock } from "./seen-stock";
 import { servicePlanner } from "./service-planner";
@@ -31,6 +33,8 @@ export type PlannedOrder = {
   effect?: Record<string, unknown>;
   /** The order that is split off, and which units of which lines it takes. */
   part?: { plan: Plan; lines: PlannedSplit["lines"]; note: string };
+  /** Of an order that is done together with others: what the look notes for its turn, and what it shows. */
+  look?: { details: Record<string, unknown>; documents: DocumentsShown | null };
 };
 
 /** What a change does to one order, by the rule that the order's own command asks. */
@@ -76,6 +80,8 @@ export async function plannerFor(place: PlanningPlace): Promise<Planner> {
       return itemsPlanner(place);
     case "reroute":
       return reroutePlanner(place);
+    case "merge":
+      return mergePlanner(place);
     case "split":
       return splitPlanner(place);
     case "approve":

@@ -98,6 +98,8 @@ export type BulkItemShown = {
   status: ItemStatus;
   code: string;
   facts: Record<string, unknown> | null;
+  /** The order that it and others become, and of that order which others. */
+  merge: { into: string; from: string[] | null } | null;
   /** What happens to its invoice and its receipt. */
   documents: DocumentsShown | null;
 };
@@ -109,7 +111,9 @@ export async function listBulkItems(
   after: number,
 ): Promise<{ rows: BulkItemShown[]; more: boolean }> {
   const rows = await connection().sql<BulkItemShown[]>`
-    select position, order_number as "orderNumber", order_id as "orderId", status, code, facts, documents from bulk_job_items
+    select position, order_number as "orderNumber", order_id as "orderId", status, code, facts, documents,
+      case when details ? 'into' then jsonb_build_object('into', details->'into', 'from', details->'from') end as merge
+    from bulk_job_items
     where job_id = ${jobId} and status = ${status} and position > ${after} order by position limit ${itemsAtOnce + 1}`;
   return { rows: rows.slice(0, itemsAtOnce), more: rows.length > itemsAtOnce };
 }
@@ -139,6 +143,17 @@ export async function listBulkReasons(jobId: string): Promise<BulkReason[]> {
     select code, coalesce(facts, '{}') - 'number' - 'changes' as facts, count(*)::int as count
     from bulk_job_items where job_id = ${jobId} and status in ('skipped', 'failed')
     group by 1, 2 order by 3 desc, 1 limit ${reasonsAtMost}`;
+}
+
+/** Of one currency: the orders that others go into, those others, and the shipping charges that one parcel does not need. */
+export type BulkMerges = { currency: string; groups: number; orders: number; sparedMinor: string };
+
+/** What a merge of many orders makes of those that can go. */
+export async function listBulkMerges(jobId: string): Promise<BulkMerges[]> {
+  return connection().sql<BulkMerges[]>`
+    select details->>'currency' as currency, count(*)::int as groups, sum(jsonb_array_length(details->'from'))::int as orders,
+      sum((details->>'sparedMinor')::numeric)::text as "sparedMinor"
+    from bulk_job_items where job_id = ${jobId} and status = 'ready' and details ? 'from' group by 1 order by 1`;
 }
 
 /** What happens to documents of one kind in one currency, in one word; minor units as text. */

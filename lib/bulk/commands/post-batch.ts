@@ -12,7 +12,10 @@ import type { Plan } from "@/lib/orders/rules/plan";
 import { post } from "@/lib/post";
 import { lockReceivers } from "../customer-planner";
 import { type BulkItem, type BulkJob, itemColumns, loadBulk } from "../load-bulk";
+import { mergeGroups, rejoinGroups } from "../merge-batch";
+import { mergeNoteOf } from "../merge-planner";
 import { type PlannedOrder, plannerFor } from "../planner";
+import { named } from "../rules/named";
 import { changedMeanwhile, failedBy, type Settled } from "../rules/settle";
 import { bulkTable, permissionOf } from "../rules/table";
 import { settleItems } from "../write-items";
@@ -52,14 +55,18 @@ type SettledItem = Settled & { position: number };
 
 async function postItems(context: CommandContext, job: BulkJob, items: readonly BulkItem[]): Promise<SettledItem[]> {
   await lockReceivers(context, job, items);
-  const orders = await lockOrders(
-    context.tx,
-    items.map((item) => item.orderNumber),
-  );
+  const { together } = bulkTable[job.action];
+  // Of what was merged the order that has it is locked too, all in one sequence.
+  const numbers = items.flatMap((item) => [item.orderNumber, ...(together ? [mergeNoteOf(item).into] : [])]);
+  const orders = await lockOrders(context.tx, numbers);
   const byId = new Map(orders.map((order) => [order.id, order]));
   const moved = items.filter((item) => byId.get(item.orderId ?? "")?.version !== item.version);
   const settled = await leaveChanged(context, moved);
   const asSeen = items.filter((item) => !moved.includes(item));
+  if (together) {
+    const batch = { context, job, items: asSeen, orders };
+    return [...settled, ...(await (job.undoOf === null ? mergeGroups(batch) : rejoinGroups(batch)))];
+  }
   const plan = await plannerFor({
     context,
     job,
@@ -114,11 +121,6 @@ function tellSplits(
 function closeWaves({ tx, now }: CommandContext, plans: readonly Plan[]): Promise<void> {
   const waves = plans.flatMap((plan) => plan.order?.shipments.map((shipment) => shipment.waveId) ?? []);
   return settleWaves(tx, waves, now);
-}
-
-/** The order's events name the change they are part of. */
-function named(plan: Plan, bulk: string): Plan {
-  return { ...plan, events: plan.events.map((event) => ({ ...event, data: { ...event.data, bulk } })) };
 }
 
 async function leaveChanged({ tx }: CommandContext, moved: readonly BulkItem[]): Promise<SettledItem[]> {

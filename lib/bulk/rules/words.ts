@@ -15,6 +15,7 @@ export const bulkActions = [
   "items",
   "reroute",
   "split",
+  "merge",
   "ship",
   "print",
 ] as const;

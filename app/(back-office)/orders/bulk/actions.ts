@@ -96,6 +96,7 @@ async function detailsOf(action: string, data: FormData): Promise<Record<string,
       };
     case "reroute":
       return { location: textOf(data, "location") };
+    case "merge":
     case "split":
       return { note: textOf(data, "note") };
     case "ship":
