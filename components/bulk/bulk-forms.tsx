@@ -14,6 +14,7 @@ import type { Choice } from "@/lib/orders/queries/list-choices";
 import { cancelReasons } from "@/lib/orders/rules/cancel-reasons";
 import { holdTypes } from "@/lib/orders/rules/hold-types";
 import { paymentMethods } from "@/lib/orders/rules/payment-methods";
+import { resendReasons } from "@/lib/orders/rules/resend-reasons";
 import { EditFields } from "./edit-fields";
 import { ItemsFields } from "./items-fields";
 
@@ -51,6 +52,7 @@ export function BulkForm({ action, selection, people = [], warehouses = [], from
       {action === "cancel" ? <CancelFields /> : null}
       {action === "items" ? <ItemsFields /> : null}
       {action === "reroute" ? <WarehouseField warehouses={warehouses} /> : null}
+      {action === "resend" ? <ResendFields /> : null}
       {action === "merge" || action === "split" ? <MoveFields text={t(`form.${action}Text`)} /> : null}
       {action === "ship" ? <ShipFields fromTable={fromTable} /> : null}
       <div className="flex justify-end">
@@ -89,6 +91,24 @@ function MoveFields({ text }: { text: string }) {
     <>
       <p className="text-sm text-text-2">{text}</p>
       <FormField as="textarea" name="note" label={orders("form.note")} rows={2} maxLength={500} optional />
+    </>
+  );
+}
+
+function ResendFields() {
+  const [t, reasons] = [useTranslations("bulk.form"), useTranslations("resend.reasons")];
+  const orders = useTranslations("orders.form");
+  return (
+    <>
+      <p className="text-sm text-text-2">{t("resendText")}</p>
+      <FormField
+        as="select"
+        name="reason"
+        label={orders("reason")}
+        options={resendReasons.map((value) => ({ value, label: reasons(value) }))}
+        required
+      />
+      <FormField as="textarea" name="note" label={orders("note")} rows={2} maxLength={500} optional />
     </>
   );
 }

@@ -15,14 +15,28 @@ import { ButtonLink } from "@/components/ui/button";
 import { Card, CardBody, CardFooter, CardHeader } from "@/components/ui/card";
 import { Quantity } from "@/components/ui/quantity";
 import { refusalWords } from "@/lib/action";
-import { type BulkDetail, type BulkReason, listBulkDocuments, listBulkFiles, listBulkMerges } from "@/lib/bulk/queries";
+import type { Actor } from "@/lib/actor";
+import {
+  type BulkDetail,
+  type BulkReason,
+  listBulkDocuments,
+  listBulkFiles,
+  listBulkMerges,
+  sumBulkResends,
+} from "@/lib/bulk/queries";
 import { formatMoney } from "@/lib/core/money";
 import { formatNumber } from "@/lib/format/number";
 import { toDate } from "@/lib/rows";
 import { bulkTitle, totalOf } from "./bulk-words";
 import { LiveBulk } from "./live-bulk";
 
-type StateCardProps = { job: BulkDetail; reasons: BulkReason[]; may: { change: boolean; undo: boolean } };
+type StateCardProps = {
+  actor: Actor;
+  currency: string;
+  job: BulkDetail;
+  reasons: BulkReason[];
+  may: { change: boolean; undo: boolean };
+};
 
 /** Where a bulk change stands, and what can be done about it: a preview to start, work to watch, a result to act on. */
 export function StateCard(props: StateCardProps) {
@@ -73,7 +87,7 @@ async function WorkCard({ job, may }: StateCardProps) {
   );
 }
 
-async function PreviewCard({ job, reasons, may }: StateCardProps) {
+async function PreviewCard({ actor, currency, job, reasons, may }: StateCardProps) {
   const [t, locale] = await Promise.all([getTranslations("bulk"), getLocale()]);
   const { number, ready, skipped } = job;
   const sum =
@@ -87,6 +101,7 @@ async function PreviewCard({ job, reasons, may }: StateCardProps) {
       <CardHeader title={sum} />
       <CardBody className="grid gap-4">
         <Merges job={job} />
+        {job.action === "resend" ? <Resends {...{ actor, currency, job }} /> : null}
         <Reasons job={job} reasons={reasons} />
         <Documents job={job} />
         <p className="text-sm text-text-2">{t("preview.nothingYet")}</p>
@@ -180,6 +195,17 @@ async function Files({ job }: { job: BulkDetail }) {
       ))}
     </ul>
   );
+}
+
+/** How many units are sent again, and what they cost, where that may be seen. */
+async function Resends({ actor, currency, job }: Pick<StateCardProps, "actor" | "currency" | "job">) {
+  const [t, locale, { units, costMinor }] = await Promise.all([
+    getTranslations("bulk.preview"),
+    getLocale(),
+    sumBulkResends(actor, job.id),
+  ]);
+  const cost = costMinor === null ? null : formatMoney(BigInt(costMinor), currency, locale);
+  return <p className="text-sm">{cost === null ? t("resends", { units }) : t("resendsCost", { units, cost })}</p>;
 }
 
 /** How many orders become one, and what one parcel spares of their shipping. */

@@ -1,13 +1,13 @@
 import type { CommandContext } from "@/lib/command";
 import { isRefusal, type Refusal, refuse } from "@/lib/core/result";
 import { findPerson } from "@/lib/orders/find-person";
+import type { Lineage } from "@/lib/orders/insert-parts";
 import { planAssignment } from "@/lib/orders/rules/assign";
 import { planHold, planRelease } from "@/lib/orders/rules/hold";
 import type { holdScopes, holdTypes } from "@/lib/orders/rules/hold-types";
 import type { Plan } from "@/lib/orders/rules/plan";
 import { type Priority, planPriority, priorityOf } from "@/lib/orders/rules/priority";
 import { planPromise } from "@/lib/orders/rules/promise";
-import type { PlannedSplit } from "@/lib/orders/rules/split";
 import type { HoldState, OrderState } from "@/lib/orders/rules/state";
 import { planTags } from "@/lib/orders/rules/tags";
 import { approvalPlanner } from "./approval-planner";
@@ -19,6 +19,7 @@ import type { BulkItem, BulkJob } from "./load-bulk";
 import { mergePlanner } from "./merge-planner";
 import { paymentPlanner } from "./payment-planner";
 import { reroutePlanner } from "./reroute-planner";
+import { resendPlanner } from "./resend-planner";
 import type { DocumentsShown } from "./rules/documents";
 import { type BulkPaper, isPrintable } from "./rules/printable";
 import type { SeenStock } from "./seen-stock";
@@ -31,9 +32,9 @@ export type PlannedOrder = {
   plan: Plan;
   /** What taking it back has to know. */
   effect?: Record<string, unknown>;
-  /** The order that is split off, and which units of which lines it takes. */
-  part?: { plan: Plan; lines: PlannedSplit["lines"]; note: string };
-  /** Of an order that is done together with others: what the look notes for its turn, and what it shows. */
+  /** The order that comes of it, and which units of which lines it takes. */
+  part?: Lineage & { plan: Plan };
+  /** What the look notes of the order, and shows. */
   look?: { details: Record<string, unknown>; documents: DocumentsShown | null };
 };
 
@@ -82,6 +83,8 @@ export async function plannerFor(place: PlanningPlace): Promise<Planner> {
       return reroutePlanner(place);
     case "merge":
       return mergePlanner(place);
+    case "resend":
+      return resendPlanner(place);
     case "split":
       return splitPlanner(place);
     case "approve":

@@ -5,7 +5,7 @@ import { assert, isRefusal, type Refusal, refuse } from "@/lib/core/result";
 import { settleWaves } from "@/lib/fulfilment/close-wave";
 import { lockLevels } from "@/lib/inventory/lock-levels";
 import { offerFreed } from "@/lib/inventory/offer-freed";
-import { insertSplits } from "@/lib/orders/insert-splits";
+import { insertParts } from "@/lib/orders/insert-parts";
 import { changesOfOrders } from "@/lib/orders/load-for-change";
 import { lockOrders } from "@/lib/orders/lock-order";
 import type { Plan } from "@/lib/orders/rules/plan";
@@ -82,7 +82,7 @@ async function postItems(context: CommandContext, job: BulkJob, items: readonly 
     else planned.push({ item, of: answer });
   }
   const parts = planned.flatMap(({ of }) => of.part ?? []);
-  // What is split off was chosen by nobody: it is no order of the change.
+  // What comes of an order was chosen by nobody: it is no order of the change.
   const plans = [...planned.map(({ of }) => named(of.plan, job.number)), ...parts.map((part) => part.plan)];
   const stock = plans.flatMap((one) => one.stock ?? []);
   await lockLevels(
@@ -93,7 +93,7 @@ async function postItems(context: CommandContext, job: BulkJob, items: readonly 
   const { frees, shrinks } = bulkTable[job.action];
   if (shrinks) await closeWaves(context, plans);
   if (frees) await offerFreed(context.tx, stock);
-  await tellSplits(context, planned, posted);
+  await tellParts(context, planned, posted);
   return [
     ...settled,
     ...planned.map(({ item, of }, index): SettledItem => {
@@ -103,8 +103,8 @@ async function postItems(context: CommandContext, job: BulkJob, items: readonly 
   ];
 }
 
-/** Which order came of which, as a split of one order writes it. */
-function tellSplits(
+/** Which order came of which, as the command of one order writes it. */
+function tellParts(
   context: CommandContext,
   planned: readonly { of: PlannedOrder }[],
   posted: Awaited<ReturnType<typeof post>>,
@@ -112,10 +112,11 @@ function tellSplits(
   const split = planned.flatMap(({ of }, index) => (of.part ? [{ part: of.part, from: posted[index] }] : []));
   const rows = split.map(({ part, from }, index) => {
     const to = posted[planned.length + index];
-    assert(from && to, "both orders of a split were posted");
-    return { fromId: from.id, toId: to.id, lines: part.lines, note: part.note };
+    assert(from && to, "both orders were posted");
+    const { kind, lines, reason, note } = part;
+    return { kind, fromId: from.id, toId: to.id, lines, reason, note };
   });
-  return insertSplits(context, rows);
+  return insertParts(context, rows);
 }
 
 function closeWaves({ tx, now }: CommandContext, plans: readonly Plan[]): Promise<void> {

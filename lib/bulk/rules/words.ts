@@ -16,6 +16,7 @@ export const bulkActions = [
   "reroute",
   "split",
   "merge",
+  "resend",
   "ship",
   "print",
 ] as const;
