@@ -53,6 +53,7 @@ export function BulkForm({ action, selection, people = [], warehouses = [], from
       {action === "items" ? <ItemsFields /> : null}
       {action === "reroute" ? <WarehouseField warehouses={warehouses} /> : null}
       {action === "resend" ? <ResendFields /> : null}
+      {action === "duplicate" ? <p className="text-sm text-text-2">{t("form.duplicateText")}</p> : null}
       {action === "merge" || action === "split" ? <MoveFields text={t(`form.${action}Text`)} /> : null}
       {action === "ship" ? <ShipFields fromTable={fromTable} /> : null}
       <div className="flex justify-end">

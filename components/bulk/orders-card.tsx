@@ -116,12 +116,11 @@ type ItemNoteProps = { item: BulkItemShown /** Of the shop. */; currency: string
 async function ItemNote({ item: { merge, resent, made }, currency }: ItemNoteProps) {
   const [t, locale] = await Promise.all([getTranslations("bulk.orders"), getLocale()]);
   if (merge) return merge.from ? t("takes", { numbers: merge.from.join(", ") }) : t("into", { number: merge.into });
-  if (!resent) return null;
-  const units = resent.units.map(({ sku, quantity }) => `${formatNumber(quantity, locale)} × ${sku}`).join(", ");
-  const cost = resent.costMinor === null ? null : formatMoney(BigInt(resent.costMinor), currency, locale);
+  const units = resent?.units.map(({ sku, quantity }) => `${formatNumber(quantity, locale)} × ${sku}`).join(", ") ?? "";
+  const cost = resent?.costMinor == null ? null : formatMoney(BigInt(resent.costMinor), currency, locale);
   return (
     <>
-      {cost === null ? t("units", { units }) : t("unitsCost", { units, cost })}{" "}
+      {cost === null ? units : t("unitsCost", { units, cost })}{" "}
       {made ? (
         <AppLink href={`/orders/${made}`} className="font-mono font-semibold hover:underline">
           {made}

@@ -114,6 +114,9 @@ async function factsOf(job: BulkDetail): Promise<FactShown[]> {
     case "reroute":
       add(t("warehouse"), text("location"));
       break;
+    case "duplicate":
+      add(t("change"), t("duplicateAll"));
+      break;
     case "resend":
       add(t("change"), t("resendAll"));
       add(t("reason"), resend(text("reason") as "other"));

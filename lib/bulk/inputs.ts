@@ -122,6 +122,7 @@ export const createBulkInput = z.discriminatedUnion("action", [
   rerouteOrderInput.omit(about).extend({ action: z.literal("reroute"), ...selection }),
   z.strictObject({ action: z.literal("split"), note: plainText(500).default(""), ...selection }),
   resendOrderInput.omit({ ...about, lines: true }).extend({ action: z.literal("resend"), ...selection }),
+  z.strictObject({ action: z.literal("duplicate"), ...selection }),
   z.strictObject({ action: z.literal("merge"), note: plainText(500).default(""), ...selection }),
   tagOrderInput.omit(about).extend({ action: z.literal("tag"), ...selection }),
   z.strictObject({

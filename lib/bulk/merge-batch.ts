@@ -9,10 +9,10 @@ import type { OrderState } from "@/lib/orders/rules/state";
 import type { BulkItem, BulkJob } from "./load-bulk";
 import { mergeNoteOf } from "./merge-planner";
 import { named } from "./rules/named";
-import { failedBy, type Settled } from "./rules/settle";
+import { failedBy, type SettledItem } from "./rules/settle";
 
-type SettledItem = Settled & { position: number };
-type Batch = {
+/** Orders of a change that are not posted by one plan each. */
+export type Batch = {
   context: CommandContext;
   job: BulkJob;
   /** Those that are as the look saw them. */

@@ -13,6 +13,7 @@ import { planTags } from "@/lib/orders/rules/tags";
 import { approvalPlanner } from "./approval-planner";
 import { cancelPlanner } from "./cancel-planner";
 import { customerPlanner } from "./customer-planner";
+import { duplicatePlanner } from "./duplicate-planner";
 import { editPlanner } from "./edit-planner";
 import { itemsPlanner } from "./items-planner";
 import type { BulkItem, BulkJob } from "./load-bulk";
@@ -85,6 +86,8 @@ export async function plannerFor(place: PlanningPlace): Promise<Planner> {
       return mergePlanner(place);
     case "resend":
       return resendPlanner(place);
+    case "duplicate":
+      return duplicatePlanner(place);
     case "split":
       return splitPlanner(place);
     case "approve":

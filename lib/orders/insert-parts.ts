@@ -4,7 +4,7 @@ import { newId } from "@/lib/core/ids";
 import { insertRows } from "@/lib/rows";
 
 export type Lineage = {
-  kind: "split" | "resent";
+  kind: "split" | "resent" | "duplicated";
   lines: readonly { line: number; quantity: number; to?: number; before?: number }[];
   reason: string;
   note: string;

@@ -1,4 +1,3 @@
-import type { Tx } from "@/db/transaction";
 import type { CommandContext } from "@/lib/command";
 import { assert, isRefusal, type Refusal, refuse } from "@/lib/core/result";
 import type { ReceiveOrderInput } from "@/lib/orders/inputs";
@@ -164,13 +163,7 @@ export async function freeOrdersOf(
 }
 
 /** Everything of an order but its items and its money, as a new order of the same people takes it. */
-export async function sameAgain(tx: Tx, order: OrderState): Promise<Omit<ReceiveOrderInput, "lines">> {
-  const row = (await rowsOf(tx, [order.id])).get(order.id);
-  assert(row, "an order that was read has its row");
-  return samePeople(order, row);
-}
-
-function samePeople(order: OrderState, row: OrderRow): Omit<ReceiveOrderInput, "lines"> {
+export function samePeople(order: OrderState, row: OrderRow): Omit<ReceiveOrderInput, "lines"> {
   return {
     currency: order.currency,
     pricesIncludeTax: order.pricesIncludeTax,

@@ -11,12 +11,13 @@ import { lockOrders } from "@/lib/orders/lock-order";
 import type { Plan } from "@/lib/orders/rules/plan";
 import { post } from "@/lib/post";
 import { lockReceivers } from "../customer-planner";
+import { duplicateEach } from "../duplicate-planner";
 import { type BulkItem, type BulkJob, itemColumns, loadBulk } from "../load-bulk";
 import { mergeGroups, rejoinGroups } from "../merge-batch";
 import { mergeNoteOf } from "../merge-planner";
 import { type PlannedOrder, plannerFor } from "../planner";
 import { named } from "../rules/named";
-import { changedMeanwhile, failedBy, type Settled } from "../rules/settle";
+import { changedMeanwhile, failedBy, type SettledItem } from "../rules/settle";
 import { bulkTable, permissionOf } from "../rules/table";
 import { settleItems } from "../write-items";
 
@@ -51,8 +52,6 @@ export const postBatch = defineCommand({
   },
 });
 
-type SettledItem = Settled & { position: number };
-
 async function postItems(context: CommandContext, job: BulkJob, items: readonly BulkItem[]): Promise<SettledItem[]> {
   await lockReceivers(context, job, items);
   const { together } = bulkTable[job.action];
@@ -63,10 +62,9 @@ async function postItems(context: CommandContext, job: BulkJob, items: readonly 
   const moved = items.filter((item) => byId.get(item.orderId ?? "")?.version !== item.version);
   const settled = await leaveChanged(context, moved);
   const asSeen = items.filter((item) => !moved.includes(item));
-  if (together) {
-    const batch = { context, job, items: asSeen, orders };
-    return [...settled, ...(await (job.undoOf === null ? mergeGroups(batch) : rejoinGroups(batch)))];
-  }
+  const batch = { context, job, items: asSeen, orders };
+  if (job.action === "duplicate") return [...settled, ...(await duplicateEach(batch))];
+  if (together) return [...settled, ...(await (job.undoOf === null ? mergeGroups(batch) : rejoinGroups(batch)))];
   const plan = await plannerFor({
     context,
     job,

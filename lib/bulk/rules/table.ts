@@ -36,6 +36,7 @@ export const bulkTable: Record<BulkActionName, Row> = {
   reroute: { permission: "orders.edit", atOnce: 100, frees: true },
   merge: { permission: "orders.edit", undo: "orders.edit", atOnce: 50, together: true },
   resend: { permission: "orders.create", atOnce: 100 },
+  duplicate: { permission: "orders.create", atOnce: 100 },
   split: { permission: "orders.edit", atOnce: 100, shrinks: true },
   ship: { permission: "fulfilment.ship", atOnce: 100, shrinks: true },
   print: { permission: "documents.print", atOnce: 200 },

@@ -17,6 +17,7 @@ export const bulkActions = [
   "split",
   "merge",
   "resend",
+  "duplicate",
   "ship",
   "print",
 ] as const;
