@@ -32,7 +32,7 @@ export type BulkActionsProps = {
 
 const inMenu = [
   ...(["prioritise", "promise", "service", "edit", "payment", "customer"] as const),
-  ...(["items", "split", "reroute"] as const),
+  ...(["items", "merge", "resend", "duplicate", "split", "reroute"] as const),
 ];
 
 type Asked = Exclude<BulkActionName, "approve" | "print">;

@@ -14,6 +14,7 @@ import type { Choice } from "@/lib/orders/queries/list-choices";
 import { cancelReasons } from "@/lib/orders/rules/cancel-reasons";
 import { holdTypes } from "@/lib/orders/rules/hold-types";
 import { paymentMethods } from "@/lib/orders/rules/payment-methods";
+import { resendReasons } from "@/lib/orders/rules/resend-reasons";
 import { EditFields } from "./edit-fields";
 import { ItemsFields } from "./items-fields";
 
@@ -51,7 +52,9 @@ export function BulkForm({ action, selection, people = [], warehouses = [], from
       {action === "cancel" ? <CancelFields /> : null}
       {action === "items" ? <ItemsFields /> : null}
       {action === "reroute" ? <WarehouseField warehouses={warehouses} /> : null}
-      {action === "split" ? <SplitFields /> : null}
+      {action === "resend" ? <ResendFields /> : null}
+      {action === "duplicate" ? <p className="text-sm text-text-2">{t("form.duplicateText")}</p> : null}
+      {action === "merge" || action === "split" ? <MoveFields text={t(`form.${action}Text`)} /> : null}
       {action === "ship" ? <ShipFields fromTable={fromTable} /> : null}
       <div className="flex justify-end">
         <SubmitButton>{t("form.preview")}</SubmitButton>
@@ -83,12 +86,30 @@ function PromiseField() {
   return <FormField name="promisedAt" type="datetime-local" label={t("promisedAt")} required />;
 }
 
-function SplitFields() {
-  const [t, orders] = [useTranslations("bulk.form"), useTranslations("orders")];
+function MoveFields({ text }: { text: string }) {
+  const orders = useTranslations("orders");
   return (
     <>
-      <p className="text-sm text-text-2">{t("splitText")}</p>
+      <p className="text-sm text-text-2">{text}</p>
       <FormField as="textarea" name="note" label={orders("form.note")} rows={2} maxLength={500} optional />
+    </>
+  );
+}
+
+function ResendFields() {
+  const [t, reasons] = [useTranslations("bulk.form"), useTranslations("resend.reasons")];
+  const orders = useTranslations("orders.form");
+  return (
+    <>
+      <p className="text-sm text-text-2">{t("resendText")}</p>
+      <FormField
+        as="select"
+        name="reason"
+        label={orders("reason")}
+        options={resendReasons.map((value) => ({ value, label: reasons(value) }))}
+        required
+      />
+      <FormField as="textarea" name="note" label={orders("note")} rows={2} maxLength={500} optional />
     </>
   );
 }

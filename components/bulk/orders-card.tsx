@@ -1,4 +1,4 @@
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { DocumentEffects } from "@/components/documents/document-effects";
 import { StageTabs } from "@/components/list/stage-tabs";
 import { Badge } from "@/components/ui/badge";
@@ -7,24 +7,27 @@ import { Card, CardBody, CardFooter, CardHeader, CardTable } from "@/components/
 import { AppLink } from "@/components/ui/link";
 import { Table, TBody, Td, THead, Th, Tr } from "@/components/ui/table";
 import { refusalWords } from "@/lib/action";
-import { type BulkDetail, listBulkItems } from "@/lib/bulk/queries";
+import type { Actor } from "@/lib/actor";
+import { type BulkDetail, type BulkItemShown, listBulkItems } from "@/lib/bulk/queries";
 import { type ItemStatus, itemStatuses } from "@/lib/bulk/rules/words";
+import { formatMoney } from "@/lib/core/money";
+import { formatNumber } from "@/lib/format/number";
 import { itemTones } from "./bulk-words";
 
-type OrdersCardProps = { job: BulkDetail; show: ItemStatus | undefined; after: number };
+type OrdersCardProps = { actor: Actor; currency: string; job: BulkDetail; show: ItemStatus | undefined; after: number };
 
 // What needs a look comes first.
 const sequence = ["failed", "skipped", "ready", "waiting", "done"] as const satisfies readonly ItemStatus[];
 
 /** Each order of a change with its outcome and the reason. */
-export async function OrdersCard({ job, show, after }: OrdersCardProps) {
+export async function OrdersCard({ actor, currency, job, show, after }: OrdersCardProps) {
   const filled = sequence.filter((status) => job[status] > 0);
   const shown = show ?? filled[0];
   if (!shown) return null;
   const [t, words, page] = await Promise.all([
     getTranslations("bulk"),
     refusalWords(),
-    listBulkItems(job.id, shown, after),
+    listBulkItems(actor, job.id, shown, after),
   ]);
   const over = job.status === "done" || job.status === "stopped";
   const nameOf = (status: ItemStatus) => {
@@ -75,6 +78,7 @@ export async function OrdersCard({ job, show, after }: OrdersCardProps) {
                   </Badge>
                 </Td>
                 <Td className="py-1.5">
+                  {item.code === "" && job.undoOf === null ? <ItemNote item={item} currency={currency} /> : null}
                   {item.documents && (item.status === "ready" || item.status === "done") ? (
                     <DocumentEffects documents={item.documents.effects} currency={item.documents.currency} />
                   ) : null}
@@ -103,6 +107,26 @@ export async function OrdersCard({ job, show, after }: OrdersCardProps) {
         </CardFooter>
       ) : null}
     </Card>
+  );
+}
+
+type ItemNoteProps = { item: BulkItemShown /** Of the shop. */; currency: string };
+
+/** What becomes of one order: what it goes into or takes in, or what of it is sent again. */
+async function ItemNote({ item: { merge, resent, made }, currency }: ItemNoteProps) {
+  const [t, locale] = await Promise.all([getTranslations("bulk.orders"), getLocale()]);
+  if (merge) return merge.from ? t("takes", { numbers: merge.from.join(", ") }) : t("into", { number: merge.into });
+  const units = resent?.units.map(({ sku, quantity }) => `${formatNumber(quantity, locale)} × ${sku}`).join(", ") ?? "";
+  const cost = resent?.costMinor == null ? null : formatMoney(BigInt(resent.costMinor), currency, locale);
+  return (
+    <>
+      {cost === null ? units : t("unitsCost", { units, cost })}{" "}
+      {made ? (
+        <AppLink href={`/orders/${made}`} className="font-mono font-semibold hover:underline">
+          {made}
+        </AppLink>
+      ) : null}
+    </>
   );
 }
 

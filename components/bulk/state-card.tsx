@@ -15,14 +15,28 @@ import { ButtonLink } from "@/components/ui/button";
 import { Card, CardBody, CardFooter, CardHeader } from "@/components/ui/card";
 import { Quantity } from "@/components/ui/quantity";
 import { refusalWords } from "@/lib/action";
-import { type BulkDetail, type BulkReason, listBulkDocuments, listBulkFiles } from "@/lib/bulk/queries";
+import type { Actor } from "@/lib/actor";
+import {
+  type BulkDetail,
+  type BulkReason,
+  listBulkDocuments,
+  listBulkFiles,
+  listBulkMerges,
+  sumBulkResends,
+} from "@/lib/bulk/queries";
 import { formatMoney } from "@/lib/core/money";
 import { formatNumber } from "@/lib/format/number";
 import { toDate } from "@/lib/rows";
 import { bulkTitle, totalOf } from "./bulk-words";
 import { LiveBulk } from "./live-bulk";
 
-type StateCardProps = { job: BulkDetail; reasons: BulkReason[]; may: { change: boolean; undo: boolean } };
+type StateCardProps = {
+  actor: Actor;
+  currency: string;
+  job: BulkDetail;
+  reasons: BulkReason[];
+  may: { change: boolean; undo: boolean };
+};
 
 /** Where a bulk change stands, and what can be done about it: a preview to start, work to watch, a result to act on. */
 export function StateCard(props: StateCardProps) {
@@ -73,7 +87,7 @@ async function WorkCard({ job, may }: StateCardProps) {
   );
 }
 
-async function PreviewCard({ job, reasons, may }: StateCardProps) {
+async function PreviewCard({ actor, currency, job, reasons, may }: StateCardProps) {
   const [t, locale] = await Promise.all([getTranslations("bulk"), getLocale()]);
   const { number, ready, skipped } = job;
   const sum =
@@ -86,6 +100,8 @@ async function PreviewCard({ job, reasons, may }: StateCardProps) {
     <Card className="mb-4">
       <CardHeader title={sum} />
       <CardBody className="grid gap-4">
+        <Merges job={job} />
+        {job.action === "resend" ? <Resends {...{ actor, currency, job }} /> : null}
         <Reasons job={job} reasons={reasons} />
         <Documents job={job} />
         <p className="text-sm text-text-2">{t("preview.nothingYet")}</p>
@@ -175,6 +191,32 @@ async function Files({ job }: { job: BulkDetail }) {
           <ButtonLink href={`/api/internal/bulk/${job.number}/files/${position}`} target="_blank">
             {t("result.file", { position, documents })}
           </ButtonLink>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** How many units are sent again, and what they cost, where that may be seen. */
+async function Resends({ actor, currency, job }: Pick<StateCardProps, "actor" | "currency" | "job">) {
+  const [t, locale, { units, costMinor }] = await Promise.all([
+    getTranslations("bulk.preview"),
+    getLocale(),
+    sumBulkResends(actor, job.id),
+  ]);
+  const cost = costMinor === null ? null : formatMoney(BigInt(costMinor), currency, locale);
+  return <p className="text-sm">{cost === null ? t("resends", { units }) : t("resendsCost", { units, cost })}</p>;
+}
+
+/** How many orders become one, and what one parcel spares of their shipping. */
+async function Merges({ job }: { job: BulkDetail }) {
+  if (job.action !== "merge" || job.undoOf !== null) return null;
+  const [t, locale, found] = await Promise.all([getTranslations("bulk.preview"), getLocale(), listBulkMerges(job.id)]);
+  return (
+    <ul className="grid gap-1 text-sm">
+      {found.map(({ currency, groups, orders, sparedMinor }) => (
+        <li key={currency}>
+          {t("merges", { groups, orders, spared: formatMoney(BigInt(sparedMinor), currency, locale) })}
         </li>
       ))}
     </ul>

@@ -50,6 +50,7 @@ type FactShown = { label: string; value: ReactNode };
 async function factsOf(job: BulkDetail): Promise<FactShown[]> {
   const [t, orders, locale] = await Promise.all([getTranslations("bulk.what"), getTranslations("orders"), getLocale()]);
   const { input } = job;
+  const resend = await getTranslations("resend.reasons");
   const text = (name: string) => (typeof input[name] === "string" ? input[name] : "");
   const list = (name: string) => (Array.isArray(input[name]) ? input[name].join(", ") : "");
   const holdType = (type: string) =>
@@ -112,6 +113,16 @@ async function factsOf(job: BulkDetail): Promise<FactShown[]> {
       break;
     case "reroute":
       add(t("warehouse"), text("location"));
+      break;
+    case "duplicate":
+      add(t("change"), t("duplicateAll"));
+      break;
+    case "resend":
+      add(t("change"), t("resendAll"));
+      add(t("reason"), resend(text("reason") as "other"));
+      break;
+    case "merge":
+      add(t("change"), t("mergeGroups"));
       break;
     case "split":
       add(t("change"), t("splitWaiting"));

@@ -17,6 +17,7 @@ import {
   setPriorityInput,
   tagOrderInput,
 } from "@/lib/orders/inputs";
+import { resendOrderInput } from "@/lib/orders/resend-input";
 import { changeReasons } from "@/lib/orders/rules/change-reasons";
 import { orderFlags } from "@/lib/orders/rules/flags";
 import { addressWays, type FieldsChange, noteWays, typedParts } from "./rules/fields";
@@ -120,6 +121,9 @@ export const createBulkInput = z.discriminatedUnion("action", [
     }),
   rerouteOrderInput.omit(about).extend({ action: z.literal("reroute"), ...selection }),
   z.strictObject({ action: z.literal("split"), note: plainText(500).default(""), ...selection }),
+  resendOrderInput.omit({ ...about, lines: true }).extend({ action: z.literal("resend"), ...selection }),
+  z.strictObject({ action: z.literal("duplicate"), ...selection }),
+  z.strictObject({ action: z.literal("merge"), note: plainText(500).default(""), ...selection }),
   tagOrderInput.omit(about).extend({ action: z.literal("tag"), ...selection }),
   z.strictObject({
     action: z.literal("ship"),

@@ -1,23 +1,27 @@
 import type { CommandContext } from "@/lib/command";
 import { isRefusal, type Refusal, refuse } from "@/lib/core/result";
 import { findPerson } from "@/lib/orders/find-person";
+import type { Lineage } from "@/lib/orders/insert-parts";
 import { planAssignment } from "@/lib/orders/rules/assign";
 import { planHold, planRelease } from "@/lib/orders/rules/hold";
 import type { holdScopes, holdTypes } from "@/lib/orders/rules/hold-types";
 import type { Plan } from "@/lib/orders/rules/plan";
 import { type Priority, planPriority, priorityOf } from "@/lib/orders/rules/priority";
 import { planPromise } from "@/lib/orders/rules/promise";
-import type { PlannedSplit } from "@/lib/orders/rules/split";
 import type { HoldState, OrderState } from "@/lib/orders/rules/state";
 import { planTags } from "@/lib/orders/rules/tags";
 import { approvalPlanner } from "./approval-planner";
 import { cancelPlanner } from "./cancel-planner";
 import { customerPlanner } from "./customer-planner";
+import { duplicatePlanner } from "./duplicate-planner";
 import { editPlanner } from "./edit-planner";
 import { itemsPlanner } from "./items-planner";
 import type { BulkItem, BulkJob } from "./load-bulk";
+import { mergePlanner } from "./merge-planner";
 import { paymentPlanner } from "./payment-planner";
 import { reroutePlanner } from "./reroute-planner";
+import { resendPlanner } from "./resend-planner";
+import type { DocumentsShown } from "./rules/documents";
 import { type BulkPaper, isPrintable } from "./rules/printable";
 import type { SeenStock } from "./seen-stock";
 import { servicePlanner } from "./service-planner";
@@ -29,8 +33,10 @@ export type PlannedOrder = {
   plan: Plan;
   /** What taking it back has to know. */
   effect?: Record<string, unknown>;
-  /** The order that is split off, and which units of which lines it takes. */
-  part?: { plan: Plan; lines: PlannedSplit["lines"]; note: string };
+  /** The order that comes of it, and which units of which lines it takes. */
+  part?: Lineage & { plan: Plan };
+  /** What the look notes of the order, and shows. */
+  look?: { details: Record<string, unknown>; documents: DocumentsShown | null };
 };
 
 /** What a change does to one order, by the rule that the order's own command asks. */
@@ -76,6 +82,12 @@ export async function plannerFor(place: PlanningPlace): Promise<Planner> {
       return itemsPlanner(place);
     case "reroute":
       return reroutePlanner(place);
+    case "merge":
+      return mergePlanner(place);
+    case "resend":
+      return resendPlanner(place);
+    case "duplicate":
+      return duplicatePlanner(place);
     case "split":
       return splitPlanner(place);
     case "approve":

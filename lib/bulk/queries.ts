@@ -98,20 +98,36 @@ export type BulkItemShown = {
   status: ItemStatus;
   code: string;
   facts: Record<string, unknown> | null;
+  /** The order that it and others become, and of that order which others. */
+  merge: { into: string; from: string[] | null } | null;
+  /** What is sent again of it; the cost in the shop's currency, null to whoever may not see costs. */
+  resent: { units: { sku: string; quantity: number }[]; costMinor: string | null } | null;
+  /** The order that was made of it. */
+  made: string | null;
   /** What happens to its invoice and its receipt. */
   documents: DocumentsShown | null;
 };
 
 /** Orders of a change with one outcome, in their sequence, from one on. */
 export async function listBulkItems(
+  actor: Actor,
   jobId: string,
   status: ItemStatus,
   after: number,
 ): Promise<{ rows: BulkItemShown[]; more: boolean }> {
   const rows = await connection().sql<BulkItemShown[]>`
-    select position, order_number as "orderNumber", order_id as "orderId", status, code, facts, documents from bulk_job_items
+    select position, order_number as "orderNumber", order_id as "orderId", status, code, facts, documents,
+      case when details ? 'into' then jsonb_build_object('into', details->'into', 'from', details->'from') end as merge,
+      case when details ? 'units' then jsonb_build_object('units', details->'units', 'costMinor', details->'costMinor') end as resent,
+      effect->>'made' as made
+    from bulk_job_items
     where job_id = ${jobId} and status = ${status} and position > ${after} order by position limit ${itemsAtOnce + 1}`;
-  return { rows: rows.slice(0, itemsAtOnce), more: rows.length > itemsAtOnce };
+  const cost = may(actor, "reports.cost");
+  const shown = rows.slice(0, itemsAtOnce).map((row) => ({
+    ...row,
+    resent: row.resent && { ...row.resent, costMinor: cost ? row.resent.costMinor : null },
+  }));
+  return { rows: shown, more: rows.length > itemsAtOnce };
 }
 
 export type BulkFile = { position: number; documents: number };
@@ -139,6 +155,30 @@ export async function listBulkReasons(jobId: string): Promise<BulkReason[]> {
     select code, coalesce(facts, '{}') - 'number' - 'changes' as facts, count(*)::int as count
     from bulk_job_items where job_id = ${jobId} and status in ('skipped', 'failed')
     group by 1, 2 order by 3 desc, 1 limit ${reasonsAtMost}`;
+}
+
+export type BulkResends = { units: number; costMinor: string | null };
+
+/** How many units orders that can go send again, and what these cost the shop; null where that is not to be seen. */
+export async function sumBulkResends(actor: Actor, jobId: string): Promise<BulkResends> {
+  const [row] = await connection().sql<BulkResends[]>`
+    select coalesce(sum(u.units), 0)::float8 as units, coalesce(sum((details->>'costMinor')::numeric), 0)::text as "costMinor"
+    from bulk_job_items
+    cross join lateral (select sum((u->>'quantity')::numeric) as units from jsonb_array_elements(details->'units') u) u
+    where job_id = ${jobId} and status = 'ready' and details ? 'units'`;
+  assert(row, "a sum has a row");
+  return { ...row, costMinor: may(actor, "reports.cost") ? row.costMinor : null };
+}
+
+/** Of one currency: the orders that others go into, those others, and the shipping charges that one parcel does not need. */
+export type BulkMerges = { currency: string; groups: number; orders: number; sparedMinor: string };
+
+/** What a merge of many orders makes of those that can go. */
+export async function listBulkMerges(jobId: string): Promise<BulkMerges[]> {
+  return connection().sql<BulkMerges[]>`
+    select details->>'currency' as currency, count(*)::int as groups, sum(jsonb_array_length(details->'from'))::int as orders,
+      sum((details->>'sparedMinor')::numeric)::text as "sparedMinor"
+    from bulk_job_items where job_id = ${jobId} and status = 'ready' and details ? 'from' group by 1 order by 1`;
 }
 
 /** What happens to documents of one kind in one currency, in one word; minor units as text. */

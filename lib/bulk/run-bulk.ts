@@ -32,13 +32,13 @@ export async function runBulk(jobId: string, hooks: Hooks = {}): Promise<"done" 
   while (!hooks.signal?.aborted) {
     const job = await loadBulk(connection().sql, { id: jobId });
     if (job?.status !== "running") return "stopped";
-    const positions = await nextPositions(jobId, hooks.atOnce ?? bulkTable[job.action].atOnce);
-    if (positions.length === 0) {
+    const units = await nextUnits(job, hooks.atOnce ?? bulkTable[job.action].atOnce);
+    if (units.length === 0) {
       await run(endBulk, systemActor(), { jobId });
       return "done";
     }
     const actor = await actingPerson(job.startedById ?? "");
-    const refusal = actor ? await doEach(actor, job, positions) : refuse("no_such_person", { email: "" });
+    const refusal = actor ? await doEach(actor, job, units) : refuse("no_such_person", { email: "" });
     if (refusal) {
       await run(endBulk, systemActor(), { jobId, error: refusal.code });
       return "stopped";
@@ -51,36 +51,43 @@ export async function runBulk(jobId: string, hooks: Hooks = {}): Promise<"done" 
   return "stopped";
 }
 
-function doEach(actor: Actor, job: BulkJob, positions: readonly number[]): Promise<Refusal | undefined> {
-  return job.action === "print" ? printBatch(actor, job, positions) : postEach(actor, job.id, positions);
+function doEach(actor: Actor, job: BulkJob, units: readonly Unit[]): Promise<Refusal | undefined> {
+  return job.action === "print" ? printBatch(actor, job, units.flat()) : postEach(actor, job.id, units);
 }
 
-async function nextPositions(jobId: string, most: number): Promise<number[]> {
-  const rows = await connection().sql<{ position: number }[]>`
-    select position from bulk_job_items where job_id = ${jobId} and status = 'ready' order by position limit ${most}`;
-  return rows.map((row) => row.position);
+/** Orders that are done or fail together: one, or a group, by their positions. */
+type Unit = readonly number[];
+
+async function nextUnits(job: BulkJob, most: number): Promise<Unit[]> {
+  const { sql } = connection();
+  const rows = await sql<{ position: number; into: string | null }[]>`
+    select position, details->>'into' as into from bulk_job_items
+    where job_id = ${job.id} and status = 'ready' order by position limit ${most}`;
+  if (!bulkTable[job.action].together) return rows.map(({ position }) => [position]);
+  const whole = await sql<{ position: number; into: string }[]>`
+    select position, details->>'into' as into from bulk_job_items
+    where job_id = ${job.id} and status = 'ready' and details->>'into' = any(${rows.map(({ into }) => into)}::text[])
+    order by position`;
+  return [...Map.groupBy(whole, ({ into }) => into).values()].map((unit) => unit.map(({ position }) => position));
 }
 
 /**
  * Posts a batch. Where the batch as a whole is refused, its halves are tried: in the end the one order that is to blame
- * has failed, and all others are done. A refusal that concerns the change itself comes back.
+ * has failed, and all others are done, and likewise of groups. A refusal that concerns the change itself comes back.
  */
-async function postEach(actor: Actor, jobId: string, positions: readonly number[]): Promise<Refusal | undefined> {
-  const outcome = await attempt(() => run(postBatch, actor, { jobId, positions }));
+async function postEach(actor: Actor, jobId: string, units: readonly Unit[]): Promise<Refusal | undefined> {
+  const outcome = await attempt(() => run(postBatch, actor, { jobId, positions: units.flat() }));
   if (outcome.ok || outcome.refusal.code === "bulk_moved_on") return undefined;
   const { code, facts } = outcome.refusal;
   if (code === "forbidden" || code === "not_found") return outcome.refusal;
-  const [position, ...others] = positions;
-  if (position === undefined) return undefined;
+  const [unit, ...others] = units;
+  if (unit === undefined) return undefined;
   if (others.length === 0) {
-    await run(failItem, actor, { jobId, position, code, facts });
+    for (const position of unit) await run(failItem, actor, { jobId, position, code, facts });
     return undefined;
   }
-  const middle = Math.ceil(positions.length / 2);
-  return (
-    (await postEach(actor, jobId, positions.slice(0, middle))) ??
-    (await postEach(actor, jobId, positions.slice(middle)))
-  );
+  const middle = Math.ceil(units.length / 2);
+  return (await postEach(actor, jobId, units.slice(0, middle))) ?? (await postEach(actor, jobId, units.slice(middle)));
 }
 
 /** Classes of PostgreSQL's errors that speak of the rows written, not of the server: data, and constraints. */

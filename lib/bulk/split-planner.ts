@@ -20,6 +20,9 @@ export async function splitPlanner({ context, job, orders, preview }: PlanningPl
     assert(number, "there is a number for each order");
     const planned = split(order, { lines, note }, number);
     if (isRefusal(planned)) return planned;
-    return { plan: planned.parent, part: { plan: planned.part, lines: planned.lines, note } };
+    return {
+      plan: planned.parent,
+      part: { kind: "split", plan: planned.part, lines: planned.lines, reason: "", note },
+    };
   };
 }

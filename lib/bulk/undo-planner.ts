@@ -3,6 +3,7 @@ import { loadServiceUndo } from "@/lib/orders/load-service-undo";
 import { customerPlanner } from "./customer-planner";
 import { editUndoPlanner } from "./edit-planner";
 import { itemsUndoPlanner } from "./items-planner";
+import { mergeUndoPlanner } from "./merge-planner";
 import { paymentUndoPlanner } from "./payment-planner";
 import type { Planner, PlanningPlace } from "./planner";
 import { planUndo } from "./rules/undo";
@@ -17,6 +18,8 @@ export async function undoPlanner(place: PlanningPlace): Promise<Planner> {
       return editUndoPlanner(place);
     case "payment":
       return paymentUndoPlanner(place);
+    case "merge":
+      return mergeUndoPlanner(place);
     case "customer":
       return customerPlanner(place);
   }

@@ -11,6 +11,8 @@ export type LookedAt = {
   code: string;
   facts: Record<string, unknown> | null;
   documents?: DocumentsShown | null;
+  /** What its turn has to know of it. */
+  details?: Record<string, unknown> | null;
 };
 
 // Items are found by their positions alone: of a change just made PostgreSQL knows no figures, and would go through all
@@ -20,9 +22,10 @@ export async function writeLookedAt(tx: Tx, jobId: string, found: readonly Looke
   if (found.length === 0) return;
   await tx.sql`
     update bulk_job_items i set status = case when p.code = '' then 'ready' else 'skipped' end,
-      version = p.version, code = p.code, facts = p.facts, documents = p.documents
+      version = p.version, code = p.code, facts = p.facts, documents = p.documents,
+      details = coalesce(p.details, i.details)
     from json_to_recordset(${toJson(found)}::text::json)
-      as p(position int, version int, code text, facts jsonb, documents jsonb)
+      as p(position int, version int, code text, facts jsonb, documents jsonb, details jsonb)
     where i.job_id = ${jobId} and i.position = p.position`;
 }
 

@@ -59,7 +59,7 @@ async function followed(number: string) {
 async function look(input: Record<string, unknown>) {
   const opened = must(await run(createBulk, owner, input));
   await lookAtBulk(opened.id);
-  const { rows } = await listBulkItems(opened.id, "ready", 0);
+  const { rows } = await listBulkItems(owner, opened.id, "ready", 0);
   return { ...opened, rows, sums: await listBulkDocuments(opened.id) };
 }
 
@@ -84,7 +84,7 @@ describe("the preview of a change of many orders", () => {
       ["issued", "2400"],
     ]);
     // What was announced is still told beside the order once it is done.
-    const { rows } = await listBulkItems(change.id, "done", 0);
+    const { rows } = await listBulkItems(owner, change.id, "done", 0);
     expect(rows[0]?.documents?.effects).toHaveLength(1);
     expect((await getBulk(owner, change.number))?.done).toBe(3);
   });

@@ -3,7 +3,7 @@ import type { Tx } from "@/db/transaction";
 import type { Actor } from "@/lib/actor";
 import { newId } from "@/lib/core/ids";
 import { assert } from "@/lib/core/result";
-import type { PlannedEvent } from "@/lib/orders/rules/plan";
+import type { Plan, PlannedEvent } from "@/lib/orders/rules/plan";
 import type { OrderState } from "@/lib/orders/rules/state";
 import { insertRows, toJson } from "@/lib/rows";
 import { loadShop } from "@/lib/shop";
@@ -13,7 +13,7 @@ import type { DocumentStep } from "./rules/follow";
 import type { DocumentKind } from "./rules/kinds";
 
 type Paper = {
-  plan: { events: readonly PlannedEvent[] };
+  plan: Pick<Plan, "bulk">;
   after: Pick<OrderState, "id" | "currency">;
   steps: readonly DocumentStep[];
 };
@@ -72,7 +72,7 @@ export async function writeDocuments(
     const of: Written = { events: [], issued: [] };
     written.set(orderId, of);
     // What a change of many orders did to the documents is told as its doing too.
-    const bulk = plan.events[0]?.data?.bulk;
+    const { bulk } = plan;
     const tell = (type: string, data: Record<string, unknown>) =>
       of.events.push({ type, data: bulk === undefined ? data : { ...data, bulk } });
     for (const step of steps) {

@@ -19,6 +19,20 @@ export async function kinOf({ sql }: { sql: postgres.ISql }, orderId: string): P
   return (await kinQuery(sql, orderId)) as unknown as Kin[];
 }
 
+/** Orders that goods of each of these were sent again by, by the id of the first. */
+export async function sentAgain(
+  { sql }: { sql: postgres.ISql },
+  orderIds: readonly string[],
+): Promise<Map<string, SentKin[]>> {
+  const rows = await sql<(SentKin & { fromId: string })[]>`
+    select l.from_id as "fromId", l.kind, 'came' as side, o.stage, l.lines
+    from order_lineage l join orders o on o.id = l.to_id
+    where l.from_id = any(${[...orderIds]}::uuid[]) and l.kind = 'resent'`;
+  return Map.groupBy(rows, ({ fromId }) => fromId);
+}
+
+export type SentKin = Pick<Kin, "kind" | "side" | "stage" | "lines">;
+
 /** The query of `kinOf`, for whoever asks it within a larger one. */
 export function kinQuery(sql: postgres.ISql, orderId: string) {
   return sql`
@@ -32,7 +46,7 @@ export function kinQuery(sql: postgres.ISql, orderId: string) {
 /** Units of each line of an order that were sent again by orders that still stand, by the line's id. */
 export function resentOf(
   order: { lines: readonly { id: string; position: number }[] },
-  kin: readonly Kin[],
+  kin: readonly SentKin[],
 ): Map<string, number> {
   const units = new Map<number, number>();
   for (const { kind, side, stage, lines } of kin) {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { plainText } from "@/lib/customers/inputs";
 import { instantInput, orderRef, quantityInput } from "@/lib/orders/inputs";
+import { mergedAtMost } from "@/lib/orders/rules/merge";
 
 /** `digest` of the preview that was shown: another effect than that one is refused. */
 const expected = plainText(64).optional();
@@ -31,7 +32,7 @@ export const mergeOrdersInput = orderRef.extend({
   from: z
     .array(plainText(40).refine((text) => text !== "", "missing"))
     .min(1, "missing")
-    .max(20, "too_many")
+    .max(mergedAtMost, "too_many")
     .refine((numbers) => new Set(numbers).size === numbers.length, "line_twice"),
   note: plainText(500).default(""),
   expected,

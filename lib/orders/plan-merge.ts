@@ -100,12 +100,16 @@ export async function mergeEffectOf(
   effect.into.total = { beforeMinor: `${before.total}`, afterMinor: `${after.total}` };
   effect.into.due = { beforeMinor: `${before.due}`, afterMinor: `${due}` };
   effect.sparedMinor = `${sparedOf([into, ...from])}`;
-  effect.documents = documentsAfter([into, ...from], after.total);
+  effect.documents = documentsOfMerge([into, ...from]);
   return { effect, digest: digestOf(effect) };
 }
 
-// Nothing of orders that are merged was given back, so each order's total is all that its documents depend on.
-function documentsAfter(before: readonly OrderState[], totalMinor: bigint): DocumentEffect[] {
+/**
+ * What becomes of the documents of orders that are merged into the first of them. Nothing of them was given back, so each
+ * order's total is all that its documents depend on.
+ */
+export function documentsOfMerge(before: readonly OrderState[]): DocumentEffect[] {
+  const totalMinor = before.reduce((sum, order) => sum + order.totalMinor, 0n);
   const now = before.map((order, index) =>
     index === 0 ? { ...order, totalMinor } : { ...order, totalMinor: 0n, lines: [] },
   );

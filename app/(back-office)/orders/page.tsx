@@ -142,7 +142,7 @@ export default async function OrdersPage({ searchParams }: PageProps<"/orders">)
           }
         />
       </Messages>
-      <Messages namespaces={["orders", "bulk", "shipping"]}>
+      <Messages namespaces={["orders", "bulk", "shipping", "resend"]}>
         <ListSelection>
           <SelectionBar
             total={total}

@@ -23,7 +23,7 @@ export const createBulk = defineCommand({
     let total = 0;
     if ("table" in selection) total = await openFromTable(tx, opened.id, table);
     else {
-      const chosen = await selectOrders(context, opened.id, selection);
+      const chosen = await selectOrders(context, opened.id, selection, bulkTable[action]);
       if (isRefusal(chosen)) return chosen;
       total = chosen + (table === "" ? 0 : await addTracking(tx, opened.id, table, chosen));
     }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type CommandContext, defineCommand } from "@/lib/command";
 import { isRefusal, type Refusal, refuse } from "@/lib/core/result";
 import { readHeads, readOrders } from "@/lib/orders/lock-order";
+import type { OrderState } from "@/lib/orders/rules/state";
 import { type BulkItem, itemColumns, loadBulk } from "../load-bulk";
 import { plannerFor } from "../planner";
 import { documentsShown } from "../rules/documents";
@@ -31,8 +32,9 @@ export const lookAtPiece = defineCommand({
     const items = await tx.sql<BulkItem[]>`
       select ${tx.sql.unsafe(itemColumns)} from bulk_job_items
       where job_id = ${jobId} and status = 'waiting' order by position limit ${atOnce}`;
-    await writeLookedAt(tx, jobId, await lookAt(context, job, items, seen));
-    const left = job.waiting - items.length;
+    const found = await lookAt(context, job, items, seen);
+    await writeLookedAt(tx, jobId, found);
+    const left = job.waiting - found.length;
     await tx.sql`
       update bulk_jobs set heartbeat_at = ${now.toISOString()}, status = ${left === 0 ? "checked" : "checking"} where id = ${jobId}`;
     return { left };
@@ -42,15 +44,17 @@ export const lookAtPiece = defineCommand({
 async function lookAt(
   context: CommandContext,
   job: NonNullable<Awaited<ReturnType<typeof loadBulk>>>,
-  items: readonly BulkItem[],
+  waiting: readonly BulkItem[],
   preview: SeenStock,
 ): Promise<LookedAt[]> {
   const read = bulkTable[job.action].headOnly ? readHeads : readOrders;
   const orders = await read(
     context.tx,
-    items.map((item) => item.orderNumber),
+    waiting.map((item) => item.orderNumber),
   );
   const byId = new Map(orders.map((order) => [order.id, order]));
+  const more = job.waiting > waiting.length && bulkTable[job.action].together;
+  const items = more ? wholeCustomers(waiting, byId) : waiting;
   const plan = await plannerFor({ context, job, orders, items, preview });
   return items.map((item) => {
     const { position } = item;
@@ -62,7 +66,21 @@ async function lookAt(
     const planned = plan(order, item);
     const { version } = order;
     if (isRefusal(planned)) return { position, version, code: planned.code, facts: planned.facts };
+    if (planned.look) return { position, version, code: "", facts: null, ...planned.look };
     const documents = documentsShown([planned.plan, ...(planned.part ? [planned.part.plan] : [])]);
     return { position, version, code: "", facts: null, documents };
   });
+}
+
+/** Leaves the last customer, whose orders may go on in the next piece, to that one; unless they fill this one. */
+function wholeCustomers(items: readonly BulkItem[], orders: ReadonlyMap<string, OrderState>): readonly BulkItem[] {
+  const customerOf = ({ orderId }: BulkItem) => orders.get(orderId ?? "")?.customerId ?? null;
+  const last = items.at(-1);
+  const whole = last
+    ? items.slice(
+        0,
+        items.findIndex((item) => customerOf(item) === customerOf(last)),
+      )
+    : items;
+  return whole.length > 0 ? whole : items;
 }

@@ -5,15 +5,19 @@ import { assert, isRefusal, type Refusal, refuse } from "@/lib/core/result";
 import { settleWaves } from "@/lib/fulfilment/close-wave";
 import { lockLevels } from "@/lib/inventory/lock-levels";
 import { offerFreed } from "@/lib/inventory/offer-freed";
-import { insertSplits } from "@/lib/orders/insert-splits";
+import { insertParts } from "@/lib/orders/insert-parts";
 import { changesOfOrders } from "@/lib/orders/load-for-change";
 import { lockOrders } from "@/lib/orders/lock-order";
 import type { Plan } from "@/lib/orders/rules/plan";
 import { post } from "@/lib/post";
 import { lockReceivers } from "../customer-planner";
+import { duplicateEach } from "../duplicate-planner";
 import { type BulkItem, type BulkJob, itemColumns, loadBulk } from "../load-bulk";
+import { mergeGroups, rejoinGroups } from "../merge-batch";
+import { mergeNoteOf } from "../merge-planner";
 import { type PlannedOrder, plannerFor } from "../planner";
-import { changedMeanwhile, failedBy, type Settled } from "../rules/settle";
+import { named } from "../rules/named";
+import { changedMeanwhile, failedBy, type SettledItem } from "../rules/settle";
 import { bulkTable, permissionOf } from "../rules/table";
 import { settleItems } from "../write-items";
 
@@ -48,18 +52,19 @@ export const postBatch = defineCommand({
   },
 });
 
-type SettledItem = Settled & { position: number };
-
 async function postItems(context: CommandContext, job: BulkJob, items: readonly BulkItem[]): Promise<SettledItem[]> {
   await lockReceivers(context, job, items);
-  const orders = await lockOrders(
-    context.tx,
-    items.map((item) => item.orderNumber),
-  );
+  const { together } = bulkTable[job.action];
+  // Of what was merged the order that has it is locked too, all in one sequence.
+  const numbers = items.flatMap((item) => [item.orderNumber, ...(together ? [mergeNoteOf(item).into] : [])]);
+  const orders = await lockOrders(context.tx, numbers);
   const byId = new Map(orders.map((order) => [order.id, order]));
   const moved = items.filter((item) => byId.get(item.orderId ?? "")?.version !== item.version);
   const settled = await leaveChanged(context, moved);
   const asSeen = items.filter((item) => !moved.includes(item));
+  const batch = { context, job, items: asSeen, orders };
+  if (job.action === "duplicate") return [...settled, ...(await duplicateEach(batch))];
+  if (together) return [...settled, ...(await (job.undoOf === null ? mergeGroups(batch) : rejoinGroups(batch)))];
   const plan = await plannerFor({
     context,
     job,
@@ -75,7 +80,7 @@ async function postItems(context: CommandContext, job: BulkJob, items: readonly 
     else planned.push({ item, of: answer });
   }
   const parts = planned.flatMap(({ of }) => of.part ?? []);
-  // What is split off was chosen by nobody: it is no order of the change.
+  // What comes of an order was chosen by nobody: it is no order of the change.
   const plans = [...planned.map(({ of }) => named(of.plan, job.number)), ...parts.map((part) => part.plan)];
   const stock = plans.flatMap((one) => one.stock ?? []);
   await lockLevels(
@@ -86,7 +91,7 @@ async function postItems(context: CommandContext, job: BulkJob, items: readonly 
   const { frees, shrinks } = bulkTable[job.action];
   if (shrinks) await closeWaves(context, plans);
   if (frees) await offerFreed(context.tx, stock);
-  await tellSplits(context, planned, posted);
+  await tellParts(context, planned, posted);
   return [
     ...settled,
     ...planned.map(({ item, of }, index): SettledItem => {
@@ -96,8 +101,8 @@ async function postItems(context: CommandContext, job: BulkJob, items: readonly 
   ];
 }
 
-/** Which order came of which, as a split of one order writes it. */
-function tellSplits(
+/** Which order came of which, as the command of one order writes it. */
+function tellParts(
   context: CommandContext,
   planned: readonly { of: PlannedOrder }[],
   posted: Awaited<ReturnType<typeof post>>,
@@ -105,20 +110,16 @@ function tellSplits(
   const split = planned.flatMap(({ of }, index) => (of.part ? [{ part: of.part, from: posted[index] }] : []));
   const rows = split.map(({ part, from }, index) => {
     const to = posted[planned.length + index];
-    assert(from && to, "both orders of a split were posted");
-    return { fromId: from.id, toId: to.id, lines: part.lines, note: part.note };
+    assert(from && to, "both orders were posted");
+    const { kind, lines, reason, note } = part;
+    return { kind, fromId: from.id, toId: to.id, lines, reason, note };
   });
-  return insertSplits(context, rows);
+  return insertParts(context, rows);
 }
 
 function closeWaves({ tx, now }: CommandContext, plans: readonly Plan[]): Promise<void> {
   const waves = plans.flatMap((plan) => plan.order?.shipments.map((shipment) => shipment.waveId) ?? []);
   return settleWaves(tx, waves, now);
-}
-
-/** The order's events name the change they are part of. */
-function named(plan: Plan, bulk: string): Plan {
-  return { ...plan, events: plan.events.map((event) => ({ ...event, data: { ...event.data, bulk } })) };
 }
 
 async function leaveChanged({ tx }: CommandContext, moved: readonly BulkItem[]): Promise<SettledItem[]> {

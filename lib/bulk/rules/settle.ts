@@ -9,6 +9,8 @@ export type Settled = {
   effect?: Record<string, unknown>;
 };
 
+export type SettledItem = Settled & { position: number };
+
 /**
  * An order that is as the preview saw it and still refuses has failed on something around it, such as stock, and may be
  * tried again.

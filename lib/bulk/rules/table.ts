@@ -12,6 +12,8 @@ type Row = {
   frees?: boolean;
   /** Takes parcels out of waves, which then may be done. */
   shrinks?: boolean;
+  /** Orders of one customer are looked at together, and those that a look put into one group are done together. */
+  together?: boolean;
   /** Orders that one transaction changes: fewer where others wait for their stock. */
   atOnce: number;
 };
@@ -32,6 +34,9 @@ export const bulkTable: Record<BulkActionName, Row> = {
   cancel: { permission: "orders.cancel", atOnce: 100, frees: true, shrinks: true },
   items: { permission: "orders.edit", undo: "orders.edit", atOnce: 100, frees: true, shrinks: true },
   reroute: { permission: "orders.edit", atOnce: 100, frees: true },
+  merge: { permission: "orders.edit", undo: "orders.edit", atOnce: 50, together: true },
+  resend: { permission: "orders.create", atOnce: 100 },
+  duplicate: { permission: "orders.create", atOnce: 100 },
   split: { permission: "orders.edit", atOnce: 100, shrinks: true },
   ship: { permission: "fulfilment.ship", atOnce: 100, shrinks: true },
   print: { permission: "documents.print", atOnce: 200 },

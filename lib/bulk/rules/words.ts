@@ -15,6 +15,9 @@ export const bulkActions = [
   "items",
   "reroute",
   "split",
+  "merge",
+  "resend",
+  "duplicate",
   "ship",
   "print",
 ] as const;

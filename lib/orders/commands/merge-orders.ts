@@ -1,15 +1,11 @@
-import { orderLineage } from "@/db/schema/orders";
 import { defineCommand } from "@/lib/command";
-import { newId } from "@/lib/core/ids";
 import { assert, isRefusal, refuse } from "@/lib/core/result";
-import { lockLevels } from "@/lib/inventory/lock-levels";
 import { changedOf, changeRefusals, loadForChange } from "@/lib/orders/load-for-change";
-import { lockOrder, lockOrders } from "@/lib/orders/lock-order";
+import { lockOrders } from "@/lib/orders/lock-order";
+import { mergeInto } from "@/lib/orders/merge-into";
 import { mergeOrdersInput } from "@/lib/orders/move-inputs";
-import { mergeEffectOf, planOrderMerge } from "@/lib/orders/plan-merge";
-import { documentsOfMerged, mergeObstacles } from "@/lib/orders/rules/merge";
-import { type Posted, post } from "@/lib/post";
-import { insertRows } from "@/lib/rows";
+import { mergeEffectOf } from "@/lib/orders/plan-merge";
+import { mergeObstacles } from "@/lib/orders/rules/merge";
 
 /**
  * Merges orders into one: all of them, or none. Their lines, money, claims and charges go there, and each stands as merged;
@@ -22,7 +18,7 @@ export const mergeOrders = defineCommand({
   input: mergeOrdersInput,
   refusals: [...changeRefusals, ...mergeObstacles, "effect_changed", "merge_itself"],
   async run(context, input) {
-    const { tx, actor, now } = context;
+    const { tx } = context;
     if (input.from.includes(input.number)) return refuse("merge_itself", { number: input.number });
     // All at once and in one order, so that two who merge the same orders wait for each other.
     const locked = await lockOrders(tx, [input.number, ...input.from]);
@@ -35,37 +31,10 @@ export const mergeOrders = defineCommand({
     const seen = await mergeEffectOf(context, into, sources);
     if (isRefusal(seen)) return seen;
     if (input.expected !== undefined && input.expected !== seen.digest) return refuse("effect_changed");
-    await lockLevels(
-      tx,
-      sources.flatMap(({ lines }) =>
-        lines.flatMap(({ variantId, reserved }) => (variantId && reserved > 0 ? [variantId] : [])),
-      ),
-    );
-    let posted: Posted[] = [];
-    for (const source of sources) {
-      const target = await lockOrder(tx, input.number);
-      assert(target, "an order that is locked is there");
-      const planned = await planOrderMerge(context, target, source, input.note);
-      if (isRefusal(planned)) return planned;
-      posted = await post(context, [planned.into, planned.from]);
-      await insertRows(tx, orderLineage, [
-        {
-          ...{ id: newId(), kind: "merged", fromId: source.id, toId: target.id, lines: planned.lines },
-          ...{
-            kept: planned.kept,
-            reason: "",
-            note: input.note,
-            actorName: actor.name,
-            createdAt: now,
-            undoneAt: null,
-          },
-        },
-      ]);
-    }
-    const after = await lockOrders(tx, [input.number, ...input.from]);
-    const papers = documentsOfMerged([into, ...sources], after);
-    const [told] = papers[0]?.order?.id === into.id ? await post(context, papers) : [];
-    assert(posted[0], "at least one order was merged");
-    return changedOf([told ?? posted[0]]);
+    const merged = await mergeInto(context, into, sources, { note: input.note });
+    if (isRefusal(merged)) return merged;
+    const one = merged.get(into.id);
+    assert(one, "at least one order was merged");
+    return changedOf([one]);
   },
 });

@@ -41,7 +41,7 @@ export const receiveOrderBatch = defineCommand({
 });
 
 /** Orders of any channels, received channel by channel; answers in the order of `orders`. */
-async function receiveByChannel(context: CommandContext, orders: readonly ReceiveOrderInput[]) {
+export async function receiveByChannel(context: CommandContext, orders: readonly ReceiveOrderInput[]) {
   const byChannel = new Map<string, ReceiveOrderInput[]>();
   for (const order of orders) {
     const channel = order.channel ?? "";

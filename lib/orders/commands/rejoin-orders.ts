@@ -1,12 +1,9 @@
 import { defineCommand } from "@/lib/command";
 import { assert, isRefusal, refuse } from "@/lib/core/result";
-import { settleShrunk } from "@/lib/fulfilment/close-wave";
-import { lockLevels } from "@/lib/inventory/lock-levels";
 import { changeRefusals, loadForChange } from "@/lib/orders/load-for-change";
 import { lockOrders } from "@/lib/orders/lock-order";
 import { rejoinOrdersInput } from "@/lib/orders/move-inputs";
-import { planOrdersRejoin } from "@/lib/orders/plan-rejoin";
-import { post } from "@/lib/post";
+import { rejoinTwo } from "@/lib/orders/rejoin-two";
 
 /**
  * Puts a part back into the order it was split off, or takes a merge apart, so that both are what they were. Refused once
@@ -27,22 +24,14 @@ export const rejoinOrders = defineCommand({
     "merge_open_payment",
   ],
   async run(context, input) {
-    const { tx, now } = context;
+    const { tx } = context;
     const orders = await lockOrders(tx, [input.number, input.other]);
     const named = await loadForChange(tx, input);
     if (isRefusal(named)) return named;
     const other = orders.find(({ number }) => number === input.other);
     if (!other) return refuse("not_found", { number: input.other });
-    const planned = await planOrdersRejoin(context, named, other, true);
-    if (isRefusal(planned)) return planned;
-    const { plans, holder, lineageId } = planned;
-    await lockLevels(
-      tx,
-      (plans[1].stock ?? []).map(({ variantId }) => variantId),
-    );
-    const posted = await post(context, plans);
-    await settleShrunk(context, holder, plans[1]);
-    await tx.sql`update order_lineage set undone_at = ${now.toISOString()} where id = ${lineageId}`;
+    const posted = await rejoinTwo(context, named, other);
+    if (isRefusal(posted)) return posted;
     const changed = posted.find(({ id }) => id === named.id);
     assert(changed, "both orders were posted");
     return { number: changed.number, version: changed.version, stage: changed.after.stage };

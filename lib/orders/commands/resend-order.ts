@@ -1,14 +1,12 @@
-import { orderLineage } from "@/db/schema/orders";
 import { defineCommand } from "@/lib/command";
-import { newId } from "@/lib/core/ids";
 import { assert, isRefusal } from "@/lib/core/result";
+import { insertParts } from "@/lib/orders/insert-parts";
 import { changeRefusals, loadForChange } from "@/lib/orders/load-for-change";
 import { nextOrderNumbers } from "@/lib/orders/load-intake-facts";
 import { planOrderResend } from "@/lib/orders/plan-resend";
 import { resendOrderInput } from "@/lib/orders/resend-input";
 import { intakeRefusals } from "@/lib/orders/rules/intake";
 import { post } from "@/lib/post";
-import { insertRows } from "@/lib/rows";
 
 export const resendRefusals = [
   "nothing_to_resend",
@@ -28,7 +26,7 @@ export const resendOrder = defineCommand({
   input: resendOrderInput,
   refusals: [...changeRefusals, ...resendRefusals],
   async run(context, input) {
-    const { tx, actor, now } = context;
+    const { tx } = context;
     const order = await loadForChange(tx, input);
     if (isRefusal(order)) return order;
     const [number] = await nextOrderNumbers(context, 1);
@@ -39,19 +37,7 @@ export const resendOrder = defineCommand({
     assert(created, "a new order was posted");
     const lines = planned.lines.map(({ line, quantity }) => ({ line, quantity }));
     const { reason, note } = input;
-    await insertRows(tx, orderLineage, [
-      {
-        id: newId(),
-        kind: "resent",
-        fromId: order.id,
-        toId: created.id,
-        lines,
-        reason,
-        note,
-        actorName: actor.name,
-        createdAt: now,
-      },
-    ]);
+    await insertParts(context, [{ kind: "resent", fromId: order.id, toId: created.id, lines, reason, note }]);
     return { number: created.number, version: created.version, stage: created.after.stage };
   },
 });

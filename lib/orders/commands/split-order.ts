@@ -2,7 +2,7 @@ import { defineCommand } from "@/lib/command";
 import { assert, isRefusal, refuse } from "@/lib/core/result";
 import { settleShrunk } from "@/lib/fulfilment/close-wave";
 import { lockLevels } from "@/lib/inventory/lock-levels";
-import { insertSplits } from "@/lib/orders/insert-splits";
+import { insertParts } from "@/lib/orders/insert-parts";
 import { changedOf, changeRefusals, loadForChange } from "@/lib/orders/load-for-change";
 import { nextOrderNumbers } from "@/lib/orders/load-intake-facts";
 import { splitOrderInput } from "@/lib/orders/move-inputs";
@@ -49,7 +49,9 @@ export const splitOrder = defineCommand({
     const [first, second] = await post(context, [parent, part]);
     assert(first && second, "two plans were posted");
     await settleShrunk(context, order, parent);
-    await insertSplits(context, [{ fromId: order.id, toId: second.id, lines, note: input.note }]);
+    await insertParts(context, [
+      { kind: "split", fromId: order.id, toId: second.id, lines, reason: "", note: input.note },
+    ]);
     return {
       ...changedOf([first]),
       part: { number: second.number, version: second.version, stage: second.after.stage },

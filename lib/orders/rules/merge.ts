@@ -42,6 +42,9 @@ export type MergeSide = Pick<
   gift: boolean;
 };
 
+/** Orders that go into one at once, at most. */
+export const mergedAtMost = 20;
+
 /** Why two orders are not one, in the order in which a person would ask. */
 export const mergeObstacles = [
   "merge_closed",

@@ -382,6 +382,8 @@ export type Plan = {
    * from. "later" leaves its documents to another plan of the same transaction. What it has follows by itself.
    */
   documents?: readonly DocumentKind[] | "later";
+  /** The change of many orders that it is part of. */
+  bulk?: string;
   events: PlannedEvent[];
   jobs?: PlannedJob[];
 };

@@ -32,6 +32,13 @@ export function resendable(line: LineState, resent: ReadonlyMap<string, number>)
   return line.ships ? Math.max(line.shipped - (resent.get(line.id) ?? 0), 0) : 0;
 }
 
+/** Everything of an order that left and was not sent again yet. */
+export function allToResend(order: OrderState, resent: ReadonlyMap<string, number>): ResendAsk["lines"] {
+  return order.lines
+    .map((line) => ({ lineId: line.id, quantity: resendable(line, resent) }))
+    .filter(({ quantity }) => quantity > 0);
+}
+
 /** Which units go out again, checked against what left; the same line named twice is added up. */
 export function unitsToResend(
   order: OrderState,

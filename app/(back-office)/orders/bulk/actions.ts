@@ -96,6 +96,9 @@ async function detailsOf(action: string, data: FormData): Promise<Record<string,
       };
     case "reroute":
       return { location: textOf(data, "location") };
+    case "resend":
+      return { reason: textOf(data, "reason"), note: textOf(data, "note") };
+    case "merge":
     case "split":
       return { note: textOf(data, "note") };
     case "ship":

@@ -20,7 +20,7 @@ export async function generateMetadata({ params }: PageProps<"/orders/bulk/[numb
 
 /** One change of many orders, from its preview to its result: it can be left at any moment and found again. */
 export default async function BulkPage({ params, searchParams }: PageProps<"/orders/bulk/[number]">) {
-  const { actor } = await requirePermission("orders.read");
+  const { actor, shop } = await requirePermission("orders.read");
   const job = await getBulk(actor, (await params).number);
   if (!job) notFound();
   const [{ show, after }, t, reasons] = await Promise.all([
@@ -44,6 +44,8 @@ export default async function BulkPage({ params, searchParams }: PageProps<"/ord
       />
       <Messages namespaces={["bulk"]}>
         <StateCard
+          actor={actor}
+          currency={shop.currency}
           job={job}
           reasons={reasons}
           may={{
@@ -55,6 +57,8 @@ export default async function BulkPage({ params, searchParams }: PageProps<"/ord
       <WhatCard job={job} />
       <Messages namespaces={["documents"]}>
         <OrdersCard
+          actor={actor}
+          currency={shop.currency}
           job={job}
           show={itemStatusOf(show)}
           after={typeof after === "string" && /^\d{1,9}$/.test(after) ? Number(after) : 0}

@@ -1,0 +1,2 @@
+ALTER TABLE "bulk_jobs" DROP CONSTRAINT "bulk_jobs_action";--> statement-breakpoint
+ALTER TABLE "bulk_jobs" ADD CONSTRAINT "bulk_jobs_action" CHECK ("bulk_jobs"."action" in ('approve', 'hold', 'release', 'assign', 'tag', 'prioritise', 'promise', 'service', 'edit', 'payment', 'customer', 'cancel', 'items', 'reroute', 'split', 'merge', 'resend', 'duplicate', 'ship', 'print'));

@@ -1,0 +1,122 @@
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import { connection } from "@/db/client";
+import type { Actor } from "@/lib/actor";
+import { run } from "@/lib/command";
+import { shipOrder } from "@/lib/fulfilment/commands/ship-order";
+import { resendOrder } from "@/lib/orders/commands/resend-order";
+import { addStock, makeOrder, makeShop, makeVariant, must } from "@/lib/testing/factories";
+import { actorOf } from "@/lib/testing/people";
+import { brokenRows } from "@/lib/verify";
+import { createBulk } from "./commands/create-bulk";
+import { startBulk } from "./commands/start-bulk";
+import { undoBulk } from "./commands/undo-bulk";
+import { lookAtBulk } from "./look-at-bulk";
+import { listBulkItems, sumBulkResends } from "./queries";
+import { runBulk } from "./run-bulk";
+
+let owner: Actor;
+
+beforeAll(async () => {
+  owner = (await makeShop()).actor;
+});
+
+afterEach(async () => {
+  expect(await brokenRows()).toEqual([]);
+});
+
+const sql = () => connection().sql;
+
+/** Orders whose goods left, with so many units of the item still in stock. */
+async function shipped(count: number, { quantity = 1, left = 100 } = {}) {
+  const sku = await makeVariant({ price: "10.00", cost: "4.00" });
+  await addStock(sku, count * quantity + left);
+  const numbers: string[] = [];
+  while (numbers.length < count) {
+    const { number } = await makeOrder([{ sku, quantity }]);
+    must(await run(shipOrder, owner, { number }));
+    numbers.push(number);
+  }
+  return { sku, numbers };
+}
+
+async function looked(numbers: readonly string[]) {
+  const input = { action: "resend", reason: "lost", note: "one truck", selection: { numbers } };
+  const opened = must(await run(createBulk, owner, input));
+  await lookAtBulk(opened.id);
+  return opened;
+}
+
+const codes = async ({ id }: { id: string }) =>
+  (await sql()`select status, code from bulk_job_items where job_id = ${id} order by position`).map(
+    ({ status, code }) => code || status,
+  );
+const madeOf = (numbers: readonly string[]) => sql()`
+  select f.number as "from", o.number, o.stage, o.total_minor::int as total, o.counted, l.kind, l.reason, l.note, l.lines
+  from order_lineage l join orders o on o.id = l.to_id join orders f on f.id = l.from_id
+  where f.number = any(${numbers as string[]}::text[]) order by f.number`;
+
+describe("sending the goods of many orders again", () => {
+  it("says what goes out and what it costs, and makes of each order another at no price", async () => {
+    const { sku, numbers } = await shipped(2, { quantity: 2 });
+    const [unsent = ""] = [(await makeOrder([{ sku, quantity: 1 }])).number];
+    const opened = await looked([...numbers, unsent]);
+    expect(await codes(opened)).toEqual(["ready", "ready", "nothing_to_resend"]);
+    expect(await madeOf(numbers)).toEqual([]);
+    expect(await sumBulkResends(owner, opened.id)).toEqual({ units: 4, costMinor: "1600" });
+    const { rows } = await listBulkItems(owner, opened.id, "ready", 0);
+    expect(rows[0]?.resent).toEqual({ units: [{ sku, quantity: 2 }], costMinor: "800" });
+    const clerk = await actorOf("warehouse");
+    expect((await listBulkItems(clerk, opened.id, "ready", 0)).rows[0]?.resent?.costMinor).toBeNull();
+    expect((await sumBulkResends(clerk, opened.id)).costMinor).toBeNull();
+
+    must(await run(startBulk, owner, { number: opened.number }));
+    expect(await runBulk(opened.id)).toBe("done");
+    const made = await madeOf(numbers);
+    expect(made).toMatchObject(
+      numbers.map((from) => ({
+        ...{ from, stage: "ready", total: 0, counted: false, kind: "resent", reason: "lost", note: "one truck" },
+        lines: [{ line: 1, quantity: 2 }],
+      })),
+    );
+    expect((await listBulkItems(owner, opened.id, "done", 0)).rows.map((row) => row.made)).toEqual(
+      made.map(({ number }) => number),
+    );
+    const told = await sql()`
+      select e.type, e.data from order_events e join orders o on o.id = e.order_id
+      where o.number = ${numbers[0] ?? ""} and e.data ? 'bulk'`;
+    expect(told).toMatchObject([{ type: "order.resent", data: { bulk: opened.number, to: made[0]?.number } }]);
+    expect(await codes(await looked(numbers))).toEqual(["nothing_to_resend", "nothing_to_resend"]);
+    expect(await run(undoBulk, owner, { number: opened.number })).toMatchObject({ refusal: { code: "not_undoable" } });
+  });
+
+  it("gives the stock that is left to as many orders as it is enough for, in the preview as in the end", async () => {
+    const { numbers } = await shipped(3, { quantity: 2, left: 3 });
+    const opened = await looked(numbers);
+    expect(await codes(opened)).toEqual(["ready", "insufficient_stock", "insufficient_stock"]);
+    must(await run(startBulk, owner, { number: opened.number }));
+    expect(await runBulk(opened.id)).toBe("done");
+    expect(await madeOf(numbers)).toHaveLength(1);
+  });
+
+  it("makes each order once when it is cut off, when workers meet, and when two people send the same again", async () => {
+    const { numbers } = await shipped(6);
+    const [mine, theirs] = [await looked(numbers), await looked(numbers)];
+    must(await run(startBulk, owner, { number: mine.number }));
+    expect(await runBulk(mine.id, { atOnce: 2, turnMs: 0 })).toBe("later");
+    expect(await madeOf(numbers)).toHaveLength(2);
+    must(await run(startBulk, owner, { number: theirs.number }));
+    await Promise.all([mine, mine, theirs].map(({ id }) => runBulk(id, { atOnce: 2 })));
+    expect((await madeOf(numbers)).map(({ from }) => from)).toEqual(numbers);
+  });
+
+  it("leaves an order of which something was sent again meanwhile", async () => {
+    const { numbers } = await shipped(2);
+    const opened = await looked(numbers);
+    const lines = [{ line: 1, quantity: 1 }];
+    must(await run(resendOrder, owner, { number: numbers[1], lines, reason: "damaged" }));
+    must(await run(startBulk, owner, { number: opened.number }));
+    expect(await runBulk(opened.id)).toBe("done");
+    expect(await codes(opened)).toEqual(["done", "changed_since_preview"]);
+    expect(await madeOf(numbers)).toHaveLength(2);
+  });
+});
