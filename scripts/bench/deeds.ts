@@ -14,7 +14,7 @@ import { previewMerge } from "../../lib/orders/queries/preview-merge.ts";
 import { previewSplit } from "../../lib/orders/queries/preview-split.ts";
 import type { Shop } from "../../lib/shop.ts";
 import type { Calls } from "./calls.ts";
-import { measure } from "./load.ts";
+import { measure, onlyOk } from "./load.ts";
 
 /** What staff do to orders, timed: `figure` in `unit`, and the budget it is held to. */
 export type Deed = { name: string; figure: number; unit: string; budget: string; held: boolean };
@@ -95,17 +95,26 @@ async function previews({ actor, shop, since }: Place): Promise<Deed[]> {
 
 /** The inbox of exceptions as its page, beside so many that are open; they are taken out again. */
 async function inbox({ sql, port, calls }: Place): Promise<Deed> {
+  const kinds = [
+    { type: "stock_short", facts: { lines: [{ sku: "BENCH-1", title: "Bench item 1", missing: 2 }] } },
+    { type: "payment_late", facts: { dueMinor: "1200", currency: "GBP", method: "bank_transfer" } },
+    { type: "payment_short", facts: { dueMinor: "200", totalMinor: "1200", currency: "GBP" } },
+    { type: "promise_in_danger", facts: { stage: "ready", hours: 3 } },
+    { type: "address_undeliverable", facts: { missing: ["city"] } },
+  ];
   await sql`
-    insert into exceptions (id, type, severity, subject_kind, subject_key, since, opened_at, due_at)
-    select gen_random_uuid(), (array['stock_short', 'payment_late', 'raised', 'unmapped_sku', 'tracking_stalled'])[1 + n % 5],
-      (array['critical', 'high', 'normal'])[1 + n % 3], 'raised', 'bench ' || n, now() - n * interval '1 minute',
-      now() - n * interval '1 minute', now() + (25000 - n) * interval '1 minute'
-    from generate_series(1, ${exceptions}) n`;
+    insert into exceptions (id, type, severity, subject_kind, subject_key, order_id, facts, since, opened_at, due_at)
+    select gen_random_uuid(), k.type, (array['critical', 'high', 'normal'])[1 + n % 3], 'order', 'bench ' || n, o.id, k.facts,
+      now() - n * interval '1 minute', now() - n * interval '1 minute', now() + (25000 - n) * interval '1 minute'
+    from (select id, row_number() over (order by placed_at desc, id desc) as n from orders
+      order by placed_at desc, id desc limit ${exceptions}) o
+    join jsonb_to_recordset(${sql.json(kinds)}) with ordinality as k (type text, facts jsonb, place) on k.place = 1 + o.n % ${kinds.length}`;
   try {
     await sql`analyze exceptions`;
     const page = calls.page("/exceptions");
     await measure(port, page, { clients: 1, seconds: 1 });
-    const { p95: slowest } = await measure(port, page, { clients: 1, seconds: 3 });
+    const { p95: slowest, statuses } = await measure(port, page, { clients: 1, seconds: 3 });
+    if (!onlyOk(statuses)) throw new Error(`the inbox answered ${JSON.stringify(statuses)}`);
     return below(`inbox of ${exceptions.toLocaleString("en")} exceptions as a page, p95`, slowest, inboxBelow);
   } finally {
     await sql`delete from exceptions where subject_key like 'bench %'`;

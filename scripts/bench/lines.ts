@@ -1,7 +1,7 @@
 import { cpus } from "node:os";
 import { type Calls, twoYears } from "./calls.ts";
 import { type Deed, deedsTable } from "./deeds.ts";
-import { type Call, type Figures, measure, measureBeside } from "./load.ts";
+import { type Call, type Figures, measure, measureBeside, onlyOk } from "./load.ts";
 import { type ScreenFigures, screensTable } from "./vitals.ts";
 import type { Volume } from "./volume.ts";
 
@@ -41,7 +41,7 @@ export function lines(port: number, calls: Calls, seconds: number): (() => Promi
         figures,
         ratio: `${times.toFixed(2)} × the page`,
         budget: `≤ ${most} ×`,
-        held: times <= most && onlyOk(figures),
+        held: times <= most && onlyOk(figures.statuses),
       };
     };
   const intake =
@@ -50,7 +50,7 @@ export function lines(port: number, calls: Calls, seconds: number): (() => Promi
       await measure(port, (n) => call(warmUp + n), { clients: 8, seconds: 1 });
       const figures = await measure(port, call, { clients: 8, seconds });
       const share = (figures.perSecond * orders) / (floors.get("route handler 8")?.perSecond ?? 1);
-      const held = share >= least && (p95 === null || figures.p95 < p95) && onlyOk(figures);
+      const held = share >= least && (p95 === null || figures.p95 < p95) && onlyOk(figures.statuses);
       const budget = `≥ ${least.toFixed(2)} of the handler${p95 === null ? "" : `, p95 < ${p95} ms`}`;
       return {
         name,
@@ -80,10 +80,6 @@ export function lines(port: number, calls: Calls, seconds: number): (() => Promi
       100,
     ),
   ];
-}
-
-function onlyOk(figures: Figures): boolean {
-  return Object.keys(figures.statuses).every((status) => status.startsWith("2"));
 }
 
 /** The lines as a table for the terminal and for docs. */

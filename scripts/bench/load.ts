@@ -95,3 +95,8 @@ function send(port: number, agent: Agent, { path, method = "GET", headers = {}, 
     sent.end(body);
   });
 }
+
+/** Whether nothing but successes was answered: the time of an error page is no figure. */
+export function onlyOk(statuses: Figures["statuses"]): boolean {
+  return Object.keys(statuses).every((status) => status.startsWith("2"));
+}

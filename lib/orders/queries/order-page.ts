@@ -20,18 +20,35 @@ import { selectRows } from "@/lib/rows";
 export function getOrderPage(number: string): Promise<OrderPageData | null>;
 export function getOrderPage<Also>(
   number: string,
-  also: (state: OrderState, reader: Tx) => Promise<Also>,
+  also: (state: OrderState, reader: Tx, has: OrderHas) => Promise<Also>,
 ): Promise<(OrderPageData & { also: Also }) | null>;
 export async function getOrderPage<Also>(
   number: string,
-  also?: (state: OrderState, reader: Tx) => Promise<Also>,
+  also?: (state: OrderState, reader: Tx, has: OrderHas) => Promise<Also>,
 ): Promise<(OrderPageData & { also?: Also }) | null> {
   return readTogether(async (tx) => {
-    const [state] = await readOrders(tx, [number]);
-    if (!state) return null;
-    const [data, more] = await Promise.all([readOrderData(tx, state), also?.(state, tx)]);
+    const [[state], [has]] = await Promise.all([readOrders(tx, [number]), whatItHas(tx, number)]);
+    if (!state || !has) return null;
+    const [data, more] = await Promise.all([readOrderData(tx, state), also?.(state, tx, has)]);
     return { ...data, also: more };
   });
+}
+
+/** What most orders have none of: asked for only where there is some. */
+export type OrderHas = Record<
+  "exceptions" | "firings" | "documents" | "returns" | "openRefunds" | "promotions",
+  boolean
+>;
+
+function whatItHas({ sql }: Tx, number: string): Promise<OrderHas[]> {
+  return sql<OrderHas[]>`
+    select exists (select from exceptions x where x.order_id = o.id and x.closed_at is null) as exceptions,
+      exists (select from automation_firings x where x.order_id = o.id) as firings,
+      exists (select from documents x where x.order_id = o.id) as documents,
+      exists (select from returns x where x.order_id = o.id) as returns,
+      exists (select from refunds x where x.order_id = o.id and x.status in ('requested', 'approved', 'in_doubt')) as "openRefunds",
+      exists (select from order_promotions x where x.order_id = o.id) as promotions
+    from orders o where o.number = ${number}`.execute();
 }
 
 async function readOrderData(tx: Tx, state: OrderState) {

@@ -71,17 +71,17 @@ export async function generateMetadata({ params }: PageProps<"/orders/[number]">
 export default async function OrderDetailPage({ params, searchParams }: PageProps<"/orders/[number]">) {
   const { actor, shop } = await requirePermission("orders.read");
   const [{ number }, query] = await Promise.all([params, searchParams]);
-  const page = await getOrderPage(decodeURIComponent(number), (found, reader) =>
+  const page = await getOrderPage(decodeURIComponent(number), (found, reader, has) =>
     Promise.all([
       getOrderMoney(found, actor, reader),
       listShipmentsOfOrder(found.id, reader),
       assigneesKnown(),
-      may(actor, "exceptions.read") ? openExceptionsOf(found.id, reader) : [],
-      firingsOfOrder(found.id, reader),
-      listDocuments(found.id, reader),
-      may(actor, "returns.read") ? returnsOfOrder(found.id, reader) : [],
-      claimedByRefunds(reader, found.id),
-      promotionsOfOrders(reader, [found.id]),
+      has.exceptions && may(actor, "exceptions.read") ? openExceptionsOf(found.id, reader) : [],
+      has.firings ? firingsOfOrder(found.id, reader) : [],
+      has.documents ? listDocuments(found.id, reader) : [],
+      has.returns && may(actor, "returns.read") ? returnsOfOrder(found.id, reader) : [],
+      has.openRefunds ? claimedByRefunds(reader, found.id) : new Map(),
+      promotionsOfOrders(reader, has.promotions ? [found.id] : []),
     ]),
   );
   if (!page) notFound();
