@@ -1,12 +1,10 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { CouponField } from "@/components/promotions/coupon-field";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { cn } from "@/components/ui/class-name";
-import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
 import type { ChangeableOrder, TypedChange } from "./change-state";
 
 type ChangeCouponsProps = {
@@ -18,34 +16,17 @@ type ChangeCouponsProps = {
 /** The coupons of an order: those that it has, which can be taken off, and those that it is to have. */
 export function ChangeCoupons({ order, typed, onChange }: ChangeCouponsProps) {
   const t = useTranslations("change");
-  const [code, setCode] = useState("");
   const { addCoupons, removeCoupons } = typed;
-  const add = () => {
-    const named = code.trim().toUpperCase();
-    setCode("");
-    if (named !== "" && !addCoupons.includes(named)) onChange({ addCoupons: [...addCoupons, named] });
-  };
   return (
     <Card aria-labelledby="coupons">
       <CardHeader id="coupons" title={t("coupons")} />
       <CardBody className="grid gap-3 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
-        <div className="flex items-end gap-2">
-          <Field label={t("couponCode")} className="min-w-0 flex-1">
-            <Input
-              value={code}
-              maxLength={40}
-              autoComplete="off"
-              className="font-mono uppercase"
-              onChange={(event) => setCode(event.target.value)}
-              onKeyDown={(event) => {
-                if (event.key !== "Enter" || event.metaKey || event.ctrlKey) return;
-                event.preventDefault();
-                add();
-              }}
-            />
-          </Field>
-          <Button onClick={add}>{t("couponAdd")}</Button>
-        </div>
+        <CouponField
+          label={t("couponCode")}
+          action={t("couponAdd")}
+          named={addCoupons}
+          onAdd={(code) => onChange({ addCoupons: [...addCoupons, code] })}
+        />
         <ul aria-label={t("coupons")} className="grid content-end gap-1 text-sm">
           {order.coupons.map((named) => {
             const goes = removeCoupons.includes(named);

@@ -2,12 +2,9 @@
 
 import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { CouponField } from "@/components/promotions/coupon-field";
 import { InlineError } from "@/components/ui/alert";
-import { Button } from "@/components/ui/button";
-import { Field } from "@/components/ui/field";
 import { IconButton } from "@/components/ui/icon-button";
-import { Input } from "@/components/ui/input";
 import { KeyValue } from "@/components/ui/key-value";
 import { Money } from "@/components/ui/money";
 import type { Draft } from "./draft-state";
@@ -22,31 +19,14 @@ type CouponEntryProps = {
 /** Names coupons: each says at once what it gives, or why it gives nothing. */
 export function CouponEntry({ coupons, change, pricing }: CouponEntryProps) {
   const t = useTranslations("intake.side");
-  const [code, setCode] = useState("");
-  const add = () => {
-    const typed = code.trim().toUpperCase();
-    setCode("");
-    if (typed !== "" && !coupons.includes(typed)) change({ coupons: [...coupons, typed] });
-  };
   return (
     <div className="grid gap-2">
-      <div className="flex items-end gap-2">
-        <Field label={t("coupon")} className="min-w-0 flex-1">
-          <Input
-            value={code}
-            maxLength={40}
-            autoComplete="off"
-            className="font-mono uppercase"
-            onChange={(event) => setCode(event.target.value)}
-            onKeyDown={(event) => {
-              if (event.key !== "Enter" || event.metaKey || event.ctrlKey) return;
-              event.preventDefault();
-              add();
-            }}
-          />
-        </Field>
-        <Button onClick={add}>{t("couponAdd")}</Button>
-      </div>
+      <CouponField
+        label={t("coupon")}
+        action={t("couponAdd")}
+        named={coupons}
+        onAdd={(code) => change({ coupons: [...coupons, code] })}
+      />
       {coupons.map((named) => {
         const why = pricing.refused.get(named);
         return (
