@@ -115,6 +115,7 @@ export async function listBulkItems(
   status: ItemStatus,
   after: number,
 ): Promise<{ rows: BulkItemShown[]; more: boolean }> {
+  allow(actor);
   const rows = await connection().sql<BulkItemShown[]>`
     select position, order_number as "orderNumber", order_id as "orderId", status, code, facts, documents,
       case when details ? 'into' then jsonb_build_object('into', details->'into', 'from', details->'from') end as merge,
@@ -161,6 +162,7 @@ export type BulkResends = { units: number; costMinor: string | null };
 
 /** How many units orders that can go send again, and what these cost the shop; null where that is not to be seen. */
 export async function sumBulkResends(actor: Actor, jobId: string): Promise<BulkResends> {
+  allow(actor);
   const [row] = await connection().sql<BulkResends[]>`
     select coalesce(sum(u.units), 0)::float8 as units, coalesce(sum((details->>'costMinor')::numeric), 0)::text as "costMinor"
     from bulk_job_items
