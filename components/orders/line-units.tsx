@@ -44,3 +44,34 @@ export function LineUnits({ name, line, label, most, hint, value, onChange, end 
     </div>
   );
 }
+
+type UnitsOfLinesProps<Line> = {
+  name?: string;
+  lines: readonly Line[];
+  most: (line: Line) => number;
+  /** What is heard of a field, and what stands beside it. */
+  label: (values: { title: string }) => string;
+  hint: (values: { count: number }) => string;
+  /** By the line's place in its order. */
+  units: Record<number, number>;
+  onChange: (units: Record<number, number>) => void;
+  end?: (line: Line) => ReactNode;
+};
+
+/** A field for each line, of which units are chosen together. */
+export function UnitsOfLines<Line extends LineUnitsProps["line"]>(props: UnitsOfLinesProps<Line>) {
+  const { name = "units", lines, most, label, hint, units, onChange, end } = props;
+  return lines.map((line) => (
+    <LineUnits
+      key={line.line}
+      name={name}
+      line={line}
+      label={label({ title: line.title })}
+      most={most(line)}
+      hint={hint({ count: most(line) })}
+      value={units[line.line] ?? 0}
+      onChange={(value) => onChange({ ...units, [line.line]: value })}
+      end={end?.(line)}
+    />
+  ));
+}

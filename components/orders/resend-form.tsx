@@ -18,7 +18,7 @@ import type { FormAction } from "@/lib/form-state";
 import type { ResendPreview } from "@/lib/orders/queries/preview-resend";
 import { resendReasons } from "@/lib/orders/rules/resend-reasons";
 import { Sku } from "./effect-parts";
-import { LineUnits } from "./line-units";
+import { UnitsOfLines } from "./line-units";
 import { usePreview } from "./use-preview";
 
 export type ResendableLine = { line: number; title: string; sku: string; open: number };
@@ -62,18 +62,14 @@ export function ResendForm({ number, version, lines, onDone }: ResendFormProps) 
       {/* biome-ignore lint/a11y/noStaticElementInteractions: one shortcut for the whole form; every field keeps its own keys. */}
       <div className="grid gap-5" onKeyDown={submitKeys(preview !== null && fresh)}>
         <div className="grid gap-2">
-          {lines.map((line) => (
-            <LineUnits
-              key={line.line}
-              name="units"
-              line={line}
-              label={t("unitsOf", { title: line.title })}
-              most={line.open}
-              hint={t("open", { count: line.open })}
-              value={units[line.line] ?? 0}
-              onChange={(value) => setUnits({ ...units, [line.line]: value })}
-            />
-          ))}
+          <UnitsOfLines
+            lines={lines}
+            most={(line) => line.open}
+            label={(values) => t("unitsOf", values)}
+            hint={(values) => t("open", values)}
+            units={units}
+            onChange={setUnits}
+          />
           {only ? null : (
             <Button size="sm" className="justify-self-end" onClick={() => setUnits(allOf(lines))}>
               {t("all")}

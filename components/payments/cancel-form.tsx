@@ -11,7 +11,7 @@ import { DocumentEffects } from "@/components/documents/document-effects";
 import { ActionForm } from "@/components/form/action-form";
 import { FormField } from "@/components/form/form-field";
 import { SubmitButton } from "@/components/form/submit-button";
-import { LineUnits } from "@/components/orders/line-units";
+import { UnitsOfLines } from "@/components/orders/line-units";
 import { InlineError } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Radio } from "@/components/ui/choice";
@@ -80,18 +80,14 @@ export function CancelForm({ number, version, lines, shipped, onDone }: CancelFo
       )}
       {scope === "some" ? (
         <div className="grid gap-2">
-          {lines.map((line) => (
-            <LineUnits
-              key={line.line}
-              name="units"
-              line={line}
-              label={t("cancel.unitsOf", { title: line.title })}
-              most={line.open}
-              hint={t("cancel.open", { count: line.open })}
-              value={units[line.line] ?? 0}
-              onChange={(value) => setUnits({ ...units, [line.line]: value })}
-            />
-          ))}
+          <UnitsOfLines
+            lines={lines}
+            most={(line) => line.open}
+            label={(values) => t("cancel.unitsOf", values)}
+            hint={(values) => t("cancel.open", values)}
+            units={units}
+            onChange={setUnits}
+          />
         </div>
       ) : null}
       <div

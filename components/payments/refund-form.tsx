@@ -6,7 +6,7 @@ import { refundAction } from "@/app/(back-office)/orders/[number]/money-actions"
 import { ActionForm } from "@/components/form/action-form";
 import { FormField } from "@/components/form/form-field";
 import { SubmitButton } from "@/components/form/submit-button";
-import { LineUnits } from "@/components/orders/line-units";
+import { UnitsOfLines } from "@/components/orders/line-units";
 import { Alert } from "@/components/ui/alert";
 import { Radio } from "@/components/ui/choice";
 import { Fieldset } from "@/components/ui/field";
@@ -67,23 +67,17 @@ export function RefundForm({ money, onDone }: RefundFormProps) {
 
       {kind === "lines" ? (
         <div className="grid gap-2">
-          {refundable.map((line) => (
-            <LineUnits
-              key={line.line}
-              name="units"
-              line={line}
-              label={t("ask.unitsOf", { title: line.title })}
-              most={line.units}
-              hint={t("ask.left", { count: line.units })}
-              value={units[line.line] ?? 0}
-              onChange={(value) => setUnits({ ...units, [line.line]: value })}
-              end={
-                <span className="numerals w-28 text-end">
-                  {show(amountOfUnits(money, line, units[line.line] ?? 0))}
-                </span>
-              }
-            />
-          ))}
+          <UnitsOfLines
+            lines={refundable}
+            most={(line) => line.units}
+            label={(values) => t("ask.unitsOf", values)}
+            hint={(values) => t("ask.left", values)}
+            units={units}
+            onChange={setUnits}
+            end={(line) => (
+              <span className="numerals w-28 text-end">{show(amountOfUnits(money, line, units[line.line] ?? 0))}</span>
+            )}
+          />
           {money.shippingLeftMinor === "0" ? null : (
             <FormField
               className="sm:max-w-60"
@@ -149,33 +143,30 @@ function Restock({ money }: { money: OrderMoney }) {
   if (lines.length === 0 || money.locations.length === 0) return null;
   return (
     <Fieldset legend={t("ask.restock")} hint={t("ask.restockHint")}>
-      {lines.map((line) => (
-        <LineUnits
-          key={line.line}
-          name="restock"
-          line={line}
-          label={t("ask.restockUnits", { title: line.title })}
-          most={line.restockable}
-          hint={t("ask.restockMost", { count: line.restockable })}
-          value={units[line.line] ?? 0}
-          onChange={(value) => setUnits({ ...units, [line.line]: value })}
-          end={
-            <Select
-              name={`location.${line.line}`}
-              aria-label={t("ask.restockAt", { title: line.title })}
-              size="sm"
-              className="w-44!"
-              disabled={!units[line.line]}
-            >
-              {money.locations.map(({ code, name, nameZh }) => (
-                <option key={code} value={code}>
-                  {locale.startsWith("zh") && nameZh ? nameZh : name}
-                </option>
-              ))}
-            </Select>
-          }
-        />
-      ))}
+      <UnitsOfLines
+        name="restock"
+        lines={lines}
+        most={(line) => line.restockable}
+        label={(values) => t("ask.restockUnits", values)}
+        hint={(values) => t("ask.restockMost", values)}
+        units={units}
+        onChange={setUnits}
+        end={(line) => (
+          <Select
+            name={`location.${line.line}`}
+            aria-label={t("ask.restockAt", { title: line.title })}
+            size="sm"
+            className="w-44!"
+            disabled={!units[line.line]}
+          >
+            {money.locations.map(({ code, name, nameZh }) => (
+              <option key={code} value={code}>
+                {locale.startsWith("zh") && nameZh ? nameZh : name}
+              </option>
+            ))}
+          </Select>
+        )}
+      />
     </Fieldset>
   );
 }

@@ -6,7 +6,7 @@ import { approveReturnAction } from "@/app/(back-office)/returns/actions";
 import { ActionForm } from "@/components/form/action-form";
 import { FormField } from "@/components/form/form-field";
 import { SubmitButton } from "@/components/form/submit-button";
-import { LineUnits } from "@/components/orders/line-units";
+import { UnitsOfLines } from "@/components/orders/line-units";
 import type { ReturnView } from "@/lib/returns/queries/get-return";
 
 /** Approves fewer units than were asked for; what is left out is declined. */
@@ -24,18 +24,14 @@ export function ApproveForm({ view, onDone }: { view: ReturnView; onDone: () => 
       onOk={onDone}
       className="grid gap-4"
     >
-      {view.lines.map((line) => (
-        <LineUnits
-          key={line.line}
-          name="units"
-          line={line}
-          label={t("unitsOf", { title: line.title })}
-          most={line.requested}
-          hint={t("most", { count: line.requested })}
-          value={units[line.line] ?? 0}
-          onChange={(value) => setUnits({ ...units, [line.line]: value })}
-        />
-      ))}
+      <UnitsOfLines
+        lines={view.lines}
+        most={(line) => line.requested}
+        label={(values) => t("unitsOf", values)}
+        hint={(values) => t("most", values)}
+        units={units}
+        onChange={setUnits}
+      />
       <FormField as="textarea" name="note" label={t("reject.note")} rows={2} maxLength={500} optional />
       <div className="flex justify-end">
         <SubmitButton disabled={count === 0}>{t("approveUnits", { count })}</SubmitButton>

@@ -7,7 +7,7 @@ import { exchangeReturnAction } from "@/app/(back-office)/returns/actions";
 import { ActionForm } from "@/components/form/action-form";
 import { FormField } from "@/components/form/form-field";
 import { SubmitButton } from "@/components/form/submit-button";
-import { LineUnits } from "@/components/orders/line-units";
+import { UnitsOfLines } from "@/components/orders/line-units";
 import { Input } from "@/components/ui/input";
 import { notify } from "@/components/ui/notify";
 import type { FormAction } from "@/lib/form-state";
@@ -43,28 +43,24 @@ export function ExchangeForm({ view, onDone }: ExchangeFormProps) {
     >
       <p className="text-sm text-text-2">{t("exchange.text")}</p>
       <div className="grid gap-2">
-        {lines.map((line) => (
-          <LineUnits
-            key={line.line}
-            name="units"
-            line={line}
-            label={t("exchange.unitsOf", { title: line.title })}
-            most={line.givable}
-            hint={t("most", { count: line.givable })}
-            value={units[line.line] ?? 0}
-            onChange={(value) => setUnits({ ...units, [line.line]: value })}
-            end={
-              <Input
-                name={`sku.${line.line}`}
-                size="sm"
-                className="w-40! font-mono"
-                placeholder={line.sku}
-                aria-label={t("exchange.instead", { title: line.title })}
-                autoComplete="off"
-              />
-            }
-          />
-        ))}
+        <UnitsOfLines
+          lines={lines}
+          most={(line) => line.givable}
+          label={(values) => t("exchange.unitsOf", values)}
+          hint={(values) => t("most", values)}
+          units={units}
+          onChange={setUnits}
+          end={(line) => (
+            <Input
+              name={`sku.${line.line}`}
+              size="sm"
+              className="w-40! font-mono"
+              placeholder={line.sku}
+              aria-label={t("exchange.instead", { title: line.title })}
+              autoComplete="off"
+            />
+          )}
+        />
       </div>
       <FormField as="textarea" name="note" label={t("note")} rows={1} maxLength={500} optional />
       <div className="flex justify-end">

@@ -8,7 +8,7 @@ import { ActionForm } from "@/components/form/action-form";
 import { FormCheckbox, FormField } from "@/components/form/form-field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { submitKeys } from "@/components/form/submit-keys";
-import { LineUnits } from "@/components/orders/line-units";
+import { UnitsOfLines } from "@/components/orders/line-units";
 import { usePreview } from "@/components/orders/use-preview";
 import { InlineError } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
@@ -56,18 +56,14 @@ export function RequestForm({ number, version, lines, onDone }: RequestFormProps
       {/* biome-ignore lint/a11y/noStaticElementInteractions: one shortcut for the whole form; every field keeps its own keys. */}
       <div className="grid gap-5" onKeyDown={submitKeys(preview !== null && fresh)}>
         <div className="grid gap-2">
-          {lines.map((line) => (
-            <LineUnits
-              key={line.line}
-              name="units"
-              line={line}
-              label={t("unitsOf", { title: line.title })}
-              most={line.left}
-              hint={t("most", { count: line.left })}
-              value={units[line.line] ?? 0}
-              onChange={(value) => setUnits({ ...units, [line.line]: value })}
-            />
-          ))}
+          <UnitsOfLines
+            lines={lines}
+            most={(line) => line.left}
+            label={(values) => t("unitsOf", values)}
+            hint={(values) => t("most", values)}
+            units={units}
+            onChange={setUnits}
+          />
           {only ? null : (
             <Button size="sm" className="justify-self-end" onClick={() => setUnits(allOf(lines))}>
               {t("request.all")}

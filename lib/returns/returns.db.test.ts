@@ -449,7 +449,7 @@ describe("whoever may not", () => {
 
 it("a random sequence of everything keeps every promise", { timeout: 120_000 }, async () => {
   let seed = 20_261_123;
-  const any = (below: number) => {
+  const upTo = (below: number) => {
     seed = (seed * 48_271) % 2_147_483_647;
     return seed % below;
   };
@@ -458,27 +458,27 @@ it("a random sequence of everything keeps every promise", { timeout: 120_000 }, 
   const rmas: string[] = [];
   const seen = new Set<string>();
   for (let step = 0; step < 160; step += 1) {
-    const number = numbers[any(numbers.length)] as string;
-    const rma = rmas[any(Math.max(rmas.length, 1))] ?? "RMA-0";
-    const lines = [line(1 + any(3))];
+    const number = numbers[upTo(numbers.length)] as string;
+    const rma = rmas[upTo(Math.max(rmas.length, 1))] ?? "RMA-0";
+    const lines = [line(1 + upTo(3))];
     const steps: (() => Promise<Awaited<ReturnType<typeof run>>>)[] = [
-      () => run(requestReturn, owner, { number, lines: [line(1 + any(3), why)] }),
-      () => run(approveReturn, owner, { rma, ...(any(3) === 0 ? { lines } : {}) }),
+      () => run(requestReturn, owner, { number, lines: [line(1 + upTo(3), why)] }),
+      () => run(approveReturn, owner, { rma, ...(upTo(3) === 0 ? { lines } : {}) }),
       () => run(rejectReturn, owner, { rma }),
       () => run(cancelReturn, owner, { rma }),
       () => run(reopenReturn, owner, { rma }),
       () => run(shipReturn, owner, { rma, trackingNumber: `B${step}` }),
-      () => receive(rma, 1 + any(3), { finish: any(3) === 0, note: "came so" }),
-      () => receive(rma, 1 + any(2)),
+      () => receive(rma, 1 + upTo(3), { finish: upTo(3) === 0, note: "came so" }),
+      () => receive(rma, 1 + upTo(2)),
       () => run(uncountReturn, owner, { rma, lines: [line(1)] }),
-      () => inspect(rma, 1 + any(2), dispositions[any(5)] as string),
-      () => inspect(rma, 1, dispositions[any(5)] as string),
-      () => run(refundReturn, owner, { rma, ...(any(2) === 0 ? { lines: [line(1, { keep: "0.37" })] } : {}) }),
+      () => inspect(rma, 1 + upTo(2), dispositions[upTo(5)] as string),
+      () => inspect(rma, 1, dispositions[upTo(5)] as string),
+      () => run(refundReturn, owner, { rma, ...(upTo(2) === 0 ? { lines: [line(1, { keep: "0.37" })] } : {}) }),
       () => run(exchangeReturn, owner, { rma, lines: [line(1)] }),
       () =>
         run(requestRefund, owner, { number, what: { kind: "amount", amount: "0.55" }, restock: [], reason: "late" }),
     ];
-    const outcome = await (steps[any(steps.length)] as (typeof steps)[number])();
+    const outcome = await (steps[upTo(steps.length)] as (typeof steps)[number])();
     seen.add(code(outcome));
     if (outcome.ok && !rmas.includes((outcome.value as { rma?: string }).rma ?? "RMA-0"))
       rmas.push((outcome.value as { rma?: string }).rma ?? "RMA-0");

@@ -59,7 +59,7 @@ export type IntakeFacts = {
   earlierOrders: number;
   similar: ReviewFacts["similar"];
   automation: IntakeAutomation;
-  /** Absent where nothing is priced by promotions: nobody has any, or the price was made elsewhere. */
+  /** Absent where nothing is priced by promotions: there are none, or the price was made elsewhere. */
   pricing?: Pricing | undefined;
   actorName: string;
   importId?: string;
