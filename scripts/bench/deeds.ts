@@ -108,7 +108,8 @@ async function inbox({ sql, port, calls }: Place): Promise<Deed> {
       now() - n * interval '1 minute', now() - n * interval '1 minute', now() + (25000 - n) * interval '1 minute'
     from (select id, row_number() over (order by placed_at desc, id desc) as n from orders
       order by placed_at desc, id desc limit ${exceptions}) o
-    join jsonb_to_recordset(${sql.json(kinds)}) with ordinality as k (type text, facts jsonb, place) on k.place = 1 + o.n % ${kinds.length}`;
+    join rows from (jsonb_to_recordset(${sql.json(kinds)}) as (type text, facts jsonb)) with ordinality as k (type, facts, place)
+      on k.place = 1 + o.n % ${kinds.length}`;
   try {
     await sql`analyze exceptions`;
     const page = calls.page("/exceptions");
