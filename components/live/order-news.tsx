@@ -10,8 +10,10 @@ type News = { fresh: number; changed: number };
 type OrderNewsProps = {
   /** The list's own query: tab, search and filters. */
   query: string;
-  /** Each row's number and version, as they stand. */
-  rows: [number: string, version: number][];
+  /** Each row's number and version, as they stand: "CH-1:3,CH-2:1". As one text, or React would send each part on its own. */
+  rows: string;
+  /** When they were read: another time is another list, whose news start anew. */
+  at: number;
   /** Whether an order that comes in now would stand above the first row. */
   newestFirst: boolean;
   /** Where a list of one stage is shown: orders that enter it are news. */
@@ -23,23 +25,23 @@ const askEveryMs = 3000;
 const none: News = { fresh: 0, changed: 0 };
 
 /** "12 new orders": what the order list would show if it were loaded now. */
-export function OrderNews({ query, rows, newestFirst, stage }: OrderNewsProps) {
+export function OrderNews({ query, rows, at, newestFirst, stage }: OrderNewsProps) {
   const t = useTranslations("list.live");
   const [news, setNews] = useState(none);
-  const [seen, setSeen] = useState(rows);
-  if (seen !== rows) {
-    setSeen(rows);
+  const [seen, setSeen] = useState(at);
+  if (seen !== at) {
+    setSeen(at);
     setNews(none);
   }
 
   const askSoon = useAsk(async () => {
     const params = new URLSearchParams(query);
-    if (newestFirst) params.set("top", rows[0]?.[0] ?? "");
-    params.set("shown", rows.map((row) => row.join(":")).join(","));
+    if (newestFirst) params.set("top", rows.split(":")[0] ?? "");
+    params.set("shown", rows);
     const answer = await fetch(`/api/internal/orders/news?${params}`).catch(() => null);
     if (answer?.ok) setNews(await answer.json());
   }, askEveryMs);
-  const versions = useMemo(() => new Map(rows), [rows]);
+  const versions = useMemo(() => versionsOf(rows), [rows]);
   useLive(({ orders, resync }) => {
     const concerns =
       resync ||
@@ -62,5 +64,14 @@ export function OrderNews({ query, rows, newestFirst, stage }: OrderNewsProps) {
             : null
       }
     />
+  );
+}
+
+function versionsOf(rows: string): Map<string, number> {
+  return new Map(
+    rows.split(",").map((row) => {
+      const [number = "", version] = row.split(":");
+      return [number, Number(version)];
+    }),
   );
 }

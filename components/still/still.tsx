@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, use } from "react";
 import { lend } from "@/lib/still/lent";
 import { opensDocument } from "@/lib/still/opens-document";
 import { staticHtml } from "./static-html";
@@ -53,10 +53,10 @@ let written = 0;
  * gets it once, as HTML; React would send it a second time as data, which costs as much as the rest of the page. One
  * that goes on from another page has no document, and gets it as data.
  */
-async function Still({ html }: { html: string }) {
+function Still({ html }: { html: string }) {
+  const given = use(opensDocument()) ? undefined : html;
   written += 1;
   const name = `${instance}-${written}`;
-  const given = (await opensDocument()) ? undefined : html;
   if (given === undefined) lend(name, html);
   return <StillHtml name={name} html={given} />;
 }

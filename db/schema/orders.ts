@@ -346,6 +346,7 @@ export const orderSearch = pgTable(
     orderId: key()
       .primaryKey()
       .references(() => orders.id),
+    /** When the order was placed: what is found is put in order without a look at the orders. */
     placedAt: instant().notNull(),
     /** Exact keys in lower case: numbers, SKUs, tracking numbers, phone tails, e-mail. */
     keys: text().array().notNull(),

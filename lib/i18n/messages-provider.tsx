@@ -1,5 +1,6 @@
+import { useLocale } from "next-intl";
 import { getLocale, getNow, getTimeZone } from "next-intl/server";
-import type { ReactNode } from "react";
+import { type ReactNode, use } from "react";
 import { giveForGood } from "@/lib/still/lent";
 import { opensDocument } from "@/lib/still/opens-document";
 import { IntlClientProvider, MoreMessages } from "./intl-client-provider";
@@ -22,8 +23,9 @@ export async function RootMessages({ children }: { children: ReactNode }) {
  * Sends a page's client parts the namespaces they use beyond the shared ones: in the document where one is opened, else
  * as data of React's.
  */
-export async function Messages({ namespaces, children }: { namespaces: readonly Namespace[]; children: ReactNode }) {
-  const [locale, inDocument] = await Promise.all([getLocale(), opensDocument()]);
+export function Messages({ namespaces, children }: { namespaces: readonly Namespace[]; children: ReactNode }) {
+  const locale = useLocale();
+  const inDocument = use(opensDocument());
   const pack = packed(locale, namespaces);
   const name = `${locale} ${namespaces.join()}`;
   if (inDocument) giveForGood(name, pack);

@@ -28,7 +28,7 @@ export function searchCondition(
 export type Typed = {
   /** The number of the one order whose number, digits of it, or number at its channel the text is: it is opened. */
   exact: string | null;
-  /** Ids of the orders found, where they are few. */
+  /** Ids of the orders found, where they are few, those placed last first. */
   few: string[] | null;
 };
 
@@ -52,20 +52,24 @@ export async function findTyped(typed: string): Promise<Typed> {
           union select o.number from keyed k join orders o on o.id = k.order_id
             where lower(o.external_id) = ${lower} or regexp_replace(o.number, '^\\D+', '') = ${q}
           limit 2)`;
-  const [row] = await sql<{ numbers: string[] | null; few: string[] | null }[]>`
-    with keyed as materialized (select s.order_id from order_search s where s.keys && ${keys}::text[])
+  const [row] = await sql<{ numbers: string[] | null; few: string | null }[]>`
+    with keyed as materialized (select s.order_id, s.placed_at from order_search s where s.keys && ${keys}::text[])
     select ${numbers} as numbers,
-      case when newest.found < ${newestAtOnce / 10} then array(
-        select order_id from keyed union select s.order_id from order_search s where ${words}
-        limit ${fewAtMost + 1}) end as few
+      case when newest.found < ${newestAtOnce / 10} then array_to_string(array(
+        select order_id from (
+          select order_id, placed_at from keyed union select s.order_id, s.placed_at from order_search s where ${words}
+          limit ${fewAtMost + 1}) found
+        order by placed_at desc, order_id desc), ',') end as few
     from (
       select count(*) as found
       from (select id from orders order by placed_at desc, id desc limit ${newestAtOnce}) o
       join order_search s on s.order_id = o.id
       where s.keys && ${keys}::text[] or ${words}) newest`;
+  // As one text, which is parted faster than the driver reads a list.
+  const few = row?.few?.split(",").filter(Boolean) ?? null;
   return {
     exact: row?.numbers?.length === 1 ? (row.numbers[0] ?? null) : null,
-    few: row?.few && row.few.length <= fewAtMost ? row.few : null,
+    few: few && few.length <= fewAtMost ? few : null,
   };
 }
 

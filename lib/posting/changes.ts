@@ -282,19 +282,24 @@ export function furtherSearch(plan: Plan): FurtherSearch | undefined {
       : undefined;
   const keys = [...(plan.searchKeys ?? []).map((key) => key.toLowerCase()), ...(person ? searchKeysOf(person) : [])];
   const words = person ? searchWordsOf(person) : "";
-  return keys.length > 0 || words ? { orderId: order.id, keys, words } : undefined;
+  const placedAt = patch?.placedAt?.toISOString();
+  return keys.length > 0 || words || placedAt ? { orderId: order.id, keys, words, placedAt } : undefined;
 }
 
-export type FurtherSearch = { orderId: string; keys: string[]; words: string };
+export type FurtherSearch = { orderId: string; keys: string[]; words: string; placedAt: string | undefined };
 
-/** Adds keys and words to what orders are found by. */
+/** Adds keys and words to what orders are found by, and moves those that are placed later than they were written. */
 export function extendSearch(tx: Tx, found: readonly FurtherSearch[]): Promise<unknown> {
-  const rows = found.map(({ orderId, ...search }) => ({ order_id: orderId, ...search }));
+  const rows = found.map(({ orderId, placedAt, ...search }) => ({
+    ...{ order_id: orderId, placed_at: placedAt },
+    ...search,
+  }));
   return tx.sql
     .unsafe(
       `update order_search s set keys = array(select distinct unnest(s.keys || p.keys)),
-         words = case when p.words = '' then s.words else s.words || ' ' || p.words end
-       from json_to_recordset($1::text::json) as p(order_id uuid, keys text[], words text) where s.order_id = p.order_id`,
+         words = case when p.words = '' then s.words else s.words || ' ' || p.words end,
+         placed_at = coalesce(p.placed_at, s.placed_at)
+       from json_to_recordset($1::text::json) as p(order_id uuid, keys text[], words text, placed_at timestamptz) where s.order_id = p.order_id`,
       [toJson(rows)],
       { prepare: true },
     )

@@ -174,7 +174,9 @@ const orders: Check[] = [
   },
   {
     name: "order-can-be-found",
-    sql: `select o.number from orders o left join order_search s on s.order_id = o.id where s.order_id is null`,
+    sql: `
+      select o.number, o.placed_at, s.placed_at as found_at
+      from orders o left join order_search s on s.order_id = o.id where s.placed_at is distinct from o.placed_at`,
   },
   {
     name: "shipments-match-counters",

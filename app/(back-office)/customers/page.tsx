@@ -5,7 +5,6 @@ import { type Column, DataTable } from "@/components/list/data-table";
 import { FilterBar } from "@/components/list/filter-bar";
 import { PageHeader } from "@/components/list/page-header";
 import { KeyHints, Pager } from "@/components/list/pager";
-import { SearchBox } from "@/components/list/search-box";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Quantity } from "@/components/ui/quantity";
@@ -37,9 +36,7 @@ export default async function CustomersPage({ searchParams }: PageProps<"/custom
       <FilterBar
         spec={customerList}
         state={state}
-        start={
-          <SearchBox spec={customerList} state={state} label={t("searchLabel")} placeholder={t("searchPlaceholder")} />
-        }
+        search={{ label: t("searchLabel"), placeholder: t("searchPlaceholder") }}
         filters={[{ name: "tag", label: t("filter.tag"), pinned: true }]}
       />
       <DataTable

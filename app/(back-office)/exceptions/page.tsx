@@ -14,7 +14,6 @@ import { type Column, DataTable } from "@/components/list/data-table";
 import { FilterBar } from "@/components/list/filter-bar";
 import { PageHeader } from "@/components/list/page-header";
 import { KeyHints, Pager } from "@/components/list/pager";
-import { SearchBox } from "@/components/list/search-box";
 import { ListSelection, SelectionBar } from "@/components/list/selection";
 import { StageTabs } from "@/components/list/stage-tabs";
 import { ButtonLink } from "@/components/ui/button";
@@ -73,14 +72,7 @@ export default async function ExceptionsPage({ searchParams }: PageProps<"/excep
               <FilterBar
                 spec={exceptionList}
                 state={state}
-                start={
-                  <SearchBox
-                    spec={exceptionList}
-                    state={state}
-                    label={t("searchLabel")}
-                    placeholder={t("searchPlaceholder")}
-                  />
-                }
+                search={{ label: t("searchLabel"), placeholder: t("searchPlaceholder") }}
                 filters={[
                   {
                     name: "type",

@@ -4,14 +4,11 @@ import { redirect } from "next/navigation";
 import { getLocale, getNow, getTranslations } from "next-intl/server";
 import type { BulkMay } from "@/components/bulk/bulk-actions";
 import { BulkBar } from "@/components/bulk/bulk-bar";
-import { ColumnsMenu } from "@/components/list/columns-menu";
 import { DataTable } from "@/components/list/data-table";
-import { DensityToggle } from "@/components/list/density-toggle";
 import { DownloadMenu } from "@/components/list/download-menu";
 import { FilterBar } from "@/components/list/filter-bar";
 import { PageHeader } from "@/components/list/page-header";
 import { Pager } from "@/components/list/pager";
-import { SearchBox } from "@/components/list/search-box";
 import { ListSelection, SelectionBar } from "@/components/list/selection";
 import { type StageTab, StageTabs } from "@/components/list/stage-tabs";
 import { OrderNews } from "@/components/live/order-news";
@@ -152,14 +149,7 @@ export default async function OrdersPage({ searchParams }: PageProps<"/orders">)
               <FilterBar
                 spec={orderList}
                 state={state}
-                start={
-                  <SearchBox
-                    spec={orderList}
-                    state={state}
-                    label={t("searchLabel")}
-                    placeholder={t("searchPlaceholder")}
-                  />
-                }
+                search={{ label: t("searchLabel"), placeholder: t("searchPlaceholder") }}
                 filters={[
                   { name: "channel", label: t("filter.channel"), options: choices.channels, pinned: true },
                   { name: "placed", label: t("filter.placed"), pinned: true },
@@ -200,16 +190,7 @@ export default async function OrdersPage({ searchParams }: PageProps<"/orders">)
                   { name: "promotion", label: t("filter.promotion"), options: choices.promotions },
                   { name: "coupon", label: t("filter.coupon") },
                 ]}
-                end={
-                  <>
-                    <ColumnsMenu
-                      spec={orderList}
-                      state={state}
-                      labels={Object.fromEntries(orderList.columns.map((column) => [column, t(`column.${column}`)]))}
-                    />
-                    <DensityToggle spec={orderList} state={state} />
-                  </>
-                }
+                columns={Object.fromEntries(orderList.columns.map((column) => [column, t(`column.${column}`)]))}
               />
             }
           >
@@ -224,7 +205,8 @@ export default async function OrdersPage({ searchParams }: PageProps<"/orders">)
           </SelectionBar>
           <OrderNews
             query={listHref(orderList, state).split("?")[1] ?? ""}
-            rows={page.rows.map((row) => [row.number, row.version])}
+            rows={page.rows.map((row) => `${row.number}:${row.version}`).join()}
+            at={now.getTime()}
             newestFirst={page.newer === null && state.sort?.key === "placed" && state.sort.direction === "desc"}
             stage={state.tab === "all" || state.tab === "held" ? undefined : state.tab}
           />

@@ -5,7 +5,6 @@ import { type Column, DataTable } from "@/components/list/data-table";
 import { FilterBar } from "@/components/list/filter-bar";
 import { PageHeader } from "@/components/list/page-header";
 import { KeyHints, Pager } from "@/components/list/pager";
-import { SearchBox } from "@/components/list/search-box";
 import { StockSections } from "@/components/stock/stock-sections";
 import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button";
@@ -124,9 +123,7 @@ export default async function ProductsPage({ searchParams }: PageProps<"/product
       <FilterBar
         spec={productList}
         state={state}
-        start={
-          <SearchBox spec={productList} state={state} label={t("searchLabel")} placeholder={t("searchPlaceholder")} />
-        }
+        search={{ label: t("searchLabel"), placeholder: t("searchPlaceholder") }}
         filters={[
           {
             name: "category",

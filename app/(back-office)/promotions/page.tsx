@@ -5,7 +5,6 @@ import { type Column, DataTable } from "@/components/list/data-table";
 import { FilterBar } from "@/components/list/filter-bar";
 import { PageHeader } from "@/components/list/page-header";
 import { KeyHints, Pager } from "@/components/list/pager";
-import { SearchBox } from "@/components/list/search-box";
 import { StageTabs } from "@/components/list/stage-tabs";
 import { PromotionBadge } from "@/components/promotions/promotion-badge";
 import { sentenceOf } from "@/components/promotions/sentence-of";
@@ -66,7 +65,7 @@ export default async function PromotionsPage({ searchParams }: PageProps<"/promo
       <FilterBar
         spec={promotionList}
         state={state}
-        start={<SearchBox spec={promotionList} state={state} label={t("search")} placeholder={t("search")} />}
+        search={{ label: t("search"), placeholder: t("search") }}
         filters={[]}
       />
       <DataTable

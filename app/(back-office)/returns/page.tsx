@@ -4,7 +4,6 @@ import { type Column, DataTable } from "@/components/list/data-table";
 import { FilterBar } from "@/components/list/filter-bar";
 import { PageHeader } from "@/components/list/page-header";
 import { KeyHints, Pager } from "@/components/list/pager";
-import { SearchBox } from "@/components/list/search-box";
 import { StageTabs } from "@/components/list/stage-tabs";
 import { ReturnBadge } from "@/components/returns/status-badge";
 import { Badge } from "@/components/ui/badge";
@@ -44,7 +43,7 @@ export default async function ReturnsPage({ searchParams }: PageProps<"/returns"
         <FilterBar
           spec={returnList}
           state={state}
-          start={<SearchBox spec={returnList} state={state} label={t("search")} placeholder={t("searchHint")} />}
+          search={{ label: t("search"), placeholder: t("searchHint") }}
           filters={[
             {
               name: "reason",

@@ -1,12 +1,9 @@
 import type { Metadata } from "next";
 import { getLocale, getNow, getTranslations } from "next-intl/server";
-import { ColumnsMenu } from "@/components/list/columns-menu";
 import { DataTable } from "@/components/list/data-table";
-import { DensityToggle } from "@/components/list/density-toggle";
 import { FilterBar } from "@/components/list/filter-bar";
 import { PageHeader } from "@/components/list/page-header";
 import { KeyHints, Pager } from "@/components/list/pager";
-import { SearchBox } from "@/components/list/search-box";
 import { stockColumns } from "@/components/stock/stock-columns";
 import { StockSections } from "@/components/stock/stock-sections";
 import { ButtonLink } from "@/components/ui/button";
@@ -59,9 +56,7 @@ export default async function StockPage({ searchParams }: PageProps<"/stock">) {
       <FilterBar
         spec={stockList}
         state={state}
-        start={
-          <SearchBox spec={stockList} state={state} label={t("searchLabel")} placeholder={t("searchPlaceholder")} />
-        }
+        search={{ label: t("searchLabel"), placeholder: t("searchPlaceholder") }}
         filters={[
           {
             name: "state",
@@ -82,16 +77,7 @@ export default async function StockPage({ searchParams }: PageProps<"/stock">) {
             pinned: true,
           },
         ]}
-        end={
-          <>
-            <ColumnsMenu
-              spec={stockList}
-              state={state}
-              labels={Object.fromEntries(stockList.columns.map((column) => [column, t(`column.${column}`)]))}
-            />
-            <DensityToggle spec={stockList} state={state} />
-          </>
-        }
+        columns={Object.fromEntries(stockList.columns.map((column) => [column, t(`column.${column}`)]))}
       />
       <DataTable
         label={t("title")}

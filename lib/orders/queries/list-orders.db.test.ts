@@ -1,7 +1,11 @@
 import { expect, it } from "vitest";
+import { systemActor } from "@/lib/actor";
+import { run } from "@/lib/command";
 import { readList, type SearchParams } from "@/lib/list/params";
 import { addStock, makeOrder, makeShop, makeVariant } from "@/lib/testing/factories";
-import { openChannel, receive, sell, stockItem } from "@/lib/testing/trade";
+import { must, openChannel, receive, sell, stockItem } from "@/lib/testing/trade";
+import { saveDraft } from "../commands/save-draft";
+import { submitDraft } from "../commands/submit-draft";
 import { orderList } from "../list-spec";
 import { findTyped } from "../search-condition";
 import { countOrders, listOrders } from "./list-orders";
@@ -83,6 +87,35 @@ it("counts what typed words find, on a page that holds it all and on one of seve
   expect(await Promise.all([counted(2), counted(3), counted(50), countOrders(state, context)])).toEqual([3, 3, 3, 3]);
   const { older } = await listOrders(state, context, 2);
   expect(await counted(2, { ...state, after: older ?? "" })).toBe(3);
+});
+
+it("pages both ways through what typed words find, whichever end comes first, and knows when a draft was placed", async () => {
+  const sku = await stockItem({ currency: "USD", price: "1.00" });
+  await receive(sku, 10);
+  await openChannel("south", "USD");
+  const drafted = must(
+    await run(saveDraft, systemActor("test"), {
+      ...{ channel: "south", paymentMethod: "cod", lines: [{ sku, quantity: 1 }] },
+      customer: { name: "Drafted", email: "drafted@example.com" },
+      shipTo: { name: "Drafted", line1: "1 Mill Lane", city: "Leeds", country: "GB" },
+    }),
+  );
+  for (const name of ["Second", "Third"])
+    await sell([{ sku, quantity: 1 }], { channel: "south", customer: { name, email: `${name}@example.com` } });
+  must(await run(submitDraft, systemActor("test"), { number: drafted.number }));
+  for (const [sort, names] of [
+    ["-placed", ["Drafted", "Third", "Second"]],
+    ["placed", ["Second", "Third", "Drafted"]],
+  ] as const) {
+    const seen: string[] = [];
+    let page = await list({ q: sku, sort });
+    for (; seen.push(page.rows[0]?.customer ?? "") < 3; ) page = await list({ q: sku, sort, after: page.older ?? "" });
+    expect([seen, page.older]).toEqual([names, null]);
+    expect((await list({ q: sku, sort, before: page.newer ?? "" })).rows[0]?.customer).toBe(names[1]);
+    // A page that begins at an order which the words do not find.
+    const { older } = await list({ sort });
+    expect((await list({ q: sku, sort, after: older ?? "" })).rows).toHaveLength(1);
+  }
 });
 
 it("opens the one order whose number, its digits or its number at the channel is typed", async () => {

@@ -45,11 +45,16 @@ export const pageSize = 50;
 /** One page of the order list by key: page ten thousand costs what page one costs. */
 export async function listOrders(state: ListState, asked: ListContext, limit = pageSize): Promise<OrderPage> {
   const { sql } = connection();
-  const context = await knowingFew(state, asked);
+  const found = await knowingFew(state, asked);
   const sort = state.sort ?? { key: "placed", direction: "desc" };
   const column = sortColumns[sort.key as keyof typeof sortColumns] ?? sortColumns.placed;
   const { key: cursor, back } = readDirection(state, column.kind);
   const descending = (sort.direction === "desc") !== back;
+  const paged =
+    found.few && onlySearched(state) && column === sortColumns.placed
+      ? fewOfPage(found.few, { descending, after: cursor?.id, most: limit + 1 })
+      : null;
+  const context = paged ? { ...found, few: paged } : found;
   const direction = descending ? sql`desc` : sql`asc`;
   const columnSql = sql.unsafe(column.expression);
   const type = column.kind === "instant" ? sql`timestamptz` : sql`bigint`;
@@ -61,10 +66,9 @@ export async function listOrders(state: ListState, asked: ListContext, limit = p
   const order = sql`order by ${columnSql} ${direction}, o.id ${direction}`;
   const wanted = sql`${listCondition(sql, state, context)} ${column.present ? sql.unsafe(column.present) : sql``} ${beyond}`;
   // Of what typed words find, only the rows that are shown are read whole.
-  const shownOnly = context.few
-    ? sql`o.id in (select o.id from orders o where ${wanted} ${order} limit ${limit + 1})`
-    : wanted;
-  const found = await sql`
+  const shownOnly =
+    found.few && !paged ? sql`o.id in (select o.id from orders o where ${wanted} ${order} limit ${limit + 1})` : wanted;
+  const read = await sql`
     select o.id, o.number, o.placed_at, o.contact_name, o.ship_to, c.name as channel, c.name_zh, c.code, o.items_summary, o.unit_count,
            o.total_minor, o.currency, o.payment_method, o.paid_minor, o.refunded_minor, o.stage, o.held, o.promised_at, o.gift,
            o.flag, o.seller_note <> '' or o.buyer_message <> '' as has_note, o.external_id, o.tags, o.version, p.name as assignee,
@@ -74,8 +78,8 @@ export async function listOrders(state: ListState, asked: ListContext, limit = p
     where ${shownOnly}
     ${order}
     limit ${limit + 1}`;
-  const more = found.length > limit;
-  const shown = found.slice(0, limit);
+  const more = read.length > limit;
+  const shown = read.slice(0, limit);
   if (back) shown.reverse();
   const rows = shown.map((row) => rowOf(row, context));
   const first = shown[0];
@@ -87,6 +91,15 @@ export async function listOrders(state: ListState, asked: ListContext, limit = p
     newer: hasNewer && first ? writeKey({ value: first.sort_value, id: first.id }) : null,
     older: hasOlder && last ? writeKey({ value: last.sort_value, id: last.id }) : null,
   };
+}
+
+type PageOfFew = { descending: boolean; after: string | undefined; most: number };
+
+/** The few that typed words find from the page's beginning on, which stand newest first; null where it begins at none of them. */
+function fewOfPage(few: readonly string[], { descending, after, most }: PageOfFew): readonly string[] | null {
+  const ids = descending ? few : few.toReversed();
+  const from = after === undefined ? 0 : ids.indexOf(after) + 1;
+  return after !== undefined && from === 0 ? null : ids.slice(from, from + most);
 }
 
 /** Whether nothing but typed words narrows the list. */

@@ -5,7 +5,6 @@ import { type Column, DataTable } from "@/components/list/data-table";
 import { FilterBar } from "@/components/list/filter-bar";
 import { PageHeader } from "@/components/list/page-header";
 import { KeyHints, Pager } from "@/components/list/pager";
-import { SearchBox } from "@/components/list/search-box";
 import { StageTabs } from "@/components/list/stage-tabs";
 import { AddCoupons, EditCoupon } from "@/components/promotions/coupon-forms";
 import { FiguresCard } from "@/components/promotions/figures-card";
@@ -139,7 +138,7 @@ async function Coupons({ promotion, query, actor, mayChange }: CouponsProps) {
       <FilterBar
         spec={spec}
         state={state}
-        start={<SearchBox spec={spec} state={state} label={t("coupon.search")} placeholder={t("coupon.search")} />}
+        search={{ label: t("coupon.search"), placeholder: t("coupon.search") }}
         filters={[]}
       />
       <DataTable

@@ -4,7 +4,6 @@ import { DataTable } from "@/components/list/data-table";
 import { FilterBar } from "@/components/list/filter-bar";
 import { PageHeader } from "@/components/list/page-header";
 import { Pager } from "@/components/list/pager";
-import { SearchBox } from "@/components/list/search-box";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Time } from "@/components/ui/time";
 import { requirePermission } from "@/lib/auth/session";
@@ -58,7 +57,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
             options: areas.map((value) => ({ value, label: t(`audit.areas.${value}`) })),
           },
         ]}
-        end={<SearchBox spec={list} state={state} placeholder={t("audit.search")} label={t("audit.search")} />}
+        search={{ label: t("audit.search"), placeholder: t("audit.search") }}
       />
       <DataTable
         label={t("audit.title")}

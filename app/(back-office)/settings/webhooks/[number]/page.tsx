@@ -6,7 +6,6 @@ import { type Column, DataTable } from "@/components/list/data-table";
 import { FilterBar } from "@/components/list/filter-bar";
 import { PageHeader } from "@/components/list/page-header";
 import { KeyHints, Pager } from "@/components/list/pager";
-import { SearchBox } from "@/components/list/search-box";
 import { ListSelection, SelectionBar } from "@/components/list/selection";
 import { StageTabs } from "@/components/list/stage-tabs";
 import { PageWatch } from "@/components/live/page-watch";
@@ -79,14 +78,7 @@ export default async function WebhookPage({ params, searchParams }: Props) {
       <PageWatch left={endpoint.enabled ? underWay.length : 0} />
       <ListSelection>
         <SelectionBar
-          idle={
-            <FilterBar
-              spec={spec}
-              state={state}
-              start={<SearchBox spec={spec} state={state} label={t("delivery.orderFilter")} />}
-              filters={[]}
-            />
-          }
+          idle={<FilterBar spec={spec} state={state} search={{ label: t("delivery.orderFilter") }} filters={[]} />}
         >
           <DeliveryBar endpoint={number} />
         </SelectionBar>
