@@ -1,5 +1,6 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { useLocale, useTranslations } from "next-intl";
 import { CarrierLink } from "@/components/shipping/carrier-link";
+import { StillPart } from "@/components/still/still";
 import { Alert } from "@/components/ui/alert";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Meter } from "@/components/ui/meter";
@@ -26,8 +27,9 @@ type ShipmentCardProps = {
 };
 
 /** One shipment of an order: what is in it, how far it is, its parcel's number and news, and the next step. */
-export async function ShipmentCard({ shipment, index, count, actor, refundable }: ShipmentCardProps) {
-  const [t, locale] = await Promise.all([getTranslations("fulfilment"), getLocale()]);
+export function ShipmentCard({ shipment, index, count, actor, refundable }: ShipmentCardProps) {
+  const t = useTranslations("fulfilment");
+  const locale = useLocale();
   const { number, status, location, locationZh, lines, service, trackingNumber, packages, weightGrams, news } =
     shipment;
   const { link, carrierNames } = shipment;
@@ -43,36 +45,40 @@ export async function ShipmentCard({ shipment, index, count, actor, refundable }
   ];
   return (
     <Card aria-label={t("card.title", { index, count })}>
-      <CardHeader
-        title={t("card.title", { index, count })}
-        badge={<ShipmentBadge status={status} />}
-        hint={<span className="font-mono">{number}</span>}
-        actions={facts.filter(Boolean).join(" · ")}
-      />
-      <ul className="divide-y divide-border text-sm">
-        {lines.map((line) => (
-          <li key={line.lineId} className="flex items-center gap-3 px-4 py-2">
-            <span className="min-w-0 flex-1 truncate">
-              {line.title} <span className="text-text-3">{line.spec}</span>
-            </span>
-            <span className="font-mono text-text-3 text-xs max-sm:hidden">{line.sku}</span>
-            {open && status !== "planned" ? (
-              <Meter
-                filled={line[step]}
-                total={line.quantity}
-                label={t(step === "packed" ? "column.packed" : "column.progress")}
-              />
-            ) : null}
-            <span className="w-10 text-end tabular-nums">× {line.quantity}</span>
-          </li>
-        ))}
-      </ul>
+      <StillPart>
+        <CardHeader
+          title={t("card.title", { index, count })}
+          badge={<ShipmentBadge status={status} />}
+          hint={<span className="font-mono">{number}</span>}
+          actions={facts.filter(Boolean).join(" · ")}
+        />
+        <ul className="divide-y divide-border text-sm">
+          {lines.map((line) => (
+            <li key={line.lineId} className="flex items-center gap-3 px-4 py-2">
+              <span className="min-w-0 flex-1 truncate">
+                {line.title} <span className="text-text-3">{line.spec}</span>
+              </span>
+              <span className="font-mono text-text-3 text-xs max-sm:hidden">{line.sku}</span>
+              {open && status !== "planned" ? (
+                <Meter
+                  filled={line[step]}
+                  total={line.quantity}
+                  label={t(step === "packed" ? "column.packed" : "column.progress")}
+                />
+              ) : null}
+              <span className="w-10 text-end tabular-nums">× {line.quantity}</span>
+            </li>
+          ))}
+        </ul>
+      </StillPart>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-border border-t px-4 py-2.5 text-sm">
-        {trackingNumber ? <MonoId value={trackingNumber} copy /> : null}
-        {link ? <CarrierLink href={link}>{t("card.follow", { carrier })}</CarrierLink> : null}
-        <span className="text-text-2">
-          <Moment shipment={shipment} />
-        </span>
+        <StillPart>
+          {trackingNumber ? <MonoId value={trackingNumber} copy /> : null}
+          {link ? <CarrierLink href={link}>{t("card.follow", { carrier })}</CarrierLink> : null}
+          <span className="text-text-2">
+            <Moment shipment={shipment} />
+          </span>
+        </StillPart>
         <div className="no-print ms-auto">
           <Messages namespaces={["fulfilment"]}>
             <ShipmentActions
@@ -123,8 +129,8 @@ export async function ShipmentCard({ shipment, index, count, actor, refundable }
 }
 
 /** The last thing that happened to it, and who did it. */
-async function Moment({ shipment }: { shipment: ShipmentView }) {
-  const t = await getTranslations("fulfilment");
+function Moment({ shipment }: { shipment: ShipmentView }) {
+  const t = useTranslations("fulfilment");
   const { status, createdAt, pickedAt, packedAt, shippedAt, deliveredAt, cancelledAt, pickedBy, packedBy } = shipment;
   const news = shippedAt && status !== "shipped" ? shipment.news[0]?.at : undefined;
   const done = { cancelled: cancelledAt, delivered: deliveredAt }[status as string];

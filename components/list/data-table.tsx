@@ -5,7 +5,7 @@ import { staticHtml } from "@/components/still/static-html";
 import { StillPart } from "@/components/still/still";
 import { cn } from "@/components/ui/class-name";
 import { AppLink } from "@/components/ui/link";
-import { type Density, type ListSpec, type ListState, sortHref } from "@/lib/list/params";
+import { type Density, type ListSpec, type ListState, listHref, sortHref } from "@/lib/list/params";
 import { keptRow } from "./kept-rows";
 import { TableKeys } from "./table-keys";
 
@@ -38,7 +38,8 @@ type DataTableProps<Row> = {
   rowHref?: (row: Row) => string;
   /** What a row is called where only its checkbox is heard. */
   rowLabel?: (row: Row) => string;
-  peekHref?: (row: Row) => string;
+  /** Space shows the row that the focus is on beside the list. */
+  peeks?: boolean;
   rowTone?: (row: Row) => "attention" | "danger" | undefined;
   selectable?: boolean;
   spec?: ListSpec;
@@ -71,6 +72,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         <StillPart>
           <table
             aria-label={label}
+            data-peeks={props.peeks && spec && state ? listHref(spec, state, { peek: "" }) : undefined}
             className="w-full text-sm max-sm:block"
             style={{ "--row": density === "comfortable" ? "44px" : "36px" } as CSSProperties}
           >
@@ -175,13 +177,7 @@ function rowOf<Row>(row: Row, table: DataTableProps<Row>, columns: readonly Colu
   const key = table.rowKey(row);
   const href = table.rowHref?.(row);
   return (
-    <tr
-      key={key}
-      data-row={key}
-      data-peek={table.peekHref?.(row)}
-      data-tone={table.rowTone?.(row)}
-      className={href ? "cursor-pointer" : undefined}
-    >
+    <tr key={key} data-row={key} data-tone={table.rowTone?.(row)} className={href ? "cursor-pointer" : undefined}>
       {table.selectable ? (
         <td className="tick">
           <input

@@ -18,14 +18,15 @@ export function TableKeys({ children }: { children: ReactNode }) {
       const links = [...table.current.querySelectorAll<HTMLElement>("[data-row-link]")];
       const current = links.findIndex((link) => link.closest("tr")?.contains(document.activeElement));
       const row = links[current]?.closest("tr");
+      const peeks = row?.closest("table")?.dataset.peeks;
       const key = event.key.toLowerCase();
       if (key === "j" || key === "k") {
         const next = key === "j" ? current + 1 : Math.max(0, current - 1);
         links[Math.min(next, links.length - 1)]?.focus();
       } else if (row && key === "x") {
         row.querySelector<HTMLInputElement>("[data-select]")?.click();
-      } else if (row?.dataset.peek && key === " " && !(event.target instanceof HTMLInputElement)) {
-        router.push(row.dataset.peek, { scroll: false });
+      } else if (row && peeks !== undefined && key === " " && !(event.target instanceof HTMLInputElement)) {
+        router.push(peekHref(peeks, row.dataset.row ?? ""), { scroll: false });
       } else {
         return;
       }
@@ -86,6 +87,14 @@ export function TableKeys({ children }: { children: ReactNode }) {
       {children}
     </div>
   );
+}
+
+/** The list's address with a row beside it. */
+function peekHref(list: string, row: string): string {
+  const [path, query] = list.split("?");
+  const params = new URLSearchParams(query);
+  params.set("peek", row);
+  return `${path}?${params}`;
 }
 
 /** Where no row has a link the arrow keys need something to scroll, and readers its name. */

@@ -1,4 +1,4 @@
-import { getTranslations } from "next-intl/server";
+import { useTranslations } from "next-intl";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Time } from "@/components/ui/time";
 import { type Actor, may } from "@/lib/actor";
@@ -18,11 +18,11 @@ type HoldsCardProps = {
 };
 
 /** What keeps the order: each hold with what it stops, whose it is and what ends it; below, the holds of before. */
-export async function HoldsCard({ order, events, actor, zone }: HoldsCardProps) {
+export function HoldsCard({ order, events, actor, zone }: HoldsCardProps) {
+  const t = useTranslations("orders");
   const history = holdHistory(events);
   const past = history.filter((record) => record.ended);
   if (order.holds.length === 0 && past.length === 0) return null;
-  const t = await getTranslations("orders");
   const settingOf = (hold: HoldState) => history.find((record) => !record.ended && record.type === hold.type);
   return (
     <Card aria-labelledby="holds">
@@ -62,7 +62,7 @@ export async function HoldsCard({ order, events, actor, zone }: HoldsCardProps) 
   );
 }
 
-type Words = Awaited<ReturnType<typeof getTranslations<"orders">>>;
+type Words = ReturnType<typeof useTranslations<"orders">>;
 
 function typeName(t: Words, type: string): string {
   return t(`holdType.${type as (typeof holdTypes)[number]}`);
@@ -70,8 +70,8 @@ function typeName(t: Words, type: string): string {
 
 type OpenHoldProps = { hold: HoldState; setting: HoldRecord | undefined; children: React.ReactNode };
 
-async function OpenHold({ hold, setting, children }: OpenHoldProps) {
-  const t = await getTranslations("orders");
+function OpenHold({ hold, setting, children }: OpenHoldProps) {
+  const t = useTranslations("orders");
   return (
     <article aria-label={typeName(t, hold.type)} className="border-border border-b pb-3 last:border-b-0 last:pb-0">
       <p className="font-semibold text-sm first-letter:uppercase">{typeName(t, hold.type)}</p>
@@ -89,8 +89,8 @@ async function OpenHold({ hold, setting, children }: OpenHoldProps) {
   );
 }
 
-async function PastHold({ record: { type, reason, setBy, setAt, ended } }: { record: HoldRecord }) {
-  const t = await getTranslations("orders");
+function PastHold({ record: { type, reason, setBy, setAt, ended } }: { record: HoldRecord }) {
+  const t = useTranslations("orders");
   return (
     <li className="text-text-2 text-xs">
       <span className="inline-block font-semibold first-letter:uppercase">{typeName(t, type)}</span>

@@ -1,4 +1,4 @@
-import { getTranslations } from "next-intl/server";
+import { useTranslations } from "next-intl";
 import { StillPart } from "@/components/still/still";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { TextLink } from "@/components/ui/link";
@@ -15,9 +15,10 @@ type KinCardProps = {
 };
 
 /** The orders that this one came of, and those that came of it; nothing when there are none. */
-export async function KinCard({ kin, rejoin }: KinCardProps) {
+export function KinCard({ kin, rejoin }: KinCardProps) {
+  const t = useTranslations("orders");
+  const reasons = useTranslations("resend.reasons");
   if (kin.length === 0) return null;
-  const [t, reasons] = await Promise.all([getTranslations("orders"), getTranslations("resend.reasons")]);
   return (
     <StillPart>
       <Card aria-labelledby="kin">

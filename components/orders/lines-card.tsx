@@ -1,5 +1,4 @@
-import { useTranslations } from "next-intl";
-import { getLocale, getTranslations } from "next-intl/server";
+import { useLocale, useTranslations } from "next-intl";
 import { StillPart } from "@/components/still/still";
 import { Badge } from "@/components/ui/badge";
 import { Card, CardHeader, CardTable } from "@/components/ui/card";
@@ -29,8 +28,9 @@ type LinesCardProps = {
 const linesShown = 100;
 
 /** What was ordered, how far each line is, and what it comes to. */
-export async function LinesCard({ order, free, moved, words, editable, hint, all }: LinesCardProps) {
-  const [t, locale] = await Promise.all([getTranslations("orders"), getLocale()]);
+export function LinesCard({ order, free, moved, words, editable, hint, all }: LinesCardProps) {
+  const t = useTranslations("orders");
+  const locale = useLocale();
   // Lines that came by a merge and went back say nothing here any more; an order that is empty still shows what it was.
   const here = order.lines.filter((line) => (moved.get(line.id) ?? 0) < line.ordered);
   const lines = here.length > 0 ? here : order.lines;

@@ -47,7 +47,6 @@ export type OrderActionsProps = {
   warehouse: string;
   /** Code of the service it goes with, and what the buyer chose. */
   service: { code: string; words: string };
-  countries: { value: string; label: string }[];
   details: {
     contactName: string;
     contactEmail: string | null;

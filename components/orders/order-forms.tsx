@@ -1,6 +1,6 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import {
   assignAction,
   changeHoldAction,
@@ -16,6 +16,7 @@ import { useEditing } from "@/components/live/editing";
 import { Button } from "@/components/ui/button";
 import { Fieldset } from "@/components/ui/field";
 import type { FormAction } from "@/lib/form-state";
+import { countryChoices } from "@/lib/format/choices";
 import { orderFlags } from "@/lib/orders/rules/flags";
 import type { Priority } from "@/lib/orders/rules/priority";
 import { AddressFields } from "./address-fields";
@@ -133,10 +134,11 @@ export function EditForm({
   fields,
   onDone,
   details,
-  countries,
   number,
-}: FormProps & Pick<OrderActionsProps, "details" | "countries" | "number">) {
+}: FormProps & Pick<OrderActionsProps, "details" | "number">) {
   const t = useTranslations("orders");
+  // Written where they are read: as data of every order's page they weighed more than the order.
+  const countries = countryChoices(useLocale());
   useEditing(number);
   const to = details.shipTo;
   return (

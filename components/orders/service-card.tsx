@@ -1,4 +1,5 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { useLocale, useTranslations } from "next-intl";
+import { StillPart } from "@/components/still/still";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Fact, Facts } from "@/components/ui/key-value";
 import { formatMoney } from "@/lib/core/money";
@@ -12,20 +13,23 @@ type ServiceCardProps = {
 };
 
 /** How an order is sent: the shop's service, what the buyer chose, and what they pay for it. */
-export async function ServiceCard({ offer, words, charge }: ServiceCardProps) {
-  const [t, locale] = await Promise.all([getTranslations("shipping.card"), getLocale()]);
+export function ServiceCard({ offer, words, charge }: ServiceCardProps) {
+  const t = useTranslations("shipping.card");
+  const locale = useLocale();
   return (
-    <Card aria-labelledby="shipping">
-      <CardHeader id="shipping" title={t("title")} />
-      <CardBody>
-        <Facts className="text-sm">
-          <Fact label={t("service")}>
-            {offer ? offerName(locale, offer) : <span className="text-text-3">{t("none")}</span>}
-          </Fact>
-          {words === "standard" || words === "" ? null : <Fact label={t("words")}>{words}</Fact>}
-          <Fact label={t("charge")}>{formatMoney(charge.minor, charge.currency, locale)}</Fact>
-        </Facts>
-      </CardBody>
-    </Card>
+    <StillPart>
+      <Card aria-labelledby="shipping">
+        <CardHeader id="shipping" title={t("title")} />
+        <CardBody>
+          <Facts className="text-sm">
+            <Fact label={t("service")}>
+              {offer ? offerName(locale, offer) : <span className="text-text-3">{t("none")}</span>}
+            </Fact>
+            {words === "standard" || words === "" ? null : <Fact label={t("words")}>{words}</Fact>}
+            <Fact label={t("charge")}>{formatMoney(charge.minor, charge.currency, locale)}</Fact>
+          </Facts>
+        </CardBody>
+      </Card>
+    </StillPart>
   );
 }

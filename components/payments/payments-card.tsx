@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { StillPart } from "@/components/still/still";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Money } from "@/components/ui/money";
 import { MonoId } from "@/components/ui/mono-id";
@@ -16,17 +17,19 @@ export function PaymentsCard({ money, may }: PaymentsCardProps) {
   const t = useTranslations("payments");
   if (money.payments.length === 0 && money.refunds.length === 0) return null;
   return (
-    <Card aria-labelledby="payments">
-      <CardHeader id="payments" title={t("list.title")} />
-      <ul className="divide-y divide-border text-sm">
-        {money.payments.map((payment) => (
-          <PaymentRow key={payment.place} money={money} payment={payment} may={may} />
-        ))}
-        {money.refunds.map((refund) => (
-          <RefundRow key={refund.number} money={money} refund={refund} />
-        ))}
-      </ul>
-    </Card>
+    <StillPart>
+      <Card aria-labelledby="payments">
+        <CardHeader id="payments" title={t("list.title")} />
+        <ul className="divide-y divide-border text-sm">
+          {money.payments.map((payment) => (
+            <PaymentRow key={payment.place} money={money} payment={payment} may={may} />
+          ))}
+          {money.refunds.map((refund) => (
+            <RefundRow key={refund.number} money={money} refund={refund} />
+          ))}
+        </ul>
+      </Card>
+    </StillPart>
   );
 }
 

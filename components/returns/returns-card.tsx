@@ -1,4 +1,4 @@
-import { getTranslations } from "next-intl/server";
+import { useTranslations } from "next-intl";
 import { StillPart } from "@/components/still/still";
 import { Badge } from "@/components/ui/badge";
 import { Card, CardHeader } from "@/components/ui/card";
@@ -8,9 +8,9 @@ import type { OrderReturn } from "@/lib/returns/queries/returns-of-order";
 import { ReturnBadge } from "./status-badge";
 
 /** The returns of an order; nothing when there are none. */
-export async function ReturnsCard({ returns, now }: { returns: OrderReturn[]; now: Date }) {
+export function ReturnsCard({ returns, now }: { returns: OrderReturn[]; now: Date }) {
+  const t = useTranslations("returns");
   if (returns.length === 0) return null;
-  const t = await getTranslations("returns");
   return (
     <StillPart>
       <Card aria-labelledby="returns">

@@ -114,7 +114,7 @@ export default async function ChannelInboxPage({ searchParams }: PageProps<"/cha
         rowKey={(row) => row.id}
         rowHref={peekHref}
         rowLabel={(row) => row.deliveryId}
-        peekHref={peekHref}
+        peeks
         rowTone={(row) => (row.status === "dead" ? "danger" : undefined)}
         spec={inboxList}
         state={state}

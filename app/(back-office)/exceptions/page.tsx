@@ -114,7 +114,7 @@ export default async function ExceptionsPage({ searchParams }: PageProps<"/excep
             rowKey={(row) => String(row.number)}
             rowHref={peekHref}
             rowLabel={(row) => `EX-${row.number}`}
-            peekHref={peekHref}
+            peeks
             rowTone={(row) => (row.closedAt === null && new Date(row.dueAt) < now ? "danger" : undefined)}
             selectable={works && state.tab !== "closed"}
             spec={exceptionList}

@@ -217,10 +217,10 @@ export default async function OrdersPage({ searchParams }: PageProps<"/orders">)
             rowKey={(row) => row.number}
             rowHref={(row) => `/orders/${row.number}`}
             rowLabel={(row) => row.number}
-            peekHref={(row) => listHref(orderList, state, { peek: row.number })}
+            peeks
             rowTone={(row) => (row.late ? "danger" : undefined)}
             selectable
-            keep={[locale, shop.timeZone, Math.floor(now.getTime() / 60_000), listHref(orderList, state, {})]}
+            keep={[locale, shop.timeZone, Math.floor(now.getTime() / 60_000)]}
             spec={orderList}
             state={state}
             empty={

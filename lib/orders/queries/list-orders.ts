@@ -69,9 +69,10 @@ export async function listOrders(state: ListState, asked: ListContext, limit = p
   const shownOnly =
     found.few && !paged ? sql`o.id in (select o.id from orders o where ${wanted} ${order} limit ${limit + 1})` : wanted;
   const read = await sql`
-    select o.id, o.number, o.placed_at, o.contact_name, o.ship_to, c.name as channel, c.name_zh, c.code, o.items_summary, o.unit_count,
+    select o.id, o.number, o.placed_at, o.contact_name, c.name as channel, c.name_zh, c.code, o.items_summary, o.unit_count,
            o.total_minor, o.currency, o.payment_method, o.paid_minor, o.refunded_minor, o.stage, o.held, o.promised_at, o.gift,
            o.flag, o.seller_note <> '' or o.buyer_message <> '' as has_note, o.external_id, o.tags, o.version, p.name as assignee,
+           concat_ws(' ', nullif(o.ship_to ->> 'city', ''), nullif(o.ship_to ->> 'district', '')) as place,
            ${columnSql}::text as sort_value,
            case when o.held then (select array_agg(h.type order by h.set_at) from holds h where h.order_id = o.id and h.cleared_at is null) end as hold_types
     from orders o join channels c on c.id = o.channel_id left join staff p on p.id = o.assignee_id
@@ -148,7 +149,6 @@ export const countByStage = recently(async (): Promise<StageCounts> => {
 });
 
 function rowOf(row: postgres.Row, context: ListContext): OrderRow {
-  const to = row.ship_to as { city?: string; district?: string } | null;
   const promisedAt = toDateOrNull(row.promised_at);
   const stage = row.stage as Stage;
   return {
@@ -156,7 +156,7 @@ function rowOf(row: postgres.Row, context: ListContext): OrderRow {
     number: row.number,
     placedAt: toDate(row.placed_at),
     customer: row.contact_name,
-    place: [to?.city, to?.district].filter(Boolean).join(" "),
+    place: row.place,
     channel: context.language.startsWith("zh") && row.name_zh ? row.name_zh : row.channel,
     channelCode: row.code,
     items: row.items_summary,

@@ -28,6 +28,7 @@ import { PaymentsCard } from "@/components/payments/payments-card";
 import { OrderPromotionsCard } from "@/components/promotions/order-promotions-card";
 import { sentenceOf } from "@/components/promotions/sentence-of";
 import { ReturnsCard } from "@/components/returns/returns-card";
+import { StillPart } from "@/components/still/still";
 import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button";
 import { MonoId } from "@/components/ui/mono-id";
@@ -38,7 +39,6 @@ import { firingsOfOrder } from "@/lib/automation/queries/rules";
 import { isRefusal } from "@/lib/core/result";
 import { listDocuments } from "@/lib/documents/invoice-queries";
 import { openExceptionsOf } from "@/lib/exceptions/queries/of-order";
-import { countryChoices } from "@/lib/format/choices";
 import { localInput } from "@/lib/format/local-input";
 import { printKinds } from "@/lib/fulfilment/documents-href";
 import { listShipmentsOfOrder } from "@/lib/fulfilment/queries/shipments";
@@ -132,62 +132,64 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
 
   return (
     <>
-      <PageHeader
-        mono
-        title={state.number}
-        back={{ href: "/orders", label: t("back") }}
-        badge={
-          <>
-            <StageBadge stage={state.stage} />
-            {page.kin.some(({ kind, side }) => kind === "resent" && side === "from") ? (
-              <Badge>{t("kin.again")}</Badge>
-            ) : null}
-            {page.kin.some(({ kind, side }) => kind === "exchanged" && side === "from") ? (
-              <Badge>{t("kin.exchange")}</Badge>
-            ) : null}
-            {page.kin.some(({ kind, side, undone }) => kind === "merged" && side === "came" && !undone) ? (
-              <Badge>{t("kin.merged_badge")}</Badge>
-            ) : null}
-            {state.held ? <HeldFlag types={state.holds.map((hold) => hold.type)} /> : null}
-            <PriorityBadge level={state.priority} />
-            {order.gift ? <Badge>{t("gift")}</Badge> : null}
-            {order.flag ? <Badge tone={order.flag as "red"}>{t(`flag.${order.flag as "red"}`)}</Badge> : null}
-          </>
-        }
-        actions={
-          <>
-            {page.neighbours.newer ? (
-              <ButtonLink href={`/orders/${page.neighbours.newer}`} variant="quiet">
-                <ChevronLeft aria-hidden className="rtl:rotate-180" />{" "}
-                <span className="max-sm:sr-only">{t("prev")}</span>
-              </ButtonLink>
-            ) : null}
-            {page.neighbours.older ? (
-              <ButtonLink href={`/orders/${page.neighbours.older}`} variant="quiet">
-                <span className="max-sm:sr-only">{t("nextOrder")}</span>{" "}
-                <ChevronRight aria-hidden className="rtl:rotate-180" />
-              </ButtonLink>
-            ) : null}
-          </>
-        }
-      >
-        <span className="flex flex-wrap items-center gap-x-1.5">
-          <span>{t.rich("placedOn", { when: () => <Time at={state.placedAt} />, channel: channelName })}</span>
-          {order.externalId ? <MonoId value={order.externalId} short copy /> : null}
-          {state.promisedAt ? (
-            <span className={late || closeToDue ? "font-semibold text-danger" : undefined}>
-              · {t.rich("promised", { when: () => <Time at={state.promisedAt as Date} /> })}{" "}
-              {open ? (
-                <>
-                  (<Time at={state.promisedAt} form="relative" />)
-                </>
+      <StillPart>
+        <PageHeader
+          mono
+          title={state.number}
+          back={{ href: "/orders", label: t("back") }}
+          badge={
+            <>
+              <StageBadge stage={state.stage} />
+              {page.kin.some(({ kind, side }) => kind === "resent" && side === "from") ? (
+                <Badge>{t("kin.again")}</Badge>
               ) : null}
-            </span>
-          ) : null}
-          {page.assignee?.name ? <span>· {t("assignedTo", { name: page.assignee.name })}</span> : null}
-          {page.importNumber ? <span>· {t("fromImport", { number: page.importNumber })}</span> : null}
-        </span>
-      </PageHeader>
+              {page.kin.some(({ kind, side }) => kind === "exchanged" && side === "from") ? (
+                <Badge>{t("kin.exchange")}</Badge>
+              ) : null}
+              {page.kin.some(({ kind, side, undone }) => kind === "merged" && side === "came" && !undone) ? (
+                <Badge>{t("kin.merged_badge")}</Badge>
+              ) : null}
+              {state.held ? <HeldFlag types={state.holds.map((hold) => hold.type)} /> : null}
+              <PriorityBadge level={state.priority} />
+              {order.gift ? <Badge>{t("gift")}</Badge> : null}
+              {order.flag ? <Badge tone={order.flag as "red"}>{t(`flag.${order.flag as "red"}`)}</Badge> : null}
+            </>
+          }
+          actions={
+            <>
+              {page.neighbours.newer ? (
+                <ButtonLink href={`/orders/${page.neighbours.newer}`} variant="quiet">
+                  <ChevronLeft aria-hidden className="rtl:rotate-180" />{" "}
+                  <span className="max-sm:sr-only">{t("prev")}</span>
+                </ButtonLink>
+              ) : null}
+              {page.neighbours.older ? (
+                <ButtonLink href={`/orders/${page.neighbours.older}`} variant="quiet">
+                  <span className="max-sm:sr-only">{t("nextOrder")}</span>{" "}
+                  <ChevronRight aria-hidden className="rtl:rotate-180" />
+                </ButtonLink>
+              ) : null}
+            </>
+          }
+        >
+          <span className="flex flex-wrap items-center gap-x-1.5">
+            <span>{t.rich("placedOn", { when: () => <Time at={state.placedAt} />, channel: channelName })}</span>
+            {order.externalId ? <MonoId value={order.externalId} short copy /> : null}
+            {state.promisedAt ? (
+              <span className={late || closeToDue ? "font-semibold text-danger" : undefined}>
+                · {t.rich("promised", { when: () => <Time at={state.promisedAt as Date} /> })}{" "}
+                {open ? (
+                  <>
+                    (<Time at={state.promisedAt} form="relative" />)
+                  </>
+                ) : null}
+              </span>
+            ) : null}
+            {page.assignee?.name ? <span>· {t("assignedTo", { name: page.assignee.name })}</span> : null}
+            {page.importNumber ? <span>· {t("fromImport", { number: page.importNumber })}</span> : null}
+          </span>
+        </PageHeader>
+      </StillPart>
       <ExceptionStrip found={stuck} />
       <Messages
         namespaces={["orders", "payments", "fulfilment", "resend", "moves", "shipping", "documents", "returns"]}
@@ -207,7 +209,6 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
               code: offerOf(book, state.shippingServiceId)?.service.code ?? "",
               words: order.shippingService,
             }}
-            countries={countryChoices(locale)}
             details={{
               contactName: order.contactName,
               contactEmail: order.contactEmail,

@@ -89,7 +89,7 @@ export default async function WebhookPage({ params, searchParams }: Props) {
           rowKey={({ id }) => id}
           rowHref={peekHref}
           rowLabel={({ topic, orderNumber }) => `${topic} ${orderNumber ?? ""}`.trim()}
-          peekHref={peekHref}
+          peeks
           rowTone={(row) => (row.state === "dead" ? "danger" : undefined)}
           selectable={endpoint.enabled}
           spec={spec}
