@@ -52,6 +52,7 @@ describe("without any program the database refuses", () => {
     await sql`select ch_roll_up_sales(1000)`;
     await expect(sql`insert into sales_tail select id from sales_entries`).rejects.toThrow("append-only");
     await expect(sql`update sales_tail set entry_id = 1`).rejects.toThrow("append-only");
+    await expect(sql`insert into shipped_tail select id, 1 from shipments`).rejects.toThrow("append-only");
     await expect(sql`update sales_rolled set entries = entries`).rejects.toThrow("append-only");
     await expect(sql`update sales_entries set quantity = quantity`).rejects.toThrow("append-only");
   });

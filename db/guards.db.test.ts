@@ -35,6 +35,7 @@ const sound: Readonly<Record<string, Values>> = {
   return_lines: { reason: "other", refund_when: "on_receipt", findings: "[]", requested: 3, approved: 2, extra: 1 },
   return_policies: { version: 1 },
   returns: { status: "requested", source: "staff", refund_when: "on_receipt" },
+  shipped_tail: { sign: 1 },
   sales_entries: { business_day: "2026-02-03", component: "tax", kind: "sale", order_id: crypto.randomUUID() },
   shipments: { packages: 1, status: "planned" },
   report_subscriptions: { report: "sales", rhythm: "daily" },
@@ -176,6 +177,7 @@ const checks: Readonly<Record<string, readonly [table: string, ...broken: Values
   returns_source: ["returns", { source: "rumour" }],
   returns_status: ["returns", { status: "lost" }],
   returns_version: ["returns", { version: 0 }],
+  shipped_tail_sign: ["shipped_tail", { sign: 2 }],
   sales_entries_component: ["sales_entries", { component: "tip" }],
   sales_entries_day_shape: ["sales_entries", { business_day: "3 Feb" }],
   sales_entries_document: ["sales_entries", { order_id: null, credit_note_id: null }],
@@ -309,6 +311,11 @@ const keys: Readonly<Record<string, readonly [table: string, shared: Values, sec
   return_lines_position: ["return_lines", { return_id: id, position: 1 }, { order_line_id: id }],
   returns_number_unique: ["returns", { number: "RMA-1" }],
   reservations_order_line_id_location_id_pk: ["reservations", { order_line_id: id, location_id: id }],
+  shipped_daily_pkey: ["shipped_daily", { business_day: day, channel_id: id, currency: "EUR" }],
+  shipped_daily_variants_pkey: [
+    "shipped_daily_variants",
+    { variant_id: id, business_day: day, channel_id: id, currency: "EUR" },
+  ],
   sales_daily_business_day_channel_id_country_currency_kind_compo: [
     "sales_daily",
     { business_day: day, channel_id: id, country: "DE", currency: "EUR", kind: "sale", component: "tax" },

@@ -1,7 +1,7 @@
 import { expect, expectAccessible, test } from "./fixtures";
 import { placeOrders } from "./place-orders";
 
-test("orders of one buyer are merged from the list, seen before, and taken apart again; then each is duplicated", async ({
+test("orders of one buyer are merged from the list, seen before, and taken apart again; then each is duplicated, and that undone", async ({
   page,
   browser,
   signIn,
@@ -41,6 +41,13 @@ test("orders of one buyer are merged from the list, seen before, and taken apart
   await expect(result).toBeVisible({ timeout: 30_000 });
   await table.getByRole("link").nth(1).press("Enter");
   await expect(main).toContainText("Draft");
+
+  await page.goBack();
+  await page.getByRole("button", { name: "Undo", exact: true }).press("Enter");
+  await page.getByRole("button", { name: "Discard 2 duplicates" }).press("Enter");
+  await expect(result).toBeVisible({ timeout: 30_000 });
+  await table.getByRole("link").nth(0).press("Enter");
+  await expect(main).toContainText("Cancelled");
 
   await choose("Send again");
   await expect(main).toContainText("Nothing here is to be sent again.");

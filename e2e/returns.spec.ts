@@ -98,6 +98,44 @@ test("two of three come back: one is good, one is broken, the money goes back", 
   await page.goto(`/orders/${number}`);
   await expect(page.getByRole("region", { name: "Returns" })).toContainText(rma);
   await expect(page.getByRole("region", { name: "Payments and refunds" })).toContainText("40.00");
+
+  // What came back is in the report, and its lines stand behind the sum.
+  await page.goto("/reports");
+  await press(page, "What was returned?", "link");
+  await page.waitForURL(/\/reports\/returns$/);
+  await expectAccessible(page);
+  const row = page
+    .getByRole("table", { name: "By reason" })
+    .getByRole("row")
+    .filter({ hasText: "Not wanted any more" });
+  const sum = (await row.getByRole("link").textContent()) ?? "";
+  await row.getByRole("link").press("Enter");
+  await page.waitForURL(/\/reports\/returns\/lines\?/);
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(sum);
+  await expectAccessible(page);
+  await expect(page.getByRole("link", { name: "Export CSV" })).toBeVisible();
+  await page.keyboard.press("j");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name: rma })).toBeVisible();
+});
+
+test("a change of the policy stays on record: who changed what", async ({ page, signIn }) => {
+  await signIn("owner");
+  await page.goto("/settings/returns");
+  const days = page.getByRole("spinbutton", { name: "Days to return, from delivery" });
+  const before = await days.inputValue();
+  const after = String(Number(before) + 1);
+  const latest = page.getByRole("main").getByRole("listitem").filter({ hasText: "Holds now" });
+  for (const [from, to] of [
+    [before, after],
+    [after, before],
+  ] as const) {
+    await days.fill(to);
+    await press(page, "Save as new version");
+    await expect(latest).toContainText(`Days to return, from delivery: ${from} → ${to}`);
+  }
+  await page.goto("/settings/returns");
+  await expectAccessible(page);
 });
 
 test("a buyer asks from the tracking page, and reads what became of it @phone", async ({ page, signIn, browser }) => {

@@ -36,6 +36,8 @@ const screens: readonly (readonly [path: string, permission: Permission | null])
   ["/reports/orders", "reports.read"],
   ["/reports/items", "reports.read"],
   ["/reports/reasons", "reports.read"],
+  ["/reports/returns", "reports.read"],
+  ["/reports/returns/lines", "reports.read"],
   ["/reports/mail", "reports.read"],
   ["/reports/customers", "reports.read"],
   ["/reports/stock", "reports.read"],

@@ -60,11 +60,10 @@ export async function post(context: PostContext, plans: readonly Plan[], aside?:
     return { plan, steps, after: { ...after, version, stage: deriveStage(after) } };
   });
   const papers = posted.filter(({ steps }) => steps.length > 0);
-  const touched = posted.filter(({ plan, steps }) => steps.length > 0 || plan.documents === "later");
-  if (touched.length > 0)
+  if (papers.length > 0)
     await keepContents(
       tx,
-      touched.flatMap(({ plan }) => plan.order ?? []),
+      papers.flatMap(({ plan }) => plan.order ?? []),
     );
   const work: Promise<unknown>[] = [];
   const insert = (table: Parameters<typeof insertRows>[1], rows: readonly object[]) => {

@@ -83,7 +83,7 @@ beforeAll(async () => {
   await lookAtBulk(bulk.id);
   must(await run(startBulk, owner, { number: bulk.number }));
   await runBulk(bulk.id);
-  await connection().sql`select ch_roll_up_sales(1000)`;
+  await connection().sql`select ch_roll_up_sales(1000), ch_roll_up_shipped(1000)`;
   const [channel] = await connection().sql`select id from channels limit 1`;
   const note = newId();
   await connection().sql`
@@ -124,6 +124,7 @@ const breakages: Record<string, string> = {
   "daily-staff-sales-are-sum-of-entries": "update sales_daily_staff set order_count = order_count + 1",
   "item-spans-are-sum-of-days": "update sales_span_variants set cost_minor = cost_minor + 1",
   "daily-reasons-are-sum-of-entries": "update sales_daily_reasons set case_count = case_count + 1",
+  "shipped-units-are-those-of-parcels": "update shipped_daily_variants set units = units + 1",
   "daily-item-sales-are-sum-of-entries": "update sales_daily_variants set cost_minor = cost_minor + 1",
   "payment-is-sum-of-entries": "update payments set captured_minor = captured_minor - 1 where captured_minor > 0",
   "order-money-is-sum-of-payments": "update orders set paid_minor = paid_minor - 1 where paid_minor > 0",

@@ -101,7 +101,7 @@ async function PreviewCard({ actor, currency, job, reasons, may }: StateCardProp
       <CardHeader title={sum} />
       <CardBody className="grid gap-4">
         <Merges job={job} />
-        {job.action === "resend" ? <Resends {...{ actor, currency, job }} /> : null}
+        {job.action === "resend" && job.undoOf === null ? <Resends {...{ actor, currency, job }} /> : null}
         <Reasons job={job} reasons={reasons} />
         <Documents job={job} />
         <p className="text-sm text-text-2">{t("preview.nothingYet")}</p>

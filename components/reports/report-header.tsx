@@ -11,7 +11,7 @@ import { ReportSections } from "./report-sections";
 import { TakeAway } from "./take-away";
 
 type ReportHeaderProps = {
-  section: "sales" | "items" | "customers" | "reasons";
+  section: "sales" | "items" | "customers" | "reasons" | "returns";
   params: ReportParams;
   period: ReportPeriod;
   /** The currency that is shown and those there are. */

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { StageTabs } from "@/components/list/stage-tabs";
 
-const sections = ["sales", "items", "customers", "reasons", "orders", "stock"] as const;
+const sections = ["sales", "items", "customers", "reasons", "returns", "orders", "stock"] as const;
 
 /** The reports, as the first row of each. */
 export function ReportSections({ current }: { current?: (typeof sections)[number] }) {

@@ -14,6 +14,7 @@ export * from "./plumbing";
 export * from "./promotions";
 export * from "./returns";
 export * from "./sales";
+export * from "./shipped";
 export * from "./shipping";
 export * from "./shop";
 export * from "./staff";

@@ -46,7 +46,7 @@ export const reportSubscriptions = pgTable(
   (t) => [
     uniqueIndex("report_subscriptions_once").on(t.staffId, t.report, t.rhythm),
     index("report_subscriptions_next").on(t.nextAt),
-    check("report_subscriptions_report", sql`${t.report} in ('sales', 'customers', 'reasons')`),
+    check("report_subscriptions_report", sql`${t.report} in ('sales', 'customers', 'reasons', 'returns')`),
     check("report_subscriptions_rhythm", sql`${t.rhythm} in ('daily', 'weekly', 'monthly')`),
     check("report_subscriptions_hour", sql`${t.hour} between 0 and 23`),
   ],

@@ -60,6 +60,8 @@ export const returns = pgTable(
     index("returns_order").on(t.orderId),
     index("returns_location").on(t.locationId).where(sql`${t.locationId} is not null`),
     index("returns_requested").on(t.requestedAt, t.id),
+    // What came in, day by day: reports read a period of it.
+    index("returns_received").on(t.receivedAt, t.id).where(sql`${t.receivedAt} is not null`),
     index("returns_status").on(t.status, t.requestedAt, t.id),
     index("returns_tracking").on(sql`upper(${t.trackingNumber})`).where(sql`${t.trackingNumber} <> ''`),
     // What somebody waits for: few, and looked for every minute.

@@ -31,7 +31,7 @@ export async function duplicateEach({ context, items, orders }: Batch): Promise<
     assert(made, "each draft has its answer");
     if (isRefusal(made)) return { position, ...failedBy(made) };
     parts.push({ kind: "duplicated", fromId: order.id, toId: made.id, lines: [], reason: "", note: "" });
-    return { position, status: "done", effect: { made: made.number } };
+    return { position, status: "done", effect: { made: made.number, version: made.version } };
   });
   await insertParts(context, parts);
   return settled;

@@ -2,11 +2,13 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { connection } from "@/db/client";
 import type { Actor } from "@/lib/actor";
 import { run } from "@/lib/command";
+import { submitDraft } from "@/lib/orders/commands/submit-draft";
 import { tagOrder } from "@/lib/orders/commands/tag-order";
 import { addStock, makeOrder, makeShop, makeVariant, must } from "@/lib/testing/factories";
 import { brokenRows } from "@/lib/verify";
 import { createBulk } from "./commands/create-bulk";
 import { startBulk } from "./commands/start-bulk";
+import { undoBulk } from "./commands/undo-bulk";
 import { lookAtBulk } from "./look-at-bulk";
 import { listBulkItems } from "./queries";
 import { runBulk } from "./run-bulk";
@@ -58,6 +60,28 @@ describe("duplicating many orders", () => {
     expect(await runBulk(opened.id)).toBe("done");
     const [item] = (await listBulkItems(owner, opened.id, "skipped", 0)).rows;
     expect(item?.code).toBe("changed_since_preview");
+    expect(await brokenRows()).toEqual([]);
+  });
+
+  it("is undone by discarding the drafts that nobody placed or worked on", async () => {
+    const numbers: string[] = [];
+    while (numbers.length < 3) numbers.push((await makeOrder([{ sku: mug, quantity: 1 }])).number);
+    const opened = await looked(numbers);
+    expect(await runBulk(opened.id)).toBe("done");
+    const drafts = (await listBulkItems(owner, opened.id, "done", 0)).rows.map(({ made }) => made ?? "");
+    must(await run(submitDraft, owner, { number: drafts[0] }));
+    must(await run(tagOrder, owner, { number: drafts[1], add: ["mine"] }));
+    const undone = must(await run(undoBulk, owner, { number: opened.number }));
+    await lookAtBulk(undone.id);
+    const { rows } = await listBulkItems(owner, undone.id, "skipped", 0);
+    expect(rows.map(({ orderNumber, code }) => [orderNumber, code])).toEqual([
+      [drafts[0], "bulk_made_placed"],
+      [drafts[1], "bulk_made_changed"],
+    ]);
+    must(await run(startBulk, owner, { number: undone.number }));
+    expect(await runBulk(undone.id)).toBe("done");
+    const [left] = await sql()`select stage from orders where number = ${drafts[2] ?? ""}`;
+    expect(left?.stage).toBe("cancelled");
     expect(await brokenRows()).toEqual([]);
   });
 });

@@ -1,11 +1,10 @@
-import { refuseTransaction } from "@/db/transaction";
 import type { CommandContext } from "@/lib/command";
 import { isRefusal, type Refusal } from "@/lib/core/result";
-import { lockLevels } from "@/lib/inventory/lock-levels";
-import { lockOrder } from "@/lib/orders/lock-order";
-import { mergeInto, reservedIn } from "@/lib/orders/merge-into";
-import { rejoinTwo } from "@/lib/orders/rejoin-two";
+import { type MergeGroup, mergeInto } from "@/lib/orders/merge-into";
+import { rejoinsOf } from "@/lib/orders/plan-rejoin";
 import type { OrderState } from "@/lib/orders/rules/state";
+import { type ApartGroup, takeApart } from "@/lib/orders/take-apart";
+import type { Posted } from "@/lib/post";
 import type { BulkItem, BulkJob } from "./load-bulk";
 import { mergeNoteOf } from "./merge-planner";
 import { named } from "./rules/named";
@@ -22,30 +21,34 @@ export type Batch = {
 };
 
 /**
- * Merges each group that the look found. An order that was changed meanwhile stays out of its group; where that is the
- * one that was to stay, or nothing else is left, so do the others. A group that is refused refuses the batch.
+ * Merges the groups that the look found. An order that was changed meanwhile stays out of its group; where that is the
+ * one that was to stay, or nothing else is left, so do the others. A group that cannot be merged any more fails by itself.
  */
 export async function mergeGroups({ context, job, items, orders }: Batch): Promise<SettledItem[]> {
   const { note } = job.input as { note: string };
   const byNumber = new Map(orders.map((order) => [order.number, order]));
-  // At once, so that two batches ask for them in one sequence.
-  await lockLevels(context.tx, reservedIn(orders));
   const settled: SettledItem[] = [];
+  const groups: (MergeGroup & { items: readonly BulkItem[] })[] = [];
   for (const [number, group] of Map.groupBy(items, (item) => mergeNoteOf(item).into)) {
-    const from = group.filter(({ orderNumber }) => orderNumber !== number);
-    const into = group.length > from.length ? byNumber.get(number) : undefined;
-    const sources = from.flatMap(({ orderNumber }) => byNumber.get(orderNumber) ?? []);
-    if (!into || sources.length === 0) {
-      settled.push(...group.map(({ position }) => broken(position)));
-      continue;
-    }
-    const merged = await mergeInto(context, into, sources, { note, tell: (plan) => named(plan, job.number) });
-    if (isRefusal(merged)) return refuseTransaction(merged);
-    const numbers = sources.map((source) => source.number);
-    for (const { position, orderNumber, orderId } of group) {
-      const versionAfter = merged.get(orderId ?? "")?.version ?? 0;
-      const effect = { into: number, ...(orderNumber === number ? { from: numbers } : {}) };
-      settled.push({ position, status: "done", versionAfter, effect });
+    const sources = group.filter(({ orderNumber }) => orderNumber !== number);
+    const into = group.length > sources.length ? byNumber.get(number) : undefined;
+    const from = sources.flatMap(({ orderNumber }) => byNumber.get(orderNumber) ?? []);
+    if (into && from.length > 0) groups.push({ into, from, items: group });
+    else settled.push(...group.map(({ position }) => broken(position)));
+  }
+  const merged = await mergeInto(context, groups, { note, tell: (plan) => named(plan, job.number) });
+  for (const [index, { into, from, items }] of groups.entries()) {
+    const answer = merged[index];
+    for (const { position, orderNumber, orderId } of items) {
+      if (!answer || isRefusal(answer)) {
+        settled.push(answer ? { position, ...failedBy(answer) } : broken(position));
+        continue;
+      }
+      const effect = {
+        into: into.number,
+        ...(orderNumber === into.number ? { from: from.map(({ number }) => number) } : {}),
+      };
+      settled.push({ position, status: "done", versionAfter: answer.get(orderId ?? "")?.version, effect });
     }
   }
   return settled;
@@ -53,39 +56,36 @@ export async function mergeGroups({ context, job, items, orders }: Batch): Promi
 
 /** Takes the merges of a change apart, each by itself, the last first: what was picked or changed since stays merged. */
 export async function rejoinGroups({ context, job, items, orders }: Batch): Promise<SettledItem[]> {
-  await lockLevels(context.tx, reservedIn(orders));
+  const byNumber = new Map(orders.map((order) => [order.number, order]));
   const chosen = new Set(items.map(({ orderId }) => orderId));
-  // An order that is none of the change's does not name it.
-  const tell: Parameters<typeof rejoinTwo>[3] = (plan) =>
-    chosen.has(plan.order?.id ?? "") ? named(plan, job.number) : plan;
   const settled: SettledItem[] = [];
+  const groups: (ApartGroup & { sources: readonly BulkItem[]; own: BulkItem | undefined })[] = [];
   for (const [number, group] of Map.groupBy(items, (item) => mergeNoteOf(item).into)) {
-    const holder = group.find(({ orderNumber }) => orderNumber === number);
-    let [version, refusal]: [number | undefined, Refusal | undefined] = [undefined, undefined];
-    let into = orders.find((order) => order.number === number);
-    for (const { position, orderNumber } of group.filter((item) => item !== holder).reverse()) {
-      const source = orders.find((order) => order.number === orderNumber);
-      if (!into || !source) {
-        settled.push(broken(position));
-        continue;
-      }
-      const posted = await rejoinTwo(context, source, into, tell);
-      if (isRefusal(posted)) {
-        refusal = posted;
-        settled.push({ position, ...failedBy(posted) });
-        continue;
-      }
-      const versionOf = (id: string) => posted.find((one) => one.id === id)?.version ?? 0;
-      settled.push({ position, status: "done", versionAfter: versionOf(source.id) });
-      version = versionOf(into.id);
-      into = await lockOrder(context.tx, number);
-    }
-    if (!holder) continue;
-    const { position } = holder;
-    if (version !== undefined) settled.push({ position, status: "done", versionAfter: version });
-    else settled.push(refusal ? { position, ...failedBy(refusal) } : broken(position));
+    const holder = byNumber.get(number);
+    const sources = group.filter(({ orderNumber }) => orderNumber !== number).reverse();
+    const own = group.find(({ orderNumber }) => orderNumber === number);
+    const homes = sources.flatMap(({ orderNumber }) => byNumber.get(orderNumber) ?? []);
+    if (holder && homes.length === sources.length) groups.push({ holder, homes, sources, own });
+    else settled.push(...group.map(({ position }) => broken(position)));
+  }
+  const rejoin = await rejoinsOf(context, orders, true);
+  // An order that is none of the change's does not name it.
+  const taken = await takeApart(context, rejoin, groups, (plan) =>
+    chosen.has(plan.order?.id ?? "") ? named(plan, job.number) : plan,
+  );
+  for (const [index, { sources, own }] of groups.entries()) {
+    const { holder, homes = [] } = taken[index] ?? {};
+    for (const [at, { position }] of sources.entries()) settled.push(outcome(position, homes[at]));
+    if (own) settled.push(outcome(own.position, holder ?? homes.findLast((home) => isRefusal(home))));
   }
   return settled;
+}
+
+function outcome(position: number, answer: Posted | Refusal | undefined): SettledItem {
+  if (!answer) return broken(position);
+  return isRefusal(answer)
+    ? { position, ...failedBy(answer) }
+    : { position, status: "done", versionAfter: answer.version };
 }
 
 function broken(position: number): SettledItem {

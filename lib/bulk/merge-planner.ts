@@ -1,8 +1,8 @@
 import { isRefusal, refuse } from "@/lib/core/result";
-import { rowsOf } from "@/lib/orders/load-moved";
+import { headsOf } from "@/lib/orders/load-moved";
 import { readOrders } from "@/lib/orders/lock-order";
 import { documentsOfMerge, sparedOf } from "@/lib/orders/plan-merge";
-import { planOrdersRejoin } from "@/lib/orders/plan-rejoin";
+import { rejoinsOf } from "@/lib/orders/plan-rejoin";
 import { sideOf } from "@/lib/orders/rules/merge";
 import type { OrderState } from "@/lib/orders/rules/state";
 import { loadRefundsOf } from "@/lib/payments/load-refunds";
@@ -23,11 +23,11 @@ export function mergeNoteOf({ details }: { details: Record<string, unknown> | nu
 /** Looks which of the selected orders become one; what was looked at is done by `mergeGroups`. */
 export async function mergePlanner({ context, orders, items }: PlanningPlace): Promise<Planner> {
   const ids = orders.map(({ id }) => id);
-  const [rows, refunds] = await Promise.all([rowsOf(context.tx, ids), loadRefundsOf(context.tx, ids)]);
+  const [heads, refunds] = await Promise.all([headsOf(context.tx, ids), loadRefundsOf(context.tx, ids)]);
   const byNumber = new Map(orders.map((order) => [order.number, order]));
   const choices = items.flatMap(({ orderNumber }) => {
     const order = byNumber.get(orderNumber);
-    const head = order && rows.get(order.id);
+    const head = order && heads.get(order.id);
     if (!order || !head) return [];
     return { number: order.number, order, side: sideOf({ order, head, refunds: refunds.get(order.id) ?? [] }) };
   });
@@ -58,19 +58,19 @@ export async function mergeUndoPlanner({ context, orders, items }: PlanningPlace
   const kin = noted.flatMap(({ into, from = [] }) => [into, ...from]).filter((number) => !known.has(number));
   const all = [...orders, ...(await readOrders(context.tx, [...new Set(kin)]))];
   const byNumber = new Map(all.map((order) => [order.number, order]));
-  const apart = async (holder: string, source: string) => {
+  const rejoin = await rejoinsOf(context, all);
+  const apart = (holder: string, source: string) => {
     const [into, from] = [byNumber.get(holder), byNumber.get(source)];
-    const planned =
-      into && from ? await planOrdersRejoin(context, from, into) : refuse("not_found", { number: source });
-    return isRefusal(planned) ? planned : undefined;
+    const home = into && from ? rejoin.plan(into, [from]).homes[0] : refuse("not_found", { number: source });
+    return isRefusal(home) ? home : undefined;
   };
-  const obstacles = new Map<string, Awaited<ReturnType<typeof apart>>>();
-  for (const { number, into, from } of noted) {
-    const tried = [];
-    for (const source of from ?? [number]) tried.push(await apart(into, source));
-    // The order that has it all can go as soon as one of the others can.
-    obstacles.set(number, tried.includes(undefined) ? undefined : tried[0]);
-  }
+  const obstacles = new Map(
+    noted.map(({ number, into, from }) => {
+      const tried = (from ?? [number]).map((source) => apart(into, source));
+      // The order that has it all can go as soon as one of the others can.
+      return [number, tried.includes(undefined) ? undefined : tried[0]];
+    }),
+  );
   return (order) => obstacles.get(order.number) ?? { plan: unchanged(order) };
 }
 

@@ -3,6 +3,7 @@ import { connection } from "@/db/client";
 import type { Actor } from "@/lib/actor";
 import { run } from "@/lib/command";
 import { shipOrder } from "@/lib/fulfilment/commands/ship-order";
+import { startPicking } from "@/lib/fulfilment/commands/start-picking";
 import { resendOrder } from "@/lib/orders/commands/resend-order";
 import { addStock, makeOrder, makeShop, makeVariant, must } from "@/lib/testing/factories";
 import { actorOf } from "@/lib/testing/people";
@@ -86,7 +87,6 @@ describe("sending the goods of many orders again", () => {
       where o.number = ${numbers[0] ?? ""} and e.data ? 'bulk'`;
     expect(told).toMatchObject([{ type: "order.resent", data: { bulk: opened.number, to: made[0]?.number } }]);
     expect(await codes(await looked(numbers))).toEqual(["nothing_to_resend", "nothing_to_resend"]);
-    expect(await run(undoBulk, owner, { number: opened.number })).toMatchObject({ refusal: { code: "not_undoable" } });
   });
 
   it("gives the stock that is left to as many orders as it is enough for, in the preview as in the end", async () => {
@@ -118,5 +118,29 @@ describe("sending the goods of many orders again", () => {
     expect(await runBulk(opened.id)).toBe("done");
     expect(await codes(opened)).toEqual(["done", "changed_since_preview"]);
     expect(await madeOf(numbers)).toHaveLength(2);
+  });
+
+  it("is undone by cancelling what was made of it, but what is picked by then, once however many ask", async () => {
+    const { numbers } = await shipped(3);
+    const opened = await looked(numbers);
+    must(await run(startBulk, owner, { number: opened.number }));
+    expect(await runBulk(opened.id)).toBe("done");
+    const made = (await madeOf(numbers)).map(({ number }) => number as string);
+    must(await run(startPicking, owner, { numbers: [made[1]] }));
+    const ask = { number: opened.number };
+    expect(await run(undoBulk, await actorOf("viewer"), ask)).toMatchObject({ refusal: { code: "forbidden" } });
+    const [mine, theirs] = [must(await run(undoBulk, owner, ask)), must(await run(undoBulk, owner, ask))];
+    for (const undone of [mine, theirs]) await lookAtBulk(undone.id);
+    expect(await codes(mine)).toEqual(["ready", "bulk_made_picked", "ready"]);
+    for (const { number } of [mine, theirs]) must(await run(startBulk, owner, { number }));
+    expect(await Promise.all([runBulk(mine.id), runBulk(theirs.id)])).toEqual(["done", "done"]);
+    const done = [...(await codes(mine)), ...(await codes(theirs))].filter((code) => code === "done");
+    expect(done).toHaveLength(2);
+    expect((await madeOf(numbers)).map(({ stage }) => stage)).toEqual(["cancelled", "picking", "cancelled"]);
+    const last = must(await run(undoBulk, owner, ask));
+    await lookAtBulk(last.id);
+    expect(await codes(last)).toEqual(["order_closed", "bulk_made_picked", "order_closed"]);
+    // What was called off may be sent again.
+    expect(await codes(await looked(numbers))).toEqual(["ready", "nothing_to_resend", "ready"]);
   });
 });

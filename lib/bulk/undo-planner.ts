@@ -1,5 +1,6 @@
 import { isRefusal } from "@/lib/core/result";
 import { loadServiceUndo } from "@/lib/orders/load-service-undo";
+import { unmakePlanner } from "./cancel-planner";
 import { customerPlanner } from "./customer-planner";
 import { editUndoPlanner } from "./edit-planner";
 import { itemsUndoPlanner } from "./items-planner";
@@ -20,6 +21,9 @@ export async function undoPlanner(place: PlanningPlace): Promise<Planner> {
       return paymentUndoPlanner(place);
     case "merge":
       return mergeUndoPlanner(place);
+    case "resend":
+    case "duplicate":
+      return unmakePlanner(place);
     case "customer":
       return customerPlanner(place);
   }

@@ -1,8 +1,10 @@
 import { connection } from "@/db/client";
 import { type Actor, customerActor } from "@/lib/actor";
 import { run } from "@/lib/command";
+import { approveRefund } from "@/lib/payments/commands/approve-refund";
 import { inspectReturn } from "@/lib/returns/commands/inspect-return";
 import { receiveReturn } from "@/lib/returns/commands/receive-return";
+import { refundReturn } from "@/lib/returns/commands/refund-return";
 import { requestReturn } from "@/lib/returns/commands/request-return";
 import { shipReturn } from "@/lib/returns/commands/ship-return";
 import { day } from "./hours";
@@ -11,9 +13,28 @@ import type { PresentFacts } from "./present";
 
 type Found = { number: string; line: number; name: string; location: string };
 
-/** Goods on their way back in each state: asked for by a buyer, overdue, waiting on the bench, and looked at. */
+/** Returns that are over: how many days ago they were asked for, and why. */
+const over = [
+  ...[
+    { days: 71, reason: "damaged" },
+    { days: 59, reason: "not_wanted" },
+    { days: 48, reason: "wrong_item" },
+  ],
+  ...[
+    { days: 38, reason: "not_wanted" },
+    { days: 31, reason: "not_as_described" },
+    { days: 27, reason: "damaged" },
+  ],
+  ...[
+    { days: 22, reason: "not_wanted" },
+    { days: 16, reason: "late" },
+    { days: 11, reason: "not_wanted" },
+  ],
+] as const;
+
+/** Returns that are over, and goods on their way back in each state: asked for by a buyer, overdue, waiting on the bench, looked at. */
 export async function arrangeReturns(facts: PresentFacts): Promise<void> {
-  const { support, warehouse } = facts.people;
+  const { support, warehouse, finance } = facts.people;
   const ago = (days: number) => ({ now: new Date(facts.now.getTime() - days * day) });
   const ask = async (order: Found | undefined, who: Actor, days: number, more: object): Promise<string | null> => {
     if (!order) return null;
@@ -21,6 +42,22 @@ export async function arrangeReturns(facts: PresentFacts): Promise<void> {
     const approve = who.type === "staff";
     return must(await run(requestReturn, who, { number: order.number, lines, approve }, ago(days))).rma;
   };
+  for (const { days, reason } of over) {
+    const [order] = await deliveredOrders(facts, days + 13, days + 8, 1);
+    const rma = await ask(order, support, days, { reason });
+    if (!order || !rma) continue;
+    const came = { lines: [{ line: order.line, quantity: 1 }], location: order.location };
+    must(await run(receiveReturn, warehouse, { rma, ...came }, ago(days - 4)));
+    const broken = reason === "damaged";
+    const found = broken
+      ? { condition: "damaged", disposition: "damaged" }
+      : { condition: "opened", disposition: "restock" };
+    const findings = [{ line: order.line, quantity: 1, ...found }];
+    must(await run(inspectReturn, warehouse, { rma, findings }, ago(days - 4.1)));
+    const { refunds } = must(await run(refundReturn, support, { rma }, ago(days - 4.2)));
+    for (const { number, status } of refunds)
+      if (status === "requested") must(await run(approveRefund, finance, { refund: number }, ago(days - 4.3)));
+  }
   const lately = await deliveredOrders(facts, 6, 1, 3);
   const [asked, here, seen] = lately;
   if (asked) {

@@ -3,6 +3,7 @@ import { inArray } from "drizzle-orm";
 import { orders } from "@/db/schema/orders";
 import type { Tx } from "@/db/transaction";
 import type { LineTexts } from "@/lib/orders/rules/line-details";
+import type { Mergeable } from "@/lib/orders/rules/merge";
 import type { LineDetails } from "@/lib/orders/rules/split";
 
 /** What the rules do not look at of these orders' lines and goes along with them, by the line's id. */
@@ -27,6 +28,17 @@ export async function rowsOf(tx: Pick<Tx, "db">, orderIds: readonly string[]): P
     .from(orders)
     .where(inArray(orders.id, [...orderIds]));
   return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** What merging compares and keeps of orders' rows, by their ids. */
+export async function headsOf(
+  { sql }: Pick<Tx, "sql">,
+  ids: readonly string[],
+): Promise<Map<string, Mergeable["head"]>> {
+  const rows = await sql<({ id: string } & Mergeable["head"])[]>`
+    select id, ship_to as "shipTo", gift, buyer_message as "buyerMessage", seller_note as "sellerNote"
+    from orders where id = any(${[...ids]}::uuid[])`;
+  return new Map(rows.map(({ id, ...head }) => [id, head]));
 }
 
 /** Stands for what a preview showed: the same text of the same effect. */

@@ -1,15 +1,15 @@
-import { orderLineage } from "@/db/schema/orders";
 import type { CommandContext } from "@/lib/command";
-import { newId } from "@/lib/core/ids";
 import { assert, isRefusal, type Refusal } from "@/lib/core/result";
 import { lockLevels } from "@/lib/inventory/lock-levels";
-import { lockOrder, lockOrders } from "@/lib/orders/lock-order";
-import { planOrderMerge } from "@/lib/orders/plan-merge";
-import { documentsOfMerged, type MergeObstacle } from "@/lib/orders/rules/merge";
+import { insertParts } from "@/lib/orders/insert-parts";
+import { mergesOf } from "@/lib/orders/plan-merge";
+import type { MergeObstacle } from "@/lib/orders/rules/merge";
 import type { Plan } from "@/lib/orders/rules/plan";
 import type { OrderState } from "@/lib/orders/rules/state";
 import { type Posted, post } from "@/lib/post";
-import { insertRows } from "@/lib/rows";
+
+/** Orders that become one: the one that stays, and those that go into it, in their sequence. */
+export type MergeGroup = { into: OrderState; from: readonly OrderState[] };
 
 type MergeWords = {
   note: string;
@@ -18,47 +18,39 @@ type MergeWords = {
 };
 
 /**
- * Merges orders that are locked into another that is, one after another, and their documents after them. Answers how each
- * was posted last, by its id. A refusal leaves what was merged before it to the caller's transaction.
+ * Merges groups of orders that are locked, no order in two of them, all by one posting. Answers for each group how its
+ * orders were posted, by their ids, or why nothing of it was written.
  */
 export async function mergeInto(
   context: CommandContext,
-  into: OrderState,
-  sources: readonly OrderState[],
+  groups: readonly MergeGroup[],
   { note, tell = (plan) => plan }: MergeWords,
-): Promise<Map<string, Posted> | Refusal<MergeObstacle>> {
-  const { tx, actor, now } = context;
-  await lockLevels(tx, reservedIn(sources));
-  const last = new Map<string, Posted>();
-  const written = async (plans: readonly Plan[]) => {
-    for (const one of await post(context, plans.map(tell))) last.set(one.id, one);
-  };
-  for (const source of sources) {
-    const target = await lockOrder(tx, into.number);
-    assert(target, "an order that is locked is there");
-    const planned = await planOrderMerge(context, target, source, note);
-    if (isRefusal(planned)) return planned;
-    await written([planned.into, planned.from]);
-    const { lines, kept } = planned;
-    await insertRows(tx, orderLineage, [
-      {
-        ...{ id: newId(), kind: "merged", fromId: source.id, toId: target.id, lines, kept, reason: "", note },
-        ...{ actorName: actor.name, createdAt: now, undoneAt: null },
-      },
-    ]);
-  }
-  const after = await lockOrders(
-    tx,
-    [into, ...sources].map(({ number }) => number),
+): Promise<(Map<string, Posted> | Refusal<MergeObstacle>)[]> {
+  const merge = await mergesOf(
+    context,
+    groups.flatMap(({ into, from }) => [into, ...from]),
   );
-  const papers = documentsOfMerged([into, ...sources], after);
-  if (papers.length > 0) await written(papers);
-  return last;
-}
-
-/** Items that orders have a claim on: merging moves the claims. */
-export function reservedIn(orders: readonly OrderState[]): string[] {
-  return orders.flatMap(({ lines }) =>
-    lines.flatMap(({ variantId, reserved }) => (variantId && reserved > 0 ? [variantId] : [])),
+  const answers = groups.map((group) => ({ ...group, planned: merge(group.into, group.from, note) }));
+  const going = answers.flatMap(({ planned, ...group }) =>
+    isRefusal(planned) ? [] : [{ ...group, ...planned, group }],
+  );
+  const plans = going.flatMap(({ into, from }) => [into, ...from.map((gone) => gone.from)]);
+  await lockLevels(
+    context.tx,
+    plans.flatMap(({ stock = [] }) => stock.map(({ variantId }) => variantId)),
+  );
+  const posted = new Map((await post(context, plans.map(tell))).map((one) => [one.id, one]));
+  const parts = going.flatMap(({ group, from }) =>
+    from.map(({ lines, kept }, index) => {
+      const source = group.from[index];
+      assert(source, "each order that goes in has its plan");
+      return { kind: "merged" as const, fromId: source.id, toId: group.into.id, lines, kept, reason: "", note };
+    }),
+  );
+  await insertParts(context, parts);
+  return answers.map(({ into, from, planned }) =>
+    isRefusal(planned)
+      ? planned
+      : new Map([into, ...from].flatMap(({ id }) => (posted.has(id) ? [[id, posted.get(id) as Posted] as const] : []))),
   );
 }

@@ -1,21 +1,13 @@
 import type { CommandContext } from "@/lib/command";
 import { assert, isRefusal, type Refusal } from "@/lib/core/result";
 import { type DocumentEffect, documentEffects } from "@/lib/documents/rules/follow";
-import { digestOf, lineDetailsOf, type OrderRow, rowsOf } from "@/lib/orders/load-moved";
-import {
-  documentsOfMerged,
-  type Mergeable,
-  type MergeObstacle,
-  type PlannedMerge,
-  planMerge,
-} from "@/lib/orders/rules/merge";
-import { type MoveStock, moveStock, type OrderEffect, orderEffect } from "@/lib/orders/rules/move-effect";
+import { digestOf, headsOf, lineDetailsOf } from "@/lib/orders/load-moved";
+import { type Mergeable, type MergeObstacle, type PlannedGroup, planMerges } from "@/lib/orders/rules/merge";
+import { claimsBy, type MoveStock, type OrderEffect, orderEffect } from "@/lib/orders/rules/move-effect";
 import { offerOf } from "@/lib/orders/rules/named-service";
 import { namesOf } from "@/lib/orders/rules/service";
-import type { LineDetails } from "@/lib/orders/rules/split";
-import { amountDue } from "@/lib/orders/rules/stage";
 import type { OrderState } from "@/lib/orders/rules/state";
-import { loadRefunds } from "@/lib/payments/load-refunds";
+import { loadRefundsOf } from "@/lib/payments/load-refunds";
 import { loadShipping } from "@/lib/shipping/load-shipping";
 
 export type MergeEffect = {
@@ -33,74 +25,54 @@ export type MergeEffect = {
   documents: DocumentEffect[];
 };
 
-type Loaded = { rows: Map<string, OrderRow>; details: LineDetails };
+type Merge = (into: OrderState, from: readonly OrderState[], note: string) => PlannedGroup | Refusal<MergeObstacle>;
 
-/** An order as the rules of merging look at it. */
-export async function mergeableOf({ tx }: CommandContext, order: OrderState, { rows }: Loaded): Promise<Mergeable> {
-  const row = rows.get(order.id);
-  assert(row, "an order that was read has its row");
-  const { shipTo, gift, buyerMessage, sellerNote } = row;
-  return { order, head: { shipTo, gift, buyerMessage, sellerNote }, refunds: await loadRefunds(tx, order.id) };
-}
-
-/** Rows and lines of orders as merging needs them, read at once. */
-export async function loadMerging({ tx }: CommandContext, orders: readonly OrderState[]): Promise<Loaded> {
+/** Plans merges of these orders, whose facts are read at once: any of them into any other. */
+export async function mergesOf({ tx, now, shop }: CommandContext, orders: readonly OrderState[]): Promise<Merge> {
   const ids = orders.map(({ id }) => id);
-  const [rows, details] = await Promise.all([rowsOf(tx, ids), lineDetailsOf(tx, ids)]);
-  return { rows, details };
+  const [heads, details, refunds] = await Promise.all([
+    headsOf(tx, ids),
+    lineDetailsOf(tx, ids),
+    loadRefundsOf(tx, ids),
+  ]);
+  const mergeable = (order: OrderState): Mergeable => {
+    const head = heads.get(order.id);
+    assert(head, "an order that was read has its row");
+    return { order, head, refunds: refunds.get(order.id) ?? [] };
+  };
+  return (into, from, note) =>
+    planMerges(mergeable(into), from.map(mergeable), { now, shopCurrency: shop.currency, details, note });
 }
 
-/** The plans of one order's way into another. */
-export async function planOrderMerge(
-  context: CommandContext,
-  into: OrderState,
-  from: OrderState,
-  note: string,
-): Promise<PlannedMerge | Refusal<MergeObstacle>> {
-  const loaded = await loadMerging(context, [into, from]);
-  const [target, source] = [await mergeableOf(context, into, loaded), await mergeableOf(context, from, loaded)];
-  const { now, shop } = context;
-  return planMerge(target, source, { now, shopCurrency: shop.currency, details: loaded.details, note });
-}
-
-/**
- * What merging all of some orders into one does. Each is looked at by itself beside the first: that one takes another in
- * does not change whether it takes the next.
- */
+/** What merging all of some orders into one does. */
 export async function mergeEffectOf(
   context: CommandContext,
   into: OrderState,
   from: readonly OrderState[],
 ): Promise<{ effect: MergeEffect; digest: string } | Refusal<MergeObstacle>> {
-  const book = await loadShipping(context.tx, context.shop.shippingVersion);
+  const [book, merge] = await Promise.all([
+    loadShipping(context.tx, context.shop.shippingVersion),
+    mergesOf(context, [into, ...from]),
+  ]);
+  const planned = merge(into, from, "");
+  if (isRefusal(planned)) return planned;
   const differs = from.some(({ shippingServiceId }) => shippingServiceId !== into.shippingServiceId);
-  const before = { units: unitsOf(into), total: into.totalMinor, due: amountDue(into) };
-  const after = { ...before, paid: into.paidMinor };
+  const promisedAt = planned.into.patch?.promisedAt ?? into.promisedAt;
+  const { number, units, total, due, documents } = orderEffect(planned.into);
+  const gone = planned.from.map((one) => orderEffect(one.from));
   const effect: MergeEffect = {
     currency: into.currency,
-    into: { number: into.number, units: { before: 0, after: 0 }, total: none, due: none },
-    ...{ from: [], promisedAt: into.promisedAt?.toISOString() ?? null, sparedMinor: "0", reserved: [], documents: [] },
+    into: { number, units, total, due },
+    from: from.map(({ number, totalMinor, shippingMinor }, index) => {
+      const units = gone[index]?.units.before ?? 0;
+      return { number, units, totalMinor: `${totalMinor}`, shippingMinor: `${shippingMinor}` };
+    }),
+    promisedAt: promisedAt?.toISOString() ?? null,
+    sparedMinor: `${sparedOf([into, ...from])}`,
+    reserved: claimsBy(planned.into),
+    documents: [...documents, ...gone.flatMap((one) => one.documents)],
     service: differs ? namesOf(offerOf(book, into.shippingServiceId)) : null,
   };
-  for (const order of from) {
-    const planned = await planOrderMerge(context, into, order, "");
-    if (isRefusal(planned)) return planned;
-    const units = orderEffect(planned.from).units.before;
-    const { number, totalMinor, shippingMinor } = order;
-    effect.from.push({ number, units, totalMinor: `${totalMinor}`, shippingMinor: `${shippingMinor}` });
-    effect.reserved.push(...moveStock(planned.into, planned.from, 0).reserved);
-    after.units += units;
-    after.total += totalMinor;
-    after.paid += order.paidMinor;
-    const promised = planned.into.patch?.promisedAt?.toISOString();
-    if (promised && (effect.promisedAt === null || promised < effect.promisedAt)) effect.promisedAt = promised;
-  }
-  const due = amountDue({ totalMinor: after.total, paidMinor: after.paid });
-  effect.into.units = { before: before.units, after: after.units };
-  effect.into.total = { beforeMinor: `${before.total}`, afterMinor: `${after.total}` };
-  effect.into.due = { beforeMinor: `${before.due}`, afterMinor: `${due}` };
-  effect.sparedMinor = `${sparedOf([into, ...from])}`;
-  effect.documents = documentsOfMerge([into, ...from]);
   return { effect, digest: digestOf(effect) };
 }
 
@@ -110,16 +82,12 @@ export async function mergeEffectOf(
  */
 export function documentsOfMerge(before: readonly OrderState[]): DocumentEffect[] {
   const totalMinor = before.reduce((sum, order) => sum + order.totalMinor, 0n);
-  const now = before.map((order, index) =>
-    index === 0 ? { ...order, totalMinor } : { ...order, totalMinor: 0n, lines: [] },
-  );
-  return documentsOfMerged(before, now).flatMap((plan) => (plan.order ? documentEffects(plan, plan.order) : []));
-}
-
-const none = { beforeMinor: "0", afterMinor: "0" };
-
-function unitsOf(order: OrderState): number {
-  return order.lines.reduce((sum, line) => sum + (line.ships ? line.ordered - line.cancelled : 0), 0);
+  const kinds = new Set(before.flatMap(({ documents }) => documents.map(({ kind }) => kind)));
+  return before.flatMap((order, index) => {
+    const now = index === 0 ? { ...order, totalMinor } : { ...order, totalMinor: 0n, lines: [] };
+    const documents = index === 0 ? [...kinds] : order.documents.map(({ kind }) => kind);
+    return documentEffects({ order, documents, events: [] }, now);
+  });
 }
 
 /** Shipping charges of orders that one parcel does not need: all but the largest. */

@@ -13,6 +13,7 @@ import type { ExportTable } from "./inputs";
 import { reportHref } from "./params";
 import { getBuyerReport } from "./queries/get-buyer-report";
 import { getReasonReport } from "./queries/get-reason-report";
+import { getReturnReport } from "./queries/get-return-report";
 import { getSalesReport } from "./queries/get-sales-report";
 import { buyerKinds, returningShare } from "./rules/buyers";
 import { changeBetween } from "./rules/metrics";
@@ -30,7 +31,12 @@ type Asked = {
   address: string;
 };
 
-const tableOf: Record<MailedReport, ExportTable> = { sales: "steps", customers: "customers", reasons: "reasons" };
+const tableOf: Record<MailedReport, ExportTable> = {
+  sales: "steps",
+  customers: "customers",
+  reasons: "reasons",
+  returns: "returns",
+};
 
 /** A report as a mail in its reader's language, with what this reader may see: costs and files are permissions of their own. */
 export async function composeMail(asked: Asked): Promise<Omit<Mail, "to" | "fromName">> {
@@ -161,6 +167,26 @@ const figuresOf: Record<MailedReport, (asked: Asked, period: ReportPeriod) => Pr
         change: changeOf(amount, before?.amount, locale),
       },
     ]);
+    return { figures, currency };
+  },
+  async returns({ actor, shop, locale }, period) {
+    const t = wordsOf(locale);
+    const { now, before, currency } = await getReturnReport(actor, period, {
+      ...{ shopCurrency: shop.currency, timeZone: shop.timeZone, language: locale },
+    });
+    const figures = [
+      ...(["cases", "units", "shipped"] as const).map((name) => ({
+        label: t(`returns.${name}`),
+        value: formatNumber(now[name], locale),
+        change: changeOf(now[name], before?.[name], locale),
+      })),
+      {
+        label: t("returns.value"),
+        value: formatMoney(now.value, currency, locale),
+        change: changeOf(now.value, before?.value, locale),
+      },
+      { label: t("returns.rate"), value: now.rate === null ? "–" : formatShare(now.rate, locale), change: "" },
+    ];
     return { figures, currency };
   },
 };

@@ -19,6 +19,8 @@ const sales = "/reports/sales";
 const by = "/reports/sales/by";
 const behind = "/reports/sales/orders";
 const reasons = "/reports/reasons";
+const returns = "/reports/returns";
+const returned = "/reports/returns/lines";
 const items = "/reports/items";
 const customers = "/reports/customers";
 const orders = "/reports/orders";
@@ -112,6 +114,51 @@ export const metrics: readonly Metric[] = [
     shown: [reasons],
   },
   {
+    name: "returns.cases",
+    how: "returns.casesHow",
+    formula: "count of `returns` with `received_at` in the period and received units",
+    unit: "orders",
+    shown: [returns],
+  },
+  {
+    name: "returns.units",
+    how: "returns.unitsHow",
+    formula: "sum of `received` in `return_lines`, by `received_at` of their return",
+    unit: "units",
+    shown: [returns, returned],
+  },
+  {
+    name: "returns.value",
+    how: "returns.valueHow",
+    formula:
+      "sum of (`total_minor` − `tax_minor`) × `received` ÷ `ordered` of the order's line, each line of a return rounded once",
+    unit: "money",
+    shown: [returns, returned],
+  },
+  {
+    name: "returns.shipped",
+    how: "returns.shippedHow",
+    formula:
+      "sum of `units` in `shipped_daily` and `shipped_not_rolled_up`: `quantity` of the lines of parcels by `shipped_at`",
+    unit: "units",
+    shown: [returns],
+  },
+  {
+    name: "returns.rate",
+    how: "returns.rateHow",
+    formula:
+      "units returned ÷ units shipped of the same period, and of the same variant; none where nothing was shipped",
+    unit: "share",
+    shown: [returns],
+  },
+  {
+    name: "returns.share",
+    how: "returns.shareHow",
+    formula: "units of the group ÷ units returned",
+    unit: "share",
+    shown: [returns],
+  },
+  {
     name: "measure.averageOrder",
     how: "how.averageOrder",
     formula: "(gross + discounts) ÷ orders, rounded half to even; none without orders",
@@ -123,7 +170,7 @@ export const metrics: readonly Metric[] = [
     how: "how.change",
     formula: "(figure − figure compared with) ÷ |figure compared with|; none where there was nothing before",
     unit: "share",
-    shown: [sales, items, reasons, customers, orders],
+    shown: [sales, items, reasons, returns, customers, orders],
   },
   {
     name: "customers.new",

@@ -8,13 +8,16 @@ import { getBreakdown } from "./queries/get-breakdown";
 import { getBuyerReport } from "./queries/get-buyer-report";
 import { getItemReport } from "./queries/get-item-report";
 import { getReasonReport } from "./queries/get-reason-report";
+import { getReturnReport } from "./queries/get-return-report";
 import { getSalesReport } from "./queries/get-sales-report";
 import { type Behind, listOrdersBehind } from "./queries/list-orders-behind";
+import { listReturned } from "./queries/list-returned";
 import type { RowFigures } from "./rules/breakdown";
 import { buyerGroups } from "./rules/buyers";
 import type { Costs } from "./rules/costs";
 import { hourAt } from "./rules/hours";
 import { type ReportPeriod, stepWithin } from "./rules/period";
+import { returnGroupings } from "./rules/returned";
 
 export type ExportFile = { header: string[]; rows: AsyncIterable<CsvValue[]> | Iterable<CsvValue[]> };
 type ExportContext = {
@@ -68,6 +71,25 @@ export async function exportRows(table: ExportTable, context: ExportContext): Pr
   if (table === "sellers") return sellers(context);
   if (table === "reasons") return reasons(context);
   if (table === "customers") return customers(context);
+  if (table === "returns") return returns(context);
+  if (table === "returned")
+    return {
+      header: [
+        "day",
+        "rma",
+        "order",
+        "customer",
+        "channel",
+        "sku",
+        "product",
+        "reason",
+        "outcome",
+        "units",
+        "amount",
+        "currency",
+      ],
+      rows: returnedLines(context),
+    };
   const { actor, period, params, currency, shopCurrency, language } = context;
   const filter = { channel: params.channel, country: params.country };
   const report = await getSalesReport(actor, period, { language, shopCurrency, currency, filter });
@@ -187,6 +209,48 @@ async function customers({ actor, period, params, currency, shopCurrency }: Expo
       });
     }),
   };
+}
+
+/** Returned units told apart in each way, and of items what left of them in the same days; each way adds up to the whole. */
+async function returns({ period, params, ...context }: ExportContext): Promise<ExportFile> {
+  const { channel } = params;
+  const report = await getReturnReport(context.actor, period, { ...context, filter: { channel }, items: mostGroups });
+  const amount = (minor: bigint) => toDecimalString(minor, report.currency);
+  const groups = returnGroupings.flatMap((grouping) =>
+    report.groups[grouping].map((row): CsvValue[] => [
+      ...[grouping, row.key, row.label, row.units, amount(row.value)],
+      ...[row.before?.units ?? "", "", "", report.currency],
+    ]),
+  );
+  const items = report.items.map((row): CsvValue[] => [
+    ...["item", row.sku, row.title, row.units, amount(row.value)],
+    ...["", row.shipped, row.rate === null ? "" : row.rate.toFixed(4), report.currency],
+  ]);
+  return {
+    header: ["by", "key", "name", "units", "amount", "units_compared", "units_shipped", "rate", "currency"],
+    rows: [...groups, ...items],
+  };
+}
+
+async function* returnedLines({
+  actor,
+  period,
+  params,
+  currency,
+  ...context
+}: ExportContext): AsyncGenerator<CsvValue[]> {
+  const { channel, sku, reason, outcome } = params;
+  const behind = { range: period.range, timeZone: context.timeZone, currency, channel, sku, reason, outcome };
+  for (let after = ""; ; ) {
+    const page = await listReturned(actor, behind, { after, before: "" }, context.language, pageOfRows);
+    for (const row of page.rows)
+      yield [
+        ...[row.day, row.rma, row.order, row.customer, row.channel, row.sku, row.title, row.reason, row.outcome],
+        ...[row.units, toDecimalString(row.value, currency), currency],
+      ];
+    if (!page.older) return;
+    after = page.older;
+  }
 }
 
 async function* ordersBehind({

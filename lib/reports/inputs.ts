@@ -9,6 +9,8 @@ export const exportTables = [
   "orders",
   "groups",
   "reasons",
+  "returns",
+  "returned",
   "sellers",
   "customers",
 ] as const;
@@ -31,6 +33,7 @@ export const exportReportInput = z.strictObject({
   buyers: short.optional(),
   staff: short.optional(),
   reason: short.optional(),
+  outcome: short.optional(),
   hour: short.optional(),
   of: short.optional(),
 });

@@ -1,5 +1,6 @@
 import { isCurrency } from "@/lib/core/money";
 import type { SearchParams } from "@/lib/list/params";
+import { type ReturnOutcome, returnOutcomes } from "@/lib/returns/rules/state";
 import { type Dimension, dimensions } from "./rules/breakdown";
 import { type BuyerKind, buyerKinds } from "./rules/buyers";
 import { type BehindMeasure, costMeasures } from "./rules/costs";
@@ -24,6 +25,8 @@ export type ReportParams = {
   buyers?: BuyerKind;
   staff?: string;
   reason?: string;
+  /** What became of what came back. */
+  outcome?: ReturnOutcome;
   /** The number of an hour of a single day. */
   hour?: string;
   /** What a table tells sales apart by. */
@@ -33,7 +36,7 @@ export type ReportParams = {
 };
 
 /** Reports that lead to the orders behind their figures. */
-const origins = ["sales", "sales/by", "items", "reasons", "customers"] as const;
+const origins = ["sales", "sales/by", "items", "reasons", "returns", "customers"] as const;
 export type Origin = (typeof origins)[number];
 
 // Orders without an address have no country, shipping no item …; an empty value would not survive in an address.
@@ -68,6 +71,7 @@ export function readReportParams(params: SearchParams): ReportParams {
     buyers: buyerKinds.find((kind) => kind === one("buyers")),
     staff: group("staff"),
     reason: group("reason"),
+    outcome: returnOutcomes.find((name) => name === one("outcome")),
     hour: /^\d{1,2}$/.test(one("hour") ?? "") ? one("hour") : undefined,
     of: dimensions.find((name) => name === one("of")),
     origin: one("origin", 500),

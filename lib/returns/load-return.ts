@@ -88,5 +88,10 @@ export async function currentReturnPolicy({
 }): Promise<{ version: number; policy: ReturnPolicy }> {
   const [row] = await sql<{ version: number; content: ReturnPolicy }[]>`
     select version, content from return_policies order by version desc limit 1`;
-  return { version: row?.version ?? 0, policy: { ...defaultReturnPolicy, ...row?.content } };
+  return { version: row?.version ?? 0, policy: policyOf(row?.content) };
+}
+
+/** A version as it is read: what it does not say yet is as the house came. */
+export function policyOf(content: Partial<ReturnPolicy> | undefined): ReturnPolicy {
+  return { ...defaultReturnPolicy, ...content };
 }

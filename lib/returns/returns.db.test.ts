@@ -25,6 +25,7 @@ import { requestReturn } from "./commands/request-return";
 import { saveReturnPolicy } from "./commands/save-return-policy";
 import { shipReturn } from "./commands/ship-return";
 import { uncountReturn } from "./commands/uncount-return";
+import { listReturnPolicies } from "./queries/get-policy";
 import { defaultReturnPolicy, type ReturnPolicy } from "./rules/policy";
 
 const { sql } = connection();
@@ -391,6 +392,13 @@ describe("the policy", () => {
     const saved = await Promise.all([save(), save(), save()]);
     expect(saved.map(code).sort()).toEqual(["ok", "policy_changed", "policy_changed"]);
     await expect(sql`update return_policies set content = '{}'`).rejects.toThrow(/append-only/);
+    await withPolicy({ windowDays: 30 }, async () => {
+      const [latest] = await listReturnPolicies(owner);
+      expect(latest).toMatchObject({
+        ...{ version: Number(row?.version) + 2, by: owner.name },
+        changes: [{ field: "windowDays", before: 14, after: 30 }],
+      });
+    });
   });
 });
 

@@ -1,9 +1,8 @@
 import fc from "fast-check";
 import { expect } from "vitest";
 import { newId } from "@/lib/core/ids";
-import { applyPlan } from "@/lib/orders/rules/apply-plan";
 import type { Plan } from "@/lib/orders/rules/plan";
-import { deriveStage } from "@/lib/orders/rules/stage";
+import { standsAfter } from "@/lib/orders/rules/plans-in-a-row";
 import type { OrderState, ShipmentState } from "@/lib/orders/rules/state";
 import { orderState } from "./order-state";
 
@@ -107,29 +106,9 @@ export function shipmentsAfter(order: OrderState, plan: Plan): ShipmentState[] {
   });
 }
 
-/** The order with its payments, parcels and stage after a plan: what it is read as once the plan was posted. */
+/** The order with its parcels after a plan as well: what it is read as once the plan was posted. */
 export function stateAfter(plan: Plan): OrderState {
-  const after = applyPlan(plan);
-  const payments = [
-    ...(plan.order?.payments ?? []),
-    ...(plan.newPayments ?? []).map(({ orderId: _order, currency: _currency, ...payment }) => ({
-      ...payment,
-      sourceId: payment.sourceId ?? null,
-      ...{ authorisedMinor: 0n, capturedMinor: 0n, refundPendingMinor: 0n, refundedMinor: 0n, movedMinor: 0n },
-    })),
-  ].map((payment) => {
-    const moved = (plan.payments ?? [])
-      .filter(({ paymentId, type }) => paymentId === payment.id && (type === "move_in" || type === "move_out"))
-      .reduce((sum, { type, amountMinor }) => (type === "move_in" ? sum + amountMinor : sum - amountMinor), 0n);
-    return {
-      ...payment,
-      authorisedMinor: payment.authorisedMinor + moved,
-      capturedMinor: payment.capturedMinor + moved,
-      movedMinor: payment.movedMinor + moved,
-    };
-  });
-  const shipments = plan.order ? shipmentsAfter(plan.order, plan) : [];
-  return { ...after, payments, shipments, stage: deriveStage(after), held: after.holds.length > 0 };
+  return { ...standsAfter(plan), shipments: plan.order ? shipmentsAfter(plan.order, plan) : [] };
 }
 
 /** Money adds up to the total and to what was sold, counters keep their chain, claims their limits. */

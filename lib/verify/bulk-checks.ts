@@ -23,7 +23,8 @@ export const bulkChecks: readonly Check[] = [
       select coalesce(i.number, e.bulk) as bulk, coalesce(i.order_id, e.order_id) as order_id, i.version, i.version_after, e.first, e.last, e.events
       from (
         select j.number, i.order_id, i.version, i.version_after
-        from bulk_job_items i join bulk_jobs j on j.id = i.job_id where i.status = 'done' and j.action not in ('print', 'duplicate')
+        from bulk_job_items i join bulk_jobs j on j.id = i.job_id where i.status = 'done'
+          and j.action <> 'print' and (j.action <> 'duplicate' or j.undo_of is not null)
       ) i
       full join (
         select data->>'bulk' as bulk, order_id, min(seq) as first, max(seq) as last, count(*) as events

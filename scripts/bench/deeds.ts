@@ -1,9 +1,5 @@
 import type { Sql } from "postgres";
 import type { Actor } from "../../lib/actor.ts";
-import { createBulk } from "../../lib/bulk/commands/create-bulk.ts";
-import { startBulk } from "../../lib/bulk/commands/start-bulk.ts";
-import { lookAtBulk } from "../../lib/bulk/look-at-bulk.ts";
-import { runBulk } from "../../lib/bulk/run-bulk.ts";
 import { run } from "../../lib/command.ts";
 import { isRefusal } from "../../lib/core/result.ts";
 import { changeOrderInput } from "../../lib/orders/change-input.ts";
@@ -13,6 +9,7 @@ import { previewChange } from "../../lib/orders/queries/preview-change.ts";
 import { previewMerge } from "../../lib/orders/queries/preview-merge.ts";
 import { previewSplit } from "../../lib/orders/queries/preview-split.ts";
 import type { Shop } from "../../lib/shop.ts";
+import { bulkDeeds } from "./bulk-deeds.ts";
 import type { Calls } from "./calls.ts";
 import { measure, onlyOk } from "./load.ts";
 
@@ -21,15 +18,14 @@ export type Deed = { name: string; figure: number; unit: string; budget: string;
 
 const previewBelow = 150;
 const inboxBelow = 200;
-const bulkAtLeast = 200;
 const exceptions = 50_000;
 const rounds = 30;
 
 type Place = { sql: Sql; actor: Actor; shop: Shop; port: number; calls: Calls; since: Date };
 
-/** The deeds of one run, the last of which cancels what the run itself placed: the next run finds the shop as this one did. */
+/** The deeds of one run; those of many orders clean up what it placed. */
 export async function deeds(place: Place): Promise<Deed[]> {
-  return [...(await previews(place)), await inbox(place), await bulkCancel(place)];
+  return [...(await previews(place)), await inbox(place), ...(await bulkDeeds(place))];
 }
 
 function below(name: string, milliseconds: number, most: number): Deed {
@@ -121,33 +117,6 @@ async function inbox({ sql, port, calls }: Place): Promise<Deed> {
     await sql`delete from exceptions where subject_key like 'bench %'`;
     await sql`analyze exceptions`;
   }
-}
-
-/** Cancels the orders that this run placed, as a person would: all that match, looked at, then done. */
-async function bulkCancel({ sql, actor }: Place): Promise<Deed> {
-  const outcome = await run(createBulk, actor, {
-    ...{ action: "cancel", reason: "other" },
-    selection: { query: "/orders?tab=ready&placed=today", seenAt: new Date().toISOString() },
-  });
-  if (!outcome.ok) throw new Error(`a bulk change was refused: ${JSON.stringify(outcome)}`);
-  const { id, number, total } = outcome.value;
-  await lookAtBulk(id);
-  const began = performance.now();
-  const started = await run(startBulk, actor, { number });
-  if (!started.ok) throw new Error(`a bulk change did not start: ${JSON.stringify(started)}`);
-  let state: string;
-  do state = await runBulk(id);
-  while (state !== "done" && state !== "stopped");
-  const [row] = await sql<{ done: number }[]>`
-    select count(*)::int as done from bulk_job_items where job_id = ${id} and status = 'done'`;
-  const perSecond = ((row?.done ?? 0) / (performance.now() - began)) * 1000;
-  return {
-    name: `${total.toLocaleString("en")} orders cancelled in bulk`,
-    figure: perSecond,
-    unit: "orders/s",
-    budget: `≥ ${bulkAtLeast} orders/s`,
-    held: perSecond >= bulkAtLeast,
-  };
 }
 
 /** The deeds as a table for the terminal and for docs. */

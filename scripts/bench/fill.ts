@@ -86,6 +86,13 @@ const balances = `
   insert into sales_daily_reasons (business_day, channel_id, country, currency, kind, component, reason, quantity, amount_minor, case_count)
     select business_day, channel_id, country, currency, kind, component, reason, sum(quantity), sum(amount_minor), sum(case_delta)
     from sales_entries where kind in ('cancellation', 'refund') group by 1, 2, 3, 4, 5, 6, 7;
+  insert into shipped_daily_variants (variant_id, business_day, channel_id, currency, units)
+    select l.variant_id, (s.shipped_at at time zone h.time_zone)::date::text, o.channel_id, o.currency, sum(p.quantity)
+    from shipments s cross join shops h join orders o on o.id = s.order_id
+    join shipment_lines p on p.shipment_id = s.id join order_lines l on l.id = p.order_line_id
+    where s.shipped_at is not null group by 1, 2, 3, 4;
+  insert into shipped_daily (business_day, channel_id, currency, units)
+    select business_day, channel_id, currency, sum(units) from shipped_daily_variants group by 1, 2, 3;
   ${sumsOfPeople("sales_daily_customers", "customer_id", "coalesce(case when e.order_id is null then n.customer_id else o.customer_id end, '00000000-0000-0000-0000-000000000000'::uuid)")}
   ${sumsOfPeople("sales_daily_staff", "staff", "coalesce(o.created_by, '')")}`;
 

@@ -38,9 +38,11 @@ import { getItemReport } from "../../lib/reports/queries/get-item-report.ts";
 import { getLeadTimes } from "../../lib/reports/queries/get-lead-times.ts";
 import { getOrderReport } from "../../lib/reports/queries/get-order-report.ts";
 import { getReasonReport } from "../../lib/reports/queries/get-reason-report.ts";
+import { getReturnReport } from "../../lib/reports/queries/get-return-report.ts";
 import { getSalesReport } from "../../lib/reports/queries/get-sales-report.ts";
 import { getStockReport } from "../../lib/reports/queries/get-stock-report.ts";
 import { listOrdersBehind } from "../../lib/reports/queries/list-orders-behind.ts";
+import { listReturned } from "../../lib/reports/queries/list-returned.ts";
 import { readPeriod } from "../../lib/reports/rules/period.ts";
 import { returnList } from "../../lib/returns/list-spec.ts";
 import { countReturns, listReturns } from "../../lib/returns/queries/list-returns.ts";
@@ -245,6 +247,14 @@ function reportsOf({ actor, timeZone, currency }: Samples): Screen[] {
     {
       name: "orders behind new customers",
       read: () => listOrdersBehind(actor, { ...behind, measure: "net", buyers: "new" }, first, "en"),
+    },
+    {
+      name: "return report",
+      read: () => getReturnReport(actor, period, { language: "en", shopCurrency: currency, timeZone }),
+    },
+    {
+      name: "returned lines",
+      read: () => listReturned(actor, { range: period.range, timeZone, currency }, first, "en"),
     },
     { name: "reason report", read: () => getReasonReport(actor, period, { shopCurrency: currency }) },
     {

@@ -14,6 +14,7 @@ import { getBuyerReport } from "@/lib/reports/queries/get-buyer-report";
 import { getLeadTimes } from "@/lib/reports/queries/get-lead-times";
 import { getOrderReport } from "@/lib/reports/queries/get-order-report";
 import { getReasonReport } from "@/lib/reports/queries/get-reason-report";
+import { getReturnReport } from "@/lib/reports/queries/get-return-report";
 import { getSalesReport } from "@/lib/reports/queries/get-sales-report";
 import { getStockReport } from "@/lib/reports/queries/get-stock-report";
 import { returningShare } from "@/lib/reports/rules/buyers";
@@ -23,7 +24,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("reports"))("title") };
 }
 
-type Question = "sales" | "items" | "customers" | "reasons" | "orders" | "stock";
+type Question = "sales" | "items" | "customers" | "reasons" | "returns" | "orders" | "stock";
 const bestShown = 3;
 
 /** The questions a shop asks, each with the figures that begin the answer. */
@@ -32,10 +33,11 @@ export default async function ReportsPage() {
   const [t, locale, now] = await Promise.all([getTranslations("reports"), getLocale(), getNow()]);
   const today = businessDay(now, shop.timeZone);
   const period = readPeriod({}, today);
-  const [sales, buyers, reasons, orders, leads, stock] = await Promise.all([
+  const [sales, buyers, reasons, returns, orders, leads, stock] = await Promise.all([
     getSalesReport(actor, period, { language: locale, shopCurrency: shop.currency }),
     getBuyerReport(actor, period, { shopCurrency: shop.currency }),
     getReasonReport(actor, period, { shopCurrency: shop.currency }),
+    getReturnReport(actor, period, { language: locale, shopCurrency: shop.currency, timeZone: shop.timeZone }),
     getOrderReport(actor, period.range, { today, timeZone: shop.timeZone, now }),
     getLeadTimes(actor, period, shop.timeZone),
     getStockReport(actor, { language: locale, currency: shop.currency, today }),
@@ -84,6 +86,15 @@ export default async function ReportsPage() {
             locale,
           ),
         ],
+      ],
+    },
+    {
+      key: "returns",
+      hint: daysText(period.range, locale),
+      rows: [
+        [t("returns.units"), formatNumber(returns.now.units, locale)],
+        [t("returns.value"), formatMoney(returns.now.value, returns.currency, locale)],
+        [t("returns.rate"), returns.now.rate === null ? "–" : formatShare(returns.now.rate, locale)],
       ],
     },
     {

@@ -18,7 +18,7 @@ import { mergeNoteOf } from "../merge-planner";
 import { type PlannedOrder, plannerFor } from "../planner";
 import { named } from "../rules/named";
 import { changedMeanwhile, failedBy, type SettledItem } from "../rules/settle";
-import { bulkTable, permissionOf } from "../rules/table";
+import { bulkTable, deedOf, permissionOf } from "../rules/table";
 import { settleItems } from "../write-items";
 
 const input = z.strictObject({ jobId: z.uuid(), positions: z.array(z.number().int()) });
@@ -54,7 +54,8 @@ export const postBatch = defineCommand({
 
 async function postItems(context: CommandContext, job: BulkJob, items: readonly BulkItem[]): Promise<SettledItem[]> {
   await lockReceivers(context, job, items);
-  const { together } = bulkTable[job.action];
+  const deed = deedOf(job);
+  const { together, frees, shrinks } = bulkTable[deed];
   // Of what was merged the order that has it is locked too, all in one sequence.
   const numbers = items.flatMap((item) => [item.orderNumber, ...(together ? [mergeNoteOf(item).into] : [])]);
   const orders = await lockOrders(context.tx, numbers);
@@ -63,7 +64,7 @@ async function postItems(context: CommandContext, job: BulkJob, items: readonly 
   const settled = await leaveChanged(context, moved);
   const asSeen = items.filter((item) => !moved.includes(item));
   const batch = { context, job, items: asSeen, orders };
-  if (job.action === "duplicate") return [...settled, ...(await duplicateEach(batch))];
+  if (deed === "duplicate") return [...settled, ...(await duplicateEach(batch))];
   if (together) return [...settled, ...(await (job.undoOf === null ? mergeGroups(batch) : rejoinGroups(batch)))];
   const plan = await plannerFor({
     context,
@@ -88,7 +89,6 @@ async function postItems(context: CommandContext, job: BulkJob, items: readonly 
     stock.map((posting) => posting.variantId),
   );
   const posted = await post(context, plans);
-  const { frees, shrinks } = bulkTable[job.action];
   if (shrinks) await closeWaves(context, plans);
   if (frees) await offerFreed(context.tx, stock);
   await tellParts(context, planned, posted);

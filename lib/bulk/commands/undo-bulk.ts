@@ -22,10 +22,11 @@ export const undoBulk = defineCommand({
     if (job.status !== "done" && job.status !== "stopped") return refuse("bulk_not_ready", { number });
     const { action, input } = job;
     const opened = await openBulk(context, { action, input, selection: { job: number, of: "done" }, undoOf: job.id });
+    const its = bulkTable[action].makes ? tx.sql`o.number = i.effect->>'made'` : tx.sql`o.id = i.order_id`;
     const { count } = await tx.sql`
       insert into bulk_job_items (job_id, position, order_id, order_number, status, details)
-      select ${opened.id}, row_number() over (order by position), order_id, order_number, 'waiting', effect
-      from bulk_job_items where job_id = ${job.id} and status = 'done'`;
+      select ${opened.id}, row_number() over (order by i.position), o.id, o.number, 'waiting', i.effect
+      from bulk_job_items i join orders o on ${its} where i.job_id = ${job.id} and i.status = 'done'`;
     if (count === 0) return refuse("nothing_selected");
     await queueLook(context, opened.id, count);
     return { ...opened, total: count } satisfies OpenedBulk;

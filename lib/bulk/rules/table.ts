@@ -14,6 +14,8 @@ type Row = {
   shrinks?: boolean;
   /** Orders of one customer are looked at together, and those that a look put into one group are done together. */
   together?: boolean;
+  /** Makes an order of each, and changes little or nothing of that one: what is taken back is the order it made. */
+  makes?: boolean;
   /** Orders that one transaction changes: fewer where others wait for their stock. */
   atOnce: number;
 };
@@ -34,9 +36,9 @@ export const bulkTable: Record<BulkActionName, Row> = {
   cancel: { permission: "orders.cancel", atOnce: 100, frees: true, shrinks: true },
   items: { permission: "orders.edit", undo: "orders.edit", atOnce: 100, frees: true, shrinks: true },
   reroute: { permission: "orders.edit", atOnce: 100, frees: true },
-  merge: { permission: "orders.edit", undo: "orders.edit", atOnce: 50, together: true },
-  resend: { permission: "orders.create", atOnce: 100 },
-  duplicate: { permission: "orders.create", atOnce: 100 },
+  merge: { permission: "orders.edit", undo: "orders.edit", atOnce: 100, together: true },
+  resend: { permission: "orders.create", undo: "orders.cancel", atOnce: 100, makes: true },
+  duplicate: { permission: "orders.create", undo: "orders.cancel", atOnce: 100, makes: true },
   split: { permission: "orders.edit", atOnce: 100, shrinks: true },
   ship: { permission: "fulfilment.ship", atOnce: 100, shrinks: true },
   print: { permission: "documents.print", atOnce: 200 },
@@ -46,6 +48,11 @@ export const bulkTable: Record<BulkActionName, Row> = {
 export function permissionOf(job: { action: BulkActionName; undoOf: string | null }): Permission {
   const row = bulkTable[job.action];
   return job.undoOf === null ? row.permission : (row.undo ?? row.permission);
+}
+
+/** What a change is to each of its orders: one that takes back orders that were made cancels them. */
+export function deedOf(job: { action: BulkActionName; undoOf: string | null }): BulkActionName {
+  return job.undoOf !== null && bulkTable[job.action].makes ? "cancel" : job.action;
 }
 
 /** As many orders as one change may have; more are done in parts. */

@@ -91,10 +91,9 @@ describe("the documents of an order", () => {
     ]);
   });
 
-  it("come with units that were invoiced, wait where the plan says later, and are told by previews", () => {
+  it("come with units that were invoiced, and are told by previews", () => {
     const order = invoiced([]);
     expect(stepsOf({ order, documents: ["invoice"], events: [] })).toMatchObject([{ do: "issue", kind: "invoice" }]);
-    expect(stepsOf({ ...cancelled(invoiced(), 1), documents: "later" })).toEqual([]);
     const both = cancelled(invoiced([{}, { kind: "receipt", number: "REC-1" }]), 1);
     expect(documentEffects(both, applyPlan(both))).toEqual([
       { kind: "invoice", number: "INV-1", creditedMinor: "3000", issuedMinor: "2000", stands: false },

@@ -24,7 +24,7 @@ export type DocumentStep =
 export function documentSteps(plan: Plan, after: OrderState): DocumentStep[] {
   const asked = plan.documents ?? [];
   const live = plan.order?.documents ?? [];
-  if (asked === "later" || (live.length === 0 && asked.length === 0)) return [];
+  if (live.length === 0 && asked.length === 0) return [];
   const sales = (plan.sales ?? []).filter(({ kind }) => kind === "refund");
   const givenBack = sales.reduce((sum, { amountMinor }) => sum - amountMinor, 0n);
   const changed = plan.order !== undefined && live.length > 0 && sayingOf(plan.order) !== sayingOf(after);

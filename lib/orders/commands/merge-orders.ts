@@ -28,10 +28,13 @@ export const mergeOrders = defineCommand({
     const missing = input.from[from.indexOf(undefined)];
     if (missing !== undefined) return refuse("not_found", { number: missing });
     const sources = from.filter((order) => order !== undefined);
-    const seen = await mergeEffectOf(context, into, sources);
-    if (isRefusal(seen)) return seen;
-    if (input.expected !== undefined && input.expected !== seen.digest) return refuse("effect_changed");
-    const merged = await mergeInto(context, into, sources, { note: input.note });
+    if (input.expected !== undefined) {
+      const seen = await mergeEffectOf(context, into, sources);
+      if (isRefusal(seen)) return seen;
+      if (input.expected !== seen.digest) return refuse("effect_changed");
+    }
+    const [merged] = await mergeInto(context, [{ into, from: sources }], { note: input.note });
+    assert(merged, "each group has its answer");
     if (isRefusal(merged)) return merged;
     const one = merged.get(into.id);
     assert(one, "at least one order was merged");

@@ -3,7 +3,8 @@ import { assert, isRefusal, refuse } from "@/lib/core/result";
 import { changeRefusals, loadForChange } from "@/lib/orders/load-for-change";
 import { lockOrders } from "@/lib/orders/lock-order";
 import { rejoinOrdersInput } from "@/lib/orders/move-inputs";
-import { rejoinTwo } from "@/lib/orders/rejoin-two";
+import { rejoinsOf } from "@/lib/orders/plan-rejoin";
+import { takeApart } from "@/lib/orders/take-apart";
 
 /**
  * Puts a part back into the order it was split off, or takes a merge apart, so that both are what they were. Refused once
@@ -30,9 +31,13 @@ export const rejoinOrders = defineCommand({
     if (isRefusal(named)) return named;
     const other = orders.find(({ number }) => number === input.other);
     if (!other) return refuse("not_found", { number: input.other });
-    const posted = await rejoinTwo(context, named, other);
-    if (isRefusal(posted)) return posted;
-    const changed = posted.find(({ id }) => id === named.id);
+    const rejoin = await rejoinsOf(context, [named, other], true);
+    const sides = rejoin.sides(named, other);
+    if (isRefusal(sides)) return sides;
+    const [apart] = await takeApart(context, rejoin, [{ holder: sides.holder, homes: [sides.home] }]);
+    const home = apart?.homes[0];
+    if (isRefusal(home)) return home;
+    const changed = sides.home === named ? home : apart?.holder;
     assert(changed, "both orders were posted");
     return { number: changed.number, version: changed.version, stage: changed.after.stage };
   },

@@ -24,7 +24,7 @@ export async function previewRejoin(
     if (!one || !two) return { answer: refuse("not_found", { number: one ? other : number }) };
     const planned = await planOrdersRejoin({ tx, shop, now: new Date() }, one, two);
     if (isRefusal(planned)) return { answer: planned };
-    return { answer: { currency: one.currency, orders: planned.plans.map(orderEffect) } };
+    return { answer: { currency: one.currency, orders: planned.map(orderEffect) } };
   });
   return answer;
 }

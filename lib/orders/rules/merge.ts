@@ -1,4 +1,4 @@
-import { type Refusal, refuse } from "@/lib/core/result";
+import { isRefusal, type Refusal, refuse } from "@/lib/core/result";
 import type { Address } from "@/lib/customers/rules/address";
 import { counts, type RefundState } from "@/lib/payments/rules/refund";
 import { openAuthorisations } from "@/lib/payments/rules/take-payment";
@@ -14,6 +14,7 @@ import {
   withCharge,
 } from "./move-units";
 import type { NewLine, OrderPatch, Plan } from "./plan";
+import { joinPlans, standsAfter } from "./plans-in-a-row";
 import { detailsOf, type LineDetails } from "./split";
 import type { OrderState } from "./state";
 
@@ -138,10 +139,34 @@ export type PlannedMerge = {
   kept: KeptByMerge;
 };
 
+/** What merging a group writes: one plan for the order that has it all, and one for each that went in. */
+export type PlannedGroup = { into: Plan; from: Omit<PlannedMerge, "into">[] };
+
+/** Merges orders into another, in their sequence, each into what the others before it made of that one: all, or none. */
+export function planMerges(
+  into: Mergeable,
+  sources: readonly Mergeable[],
+  facts: MergeFacts,
+): PlannedGroup | Refusal<MergeObstacle> {
+  const plans: Plan[] = [];
+  const from: PlannedGroup["from"] = [];
+  let target = into;
+  for (const source of sources) {
+    const planned = planMerge(target, source, facts);
+    if (isRefusal(planned)) return planned;
+    const { into: plan, ...gone } = planned;
+    plans.push(plan);
+    from.push(gone);
+    const { buyerMessage = target.head.buyerMessage, sellerNote = target.head.sellerNote } = plan.patch ?? {};
+    target = { ...target, order: standsAfter(plan), head: { ...target.head, buyerMessage, sellerNote } };
+  }
+  return { into: joinPlans(plans), from };
+}
+
 /**
  * Merges one order into another: its lines, claims, shipping charge and money go there, and it stands as merged, with
- * nothing left. Together they count as one order; what each day sold stays what it was. The earlier promise holds. Their
- * documents follow by `documentsOfMerged`, once all that is merged is in.
+ * nothing left. Together they count as one order; what each day sold stays what it was. The earlier promise holds. What
+ * one of them was issued, the one that has it all gets.
  */
 export function planMerge(into: Mergeable, from: Mergeable, facts: MergeFacts): PlannedMerge | Refusal<MergeObstacle> {
   const obstacle = obstacleToMerge(sideOf(into), sideOf(from));
@@ -165,7 +190,7 @@ export function planMerge(into: Mergeable, from: Mergeable, facts: MergeFacts): 
   return {
     into: summed({
       ...along,
-      documents: "later",
+      documents: source.documents.map(({ kind }) => kind),
       order: target,
       newLines: lines,
       newPayments: money.newPayments,
@@ -177,7 +202,6 @@ export function planMerge(into: Mergeable, from: Mergeable, facts: MergeFacts): 
     }),
     from: {
       ...emptied,
-      documents: "later",
       payments: money.out,
       sales: counting(source, [...(emptied.sales ?? []), ...chargeEntries(source, source, -1n, source)], -1),
       patch: { ...withCharge({ ...source, ...sumsAfter(source, moved, -1n) }, source, -1n), cancelledAt: facts.now },
@@ -214,17 +238,4 @@ function headOf(into: Mergeable, from: Mergeable): { patch: OrderPatch; fields: 
     fields.push({ field: "promisedAt", before: mine?.toISOString() ?? null, after: theirs.toISOString() });
   }
   return { patch, fields };
-}
-
-/**
- * The documents of orders that were merged: those of what went in are taken back, and the order that has it all, the first
- * of `before`, is invoiced where one of them was. `now` is what they became, in any order.
- */
-export function documentsOfMerged(before: readonly OrderState[], now: readonly OrderState[]): Plan[] {
-  const kinds = new Set(before.flatMap(({ documents }) => documents.map(({ kind }) => kind)));
-  return before.flatMap(({ id, documents }, index) => {
-    const asked = index === 0 ? [...kinds] : documents.map(({ kind }) => kind);
-    const order = now.find((candidate) => candidate.id === id);
-    return order && asked.length > 0 ? [{ order, documents: asked, events: [] }] : [];
-  });
 }

@@ -49,16 +49,26 @@ export function orderEffect(plan: Plan): OrderEffect {
 
 /** Claims that come to an order by its plan, and what shrinks where its units were. */
 export function moveStock(to: Plan, from: Plan, putBack: number): MoveStock {
-  const lines = new Map(applyPlan(to).lines.map((line) => [line.id, line.sku || line.title]));
-  const of = (lineId: string | undefined) => lines.get(lineId ?? "") ?? "";
+  const of = codesOf(to);
   return {
-    reserved: (to.stock ?? []).map(({ orderLineId, locationId, reserved = 0 }) => {
-      return { sku: of(orderLineId), locationId, units: reserved };
-    }),
+    reserved: claimsBy(to),
     backordered: (to.lines ?? []).flatMap(({ lineId, backordered = 0 }) =>
       backordered > 0 ? [{ sku: of(lineId), units: backordered }] : [],
     ),
     parcels: (from.shipments ?? []).map(({ id }) => from.order?.shipments.find((of) => of.id === id)?.number ?? ""),
     putBack,
   };
+}
+
+/** Claims that come to an order by its plan. */
+export function claimsBy(to: Plan): UnitsAt[] {
+  const of = codesOf(to);
+  return (to.stock ?? []).map(({ orderLineId, locationId, reserved = 0 }) => {
+    return { sku: of(orderLineId), locationId, units: reserved };
+  });
+}
+
+function codesOf(to: Plan): (lineId: string | undefined) => string {
+  const codes = new Map(applyPlan(to).lines.map((line) => [line.id, line.sku || line.title]));
+  return (lineId) => codes.get(lineId ?? "") ?? "";
 }

@@ -379,9 +379,9 @@ export type Plan = {
   firings?: NewFiring[];
   /**
    * Documents that the order gets, or gets anew: because somebody asks, or because units were invoiced where they came
-   * from. "later" leaves its documents to another plan of the same transaction. What it has follows by itself.
+   * from. What it has follows by itself.
    */
-  documents?: readonly DocumentKind[] | "later";
+  documents?: readonly DocumentKind[];
   /** The change of many orders that it is part of. */
   bulk?: string;
   events: PlannedEvent[];

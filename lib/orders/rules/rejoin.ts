@@ -16,6 +16,7 @@ import {
   withCharge,
 } from "./move-units";
 import type { OrderPatch, Plan } from "./plan";
+import { joinPlans, standsAfter } from "./plans-in-a-row";
 import type { LineState, OrderState } from "./state";
 import { unitsShare } from "./totals";
 
@@ -42,6 +43,35 @@ export type RejoinRefusal =
   | "merge_picked"
   | "merge_given_back"
   | "merge_open_payment";
+
+/** Of each order whether its units return; the holder's plan is absent where none do. */
+export type PlannedRejoins<Further extends string = never> = {
+  holder: Plan | undefined;
+  homes: (Plan | Refusal<RejoinRefusal | Further>)[];
+};
+
+/**
+ * Takes splits and merges of one order back, one after another, each from what the others before it left. What cannot
+ * return stays where it is, and keeps nothing else from returning.
+ */
+export function planRejoins<Further extends string>(
+  holder: OrderState,
+  from: readonly { home: OrderState; moved: Moved | Refusal<Further> }[],
+  facts: RejoinFacts,
+): PlannedRejoins<Further> {
+  const plans: Plan[] = [];
+  let [left, fields] = [holder, facts.fields];
+  const homes = from.map(({ home, moved }) => {
+    const planned = isRefusal(moved) ? moved : planRejoin(home, left, moved, { ...facts, fields });
+    if (isRefusal(planned)) return planned;
+    const [back, gives] = planned;
+    plans.push(gives);
+    left = standsAfter(gives);
+    fields = { ...fields, ...gives.patch };
+    return back;
+  });
+  return { holder: plans.length > 0 ? joinPlans(plans) : undefined, homes };
+}
 
 const over: ReadonlySet<string> = new Set(["cancelled", "completed", "delivered", "shipped"]);
 

@@ -1,12 +1,20 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { newId } from "@/lib/core/ids";
-import { isRefusal } from "@/lib/core/result";
+import { isRefusal, refuse } from "@/lib/core/result";
 import { anyOrder, expectConsistent, orderOf, stateAfter } from "@/lib/testing/any-order";
 import { orderState } from "@/lib/testing/order-state";
-import { addressKey, type Mergeable, type MergeObstacle, obstacleToMerge, planMerge, sideOf } from "./merge";
+import {
+  addressKey,
+  type Mergeable,
+  type MergeObstacle,
+  obstacleToMerge,
+  planMerge,
+  planMerges,
+  sideOf,
+} from "./merge";
 import type { Plan } from "./plan";
-import { type Moved, planRejoin } from "./rejoin";
+import { type Moved, planRejoin, planRejoins } from "./rejoin";
 import { planSplit, type SplitFacts } from "./split";
 import type { OrderState } from "./state";
 
@@ -230,6 +238,49 @@ describe("two orders become one", () => {
       { numRuns: 400 },
     );
     expect(merges).toBe(400);
+  });
+
+  it("of many at once, each into what the others made of it, and what can go back does, whatever else stays", () => {
+    fc.assert(
+      fc.property(fc.array(anyOrder, { minLength: 3, maxLength: 5 }), fc.nat(3), (made, staying) => {
+        const orders = made.map((settings, index) => ({
+          ...paid({
+            ...settings,
+            inclusive: true,
+            lines: settings.lines.map((line) => ({ ...line, shares: [line.shares[0], 0, 0, line.shares[3]] as never })),
+          }),
+          ...{ number: `CH-${index}`, customerId: "c", channelId: "web", shipments: [] },
+        }));
+        const head = { shipTo: address, buyerMessage: "", sellerNote: "", gift: false };
+        const [into, ...from] = orders.map((order) => ({ order, head, refunds: [] })) as unknown as [
+          Mergeable,
+          ...Mergeable[],
+        ];
+        const group = planMerges(into, from, { ...common, note: "" });
+        if (isRefusal(group)) throw new Error(group.code);
+        const whole = stateAfter(group.into);
+        const gone = group.from.map((one) => stateAfter(one.from));
+        expect(together([whole, ...gone])).toEqual(together(orders));
+        expect(group.into.events).toHaveLength(from.length);
+        expectConsistent(whole, into.order.totalMinor + salesOf(group.into));
+
+        const homes = gone.map((home, index) => {
+          const { lines = [], kept = null } = group.from[index] ?? {};
+          const moved: Moved = { kind: "merged", lines, kept };
+          return { home, moved: index === staying ? refuse("not_related") : moved };
+        });
+        const apart = planRejoins(whole, homes.reverse(), rejoinFacts);
+        const left = apart.holder ? stateAfter(apart.holder) : whole;
+        const back = apart.homes.map((plan, index) => (isRefusal(plan) ? homes[index]?.home : stateAfter(plan)));
+        expect(together([left, ...(back as OrderState[])])).toEqual(together(orders));
+        const stayed = apart.homes.filter((plan) => isRefusal(plan));
+        expect(stayed.map((plan) => isRefusal(plan) && plan.code)).toEqual(
+          staying < from.length ? ["not_related"] : [],
+        );
+        if (stayed.length === 0) expect(booksOf(left)).toEqual(booksOf(into.order));
+      }),
+      { numRuns: 200 },
+    );
   });
 
   it("keeps both buyers' words, both notes and the earlier promise, and puts back what nobody changed since", () => {

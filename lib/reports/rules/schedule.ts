@@ -1,6 +1,6 @@
 import { addDays, businessDay, type Day, type DayRange, parseLocal, periodOf } from "@/lib/core/dates";
 
-export const mailedReports = ["sales", "customers", "reasons"] as const;
+export const mailedReports = ["sales", "customers", "reasons", "returns"] as const;
 export type MailedReport = (typeof mailedReports)[number];
 export const rhythms = ["daily", "weekly", "monthly"] as const;
 export type Rhythm = (typeof rhythms)[number];

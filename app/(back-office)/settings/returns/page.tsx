@@ -4,12 +4,13 @@ import { ActionForm } from "@/components/form/action-form";
 import { FormCheckbox, FormField } from "@/components/form/form-field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { PageHeader } from "@/components/list/page-header";
+import { PolicyHistory } from "@/components/returns/policy-history";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Fieldset } from "@/components/ui/field";
 import { requirePermission } from "@/lib/auth/session";
 import { toDecimalString } from "@/lib/core/money";
 import { Messages } from "@/lib/i18n/messages-provider";
-import { getReturnPolicy } from "@/lib/returns/queries/get-policy";
+import { getReturnPolicy, listReturnPolicies } from "@/lib/returns/queries/get-policy";
 import { refundMoments, returnReasons } from "@/lib/returns/rules/state";
 import { listCurrencies } from "@/lib/settings/queries";
 import { saveReturnPolicyAction } from "./actions";
@@ -20,9 +21,10 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ReturnPolicyPage() {
   const { actor } = await requirePermission("settings.read");
-  const [t, { version, policy }, currencies] = await Promise.all([
+  const [t, { version, policy }, versions, currencies] = await Promise.all([
     getTranslations("returns"),
     getReturnPolicy(actor),
+    listReturnPolicies(actor),
     listCurrencies(actor),
   ]);
   const number = (name: string, value: number) => (
@@ -137,6 +139,7 @@ export default async function ReturnPolicyPage() {
           <SubmitButton>{t("settings.save")}</SubmitButton>
         </div>
       </ActionForm>
+      <PolicyHistory versions={versions} />
     </Messages>
   );
 }

@@ -24,13 +24,13 @@ export async function GET(request: Request): Promise<Response> {
   const today = businessDay(new Date(), session.shop.timeZone);
   const period = readPeriod(params, today);
   const currency = params.currency ?? session.shop.currency;
-  const { channel, country, item, sku, measure, category, customer, buyers, staff, reason, hour, of } = params;
+  const { channel, country, item, sku, measure, category, customer, buyers, staff, reason, outcome, hour, of } = params;
   if (measure && isCostMeasure(measure) && !may(session.actor, "reports.cost"))
     return new Response(null, { status: 403 });
   const { from, to } = period.range;
   const done = await runAsStaff(exportReport, {
     ...{ table, from, to, currency, channel, country, item, sku, measure, category, customer, buyers },
-    ...{ staff, reason, hour, of },
+    ...{ staff, reason, outcome, hour, of },
   });
   if (!done.ok) return new Response(null, { status: 403 });
   const file = await exportRows(table, {

@@ -36,6 +36,7 @@ const titleOf = {
   "sales/by": "by.title",
   items: "items.title",
   reasons: "reasons.title",
+  returns: "returns.title",
   customers: "customers.title",
 } as const;
 
