@@ -95,6 +95,7 @@ export function channelDiscounts(
     kept.push({
       id: newId(),
       promotionId: ours?.promotion.id ?? null,
+      number: ours?.promotion.number ?? null,
       version: ours?.promotion.version ?? null,
       couponId: ours && !why ? ours.id : null,
       code,

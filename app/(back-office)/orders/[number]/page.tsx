@@ -322,7 +322,11 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
                   open && state.dueAt ? { ...state, priority: priorityOf(state.priority), dueAt: state.dueAt } : null
                 }
               />
-              <FiringsCard firings={firings} open={may(actor, "automation.manage")} />
+              <FiringsCard
+                firings={firings}
+                open={may(actor, "automation.manage")}
+                promotions={promotions.get(state.id) ?? []}
+              />
               <NotesCard
                 number={state.number}
                 buyerMessage={order.buyerMessage}
