@@ -21,12 +21,14 @@ export type CureLabel =
   | "review"
   | "compare"
   | "webhook"
-  | "return";
+  | "return"
+  | "promotion";
 
 /** What cures an exception for this person: a press, a payment that is asked for again, or the place where it is done. */
 export type Cure =
   | { kind: "press"; fix: Fix }
   | { kind: "askPayment"; order: string; place: string }
+  | { kind: "accept"; order: string }
   | { kind: "link"; href: string; label: CureLabel };
 
 type About = {
@@ -64,6 +66,13 @@ function placesOf(about: About, can: (permission: Permission) => boolean, here: 
       ...link(`${order}?do=service`, "service", "orders.edit"),
       ...link(open, "sameService", "orders.edit"),
       ...((about.facts.why as string[]).includes("too_heavy") ? link(`${order}/split`, "split", "orders.edit") : []),
+    ];
+  }
+  if (about.type === "coupon_unclaimed") {
+    const [coupon] = about.facts.coupons as { promotion: number | null }[];
+    return [
+      ...(about.order && can("orders.edit") ? [{ kind: "accept", order: about.order } as const] : []),
+      ...(coupon?.promotion ? link(`/promotions/${coupon.promotion}`, "promotion", "promotions.read") : []),
     ];
   }
   const place = placeOf(about, can, here);

@@ -222,6 +222,18 @@ export const causes: Readonly<Record<WatchedType, Cause>> = {
           where l.return_id = r.id and case when r.status = 'received' then l.received - l.inspected else l.awaited end > 0)) as facts
       from returns r where r.due_at < ${now.toISOString()}`,
   },
+  // A channel's price stands, so the buyer has the discount; what nobody counted is the use of our coupon.
+  coupon_unclaimed: {
+    subject: "order",
+    rows: (sql, moment) => sql`
+      select o.id::text as key, o.id as order_id, o.placed_at as since, null::timestamptz as due, jsonb_build_object('currency', o.currency,
+        'coupons', jsonb_agg(jsonb_build_object('code', g.code, 'promotion', p.number, 'reason', g.seen ->> 'unclaimed', 'limit', g.seen -> 'limit',
+          'statedMinor', g.stated_minor::text) order by g.position)) as facts
+      from order_promotions g ${itsOrder(sql, sql`g.order_id`)} left join promotions p on p.id = g.promotion_id
+      where g.seen ->> 'unclaimed' is not null and g.seen ->> 'accepted' is null
+        and o.submitted_at is not null and o.stage <> 'cancelled' and o.placed_at > ${ago(moment, rememberedDays * 24)}
+      group by o.id, o.placed_at, o.currency`,
+  },
 };
 
 /** A check of the review that stops an order nobody has decided on yet. */

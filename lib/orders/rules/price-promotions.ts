@@ -104,7 +104,7 @@ export function channelDiscounts(
       position: index + 1,
       applied: true,
       reason: null,
-      seen: why ? { unclaimed: why.reason } : {},
+      seen: why ? { ...why.seen, unclaimed: why.reason } : {},
       shippingMinor: 0n,
       statedMinor,
       lines: [],
