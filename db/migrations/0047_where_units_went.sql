@@ -61,3 +61,14 @@ create constraint trigger order_lines_recount_exchange after update of cancelled
 update return_lines l set exchanged = u.units
 from returns r cross join lateral ch_exchanged(r.id) u
 where l.return_id = r.id and l.order_line_id = u.order_line_id and u.units < l.exchanged;
+--> statement-breakpoint
+-- Returns that somebody looks at in a list; refunds and exchanges move their lines.
+create function ch_tell_returns() returns trigger language plpgsql as $$
+begin
+  perform ch_tell('returns', null);
+  return null;
+end $$;
+--> statement-breakpoint
+create trigger returns_tell after insert or update on returns for each statement execute function ch_tell_returns();
+--> statement-breakpoint
+create trigger return_lines_tell after insert or update on return_lines for each statement execute function ch_tell_returns();
