@@ -120,7 +120,9 @@ function placeOf(about: About, can: (permission: Permission) => boolean, here: s
     case "return_overdue":
       return link(`/returns/${encodeURIComponent(String(facts.rma))}`, "return", "returns.read");
     case "mail_failed":
-      return link("/reports/mail", "mail", "reports.read");
+      return facts.buyer === undefined
+        ? link("/reports/mail", "mail", "reports.read")
+        : link(`/returns/${encodeURIComponent(String(facts.rma))}`, "return", "returns.read");
     default:
       return order ? link(orderPage, "order", "orders.read") : null;
   }

@@ -15,12 +15,13 @@ type Words = { title: string; detail: string };
 
 /** An exception in words: what it is, and what it saw. */
 export async function exceptionWords(): Promise<(exception: Worded) => Words> {
-  const [t, orders, parcels, reports, promotions, checks, reasons, obstacles, locale] = await Promise.all([
+  const [t, orders, parcels, reports, promotions, mails, checks, reasons, obstacles, locale] = await Promise.all([
     getTranslations("exceptions"),
     getTranslations("orders"),
     getTranslations("fulfilment.status"),
     getTranslations("reports"),
     getTranslations("promotions"),
+    getTranslations("letters"),
     checkWords(),
     deliveryReasons(),
     getTranslations("shipping.obstacle"),
@@ -128,6 +129,11 @@ export async function exceptionWords(): Promise<(exception: Worded) => Words> {
       case "delivery_failed":
         return t("detail.tracking_stalled", { parcel: parcel(facts), status: parcels(facts.status as "failed") });
       case "mail_failed":
+        if (facts.buyer !== undefined)
+          return t("detail.mailToBuyer", {
+            rma: String(facts.rma),
+            what: mails(`short.${facts.buyer as "return_approved"}`),
+          });
         return t("detail.mail_failed", {
           report: reports(`section.${facts.report as "sales"}`),
           person: String(facts.person),

@@ -1,6 +1,41 @@
+CREATE TABLE "buyer_mail_settings" (
+	"id" integer PRIMARY KEY DEFAULT 1 NOT NULL,
+	"kinds" text[] DEFAULT '{}' NOT NULL,
+	"address" text NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "buyer_mail_settings_single" CHECK ("buyer_mail_settings"."id" = 1),
+	CONSTRAINT "buyer_mail_settings_kinds" CHECK ("buyer_mail_settings"."kinds" <@ array['return_approved', 'return_refused', 'return_received', 'return_refunded', 'return_exchanged']::text[])
+);
+--> statement-breakpoint
+CREATE TABLE "buyer_mails" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"kind" text NOT NULL,
+	"subject" text NOT NULL,
+	"order_id" uuid NOT NULL,
+	"return_id" uuid NOT NULL,
+	"to_name" text DEFAULT '' NOT NULL,
+	"to_address" text NOT NULL,
+	"facts" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"status" text DEFAULT 'waiting' NOT NULL,
+	"attempts" smallint DEFAULT 0 NOT NULL,
+	"next_at" timestamp with time zone NOT NULL,
+	"reason" text DEFAULT '' NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "buyer_mails_kind" CHECK ("buyer_mails"."kind" in ('return_approved', 'return_refused', 'return_received', 'return_refunded', 'return_exchanged')),
+	CONSTRAINT "buyer_mails_status" CHECK ("buyer_mails"."status" in ('waiting', 'sending', 'sent', 'failed', 'unknown', 'dropped'))
+);
+--> statement-breakpoint
 ALTER TABLE "exceptions" DROP CONSTRAINT "exceptions_type";--> statement-breakpoint
+ALTER TABLE "buyer_mails" ADD CONSTRAINT "buyer_mails_order_id_orders_id_fk" FOREIGN KEY ("order_id") REFERENCES "public"."orders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "buyer_mails" ADD CONSTRAINT "buyer_mails_return_id_returns_id_fk" FOREIGN KEY ("return_id") REFERENCES "public"."returns"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE UNIQUE INDEX "buyer_mails_once" ON "buyer_mails" USING btree ("kind","subject");--> statement-breakpoint
+CREATE INDEX "buyer_mails_open" ON "buyer_mails" USING btree ("next_at") WHERE "buyer_mails"."status" in ('waiting', 'sending');--> statement-breakpoint
+CREATE INDEX "buyer_mails_trouble" ON "buyer_mails" USING btree ("updated_at") WHERE "buyer_mails"."status" in ('failed', 'unknown');--> statement-breakpoint
+CREATE INDEX "buyer_mails_order" ON "buyer_mails" USING btree ("order_id");--> statement-breakpoint
+CREATE INDEX "buyer_mails_return" ON "buyer_mails" USING btree ("return_id");--> statement-breakpoint
 CREATE INDEX "order_promotions_unclaimed" ON "order_promotions" USING btree ("order_id") WHERE "order_promotions"."seen" ->> 'unclaimed' is not null and "order_promotions"."seen" ->> 'accepted' is null;--> statement-breakpoint
-ALTER TABLE "exceptions" ADD CONSTRAINT "exceptions_type" CHECK ("exceptions"."type" in ('stock_short', 'address_undeliverable', 'payment_late', 'payment_short', 'payment_in_doubt', 'refund_in_doubt', 'refund_failed', 'promise_in_danger', 'hold_overdue', 'duplicate_suspected', 'price_below_cost', 'unmapped_sku', 'import_refused', 'delivery_dead', 'tracking_stalled', 'delivery_failed', 'mail_failed', 'webhook_dead', 'carrier_refused', 'return_overdue', 'coupon_unclaimed', 'raised'));--> statement-breakpoint
+ALTER TABLE "exceptions" ADD CONSTRAINT "exceptions_type" CHECK ("exceptions"."type" in ('stock_short', 'address_undeliverable', 'payment_late', 'payment_short', 'payment_in_doubt', 'refund_in_doubt', 'refund_failed', 'promise_in_danger', 'hold_overdue', 'duplicate_suspected', 'price_below_cost', 'unmapped_sku', 'import_refused', 'delivery_dead', 'tracking_stalled', 'delivery_failed', 'mail_failed', 'webhook_dead', 'carrier_refused', 'return_overdue', 'coupon_unclaimed', 'raised'));
+--> statement-breakpoint
 -- Where the units of a line are by now: here, and in the orders that a split or a merge took them to.
 create function ch_went(line uuid) returns table (line_id uuid, units integer) language sql stable as $$
   with recursive went as (

@@ -196,7 +196,12 @@ export const causes: Readonly<Record<WatchedType, Cause>> = {
         jsonb_build_object('report', s.report, 'person', p.name, 'period', m.period, 'reason', m.reason, 'unknown', m.status = 'unknown') as facts
       from report_mails m join report_subscriptions s on s.id = m.subscription_id join staff p on p.id = s.staff_id
       where m.status in ('failed', 'unknown') and m.updated_at > ${ago(moment, rememberedDays * 24)}
-        and not exists (select 1 from report_mails later where later.subscription_id = m.subscription_id and later.status = 'sent' and later.updated_at > m.updated_at)`,
+        and not exists (select 1 from report_mails later where later.subscription_id = m.subscription_id and later.status = 'sent' and later.updated_at > m.updated_at)
+      union all
+      select m.id::text, m.order_id, m.updated_at, null, jsonb_build_object('buyer', m.kind, 'rma', r.number, 'reason', m.reason, 'unknown', m.status = 'unknown')
+      from buyer_mails m join returns r on r.id = m.return_id
+      where m.status in ('failed', 'unknown') and m.updated_at > ${ago(moment, rememberedDays * 24)}
+        and not exists (select 1 from buyer_mails later where later.return_id = m.return_id and later.status = 'sent' and later.updated_at > m.updated_at)`,
   },
   // One for each endpoint: where one system is down, thousands of messages are one trouble.
   webhook_dead: {

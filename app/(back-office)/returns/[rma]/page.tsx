@@ -4,6 +4,7 @@ import { getNow, getTranslations } from "next-intl/server";
 import { PageHeader } from "@/components/list/page-header";
 import { OrderWatch } from "@/components/live/order-watch";
 import { TimelineCard } from "@/components/orders/timeline-card";
+import { BuyerMailSent } from "@/components/returns/buyer-mail-table";
 import { DecisionChecks } from "@/components/returns/decision-checks";
 import { ReturnActions } from "@/components/returns/return-actions";
 import { ReturnLinesCard } from "@/components/returns/return-lines-card";
@@ -18,6 +19,7 @@ import { Time } from "@/components/ui/time";
 import { requirePermission } from "@/lib/auth/session";
 import { localInput } from "@/lib/format/local-input";
 import { Messages } from "@/lib/i18n/messages-provider";
+import { mailsOfReturn } from "@/lib/returns/queries/buyer-mail";
 import { getReturn } from "@/lib/returns/queries/get-return";
 import { nextReturnAction } from "@/lib/returns/rules/allowed-actions";
 
@@ -27,7 +29,8 @@ export async function generateMetadata({ params }: PageProps<"/returns/[rma]">):
 
 export default async function ReturnPage({ params }: PageProps<"/returns/[rma]">) {
   const { actor, shop } = await requirePermission("returns.read");
-  const found = await getReturn(actor, decodeURIComponent((await params).rma));
+  const rma = decodeURIComponent((await params).rma);
+  const [found, mails] = await Promise.all([getReturn(actor, rma), mailsOfReturn(actor, rma)]);
   if (!found) notFound();
   const { view, events } = found;
   const [t, now] = await Promise.all([getTranslations("returns"), getNow()]);
@@ -103,6 +106,7 @@ export default async function ReturnPage({ params }: PageProps<"/returns/[rma]">
                   </Facts>
                 </CardBody>
               </Card>
+              <BuyerMailSent mails={mails} />
               <Card aria-labelledby="policy">
                 <CardHeader
                   id="policy"
