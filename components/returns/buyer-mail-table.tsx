@@ -55,13 +55,13 @@ export function BuyerMailTroubles({ mails }: MailsProps) {
           <TBody>
             {mails.map((mail) => (
               <Tr key={mail.id}>
-                <Td className="[overflow-wrap:anywhere]">{mail.to}</Td>
+                <Td className="min-w-40 [overflow-wrap:anywhere]">{mail.to}</Td>
                 <Td className="whitespace-nowrap">
                   <TextLink href={`/returns/${encodeURIComponent(mail.rma)}`} className="font-mono">
                     {mail.rma}
                   </TextLink>
                 </Td>
-                <Td>{t(`short.${mail.kind}`)}</Td>
+                <Td className="whitespace-nowrap">{t(`short.${mail.kind}`)}</Td>
                 <Td className="whitespace-nowrap">
                   <Time at={mail.at} />
                 </Td>

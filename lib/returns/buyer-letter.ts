@@ -1,6 +1,6 @@
 import { createTranslator } from "next-intl";
 import { formatMoney } from "@/lib/core/money";
-import type { Locale } from "@/lib/i18n/locales";
+import { formatLocale, type Locale } from "@/lib/i18n/locales";
 import { messagesByLocale } from "@/lib/i18n/messages/all";
 import type { BuyerMailKind } from "./rules/buyer-mail";
 
@@ -25,9 +25,12 @@ export function buyerLetter(
 ): { subject: string; text: string } {
   const t = createTranslator({ locale, messages: messagesByLocale[locale], namespace: "letters" });
   const day = (at: string) =>
-    new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric", timeZone: shop.timeZone }).format(
-      new Date(at),
-    );
+    new Intl.DateTimeFormat(formatLocale(locale), {
+      day: "numeric",
+      month: "long",
+      year: "numeric",
+      timeZone: shop.timeZone,
+    }).format(new Date(at));
   const values = {
     ...{ name: facts.name, order: facts.order, rma: facts.rma, shop: shop.name },
     items: new Intl.ListFormat(locale).format(items.map(({ title, units }) => `${units} × ${title}`)),
