@@ -175,6 +175,17 @@ test("a buyer asks from the tracking page, and reads what became of it @phone", 
   await expect(buyer.getByRole("main")).toContainText(`Write ${rma} on the parcel`);
   await expect(buyer.getByRole("main")).toContainText("we pay for sending it");
 
+  // As long as it is not on its way it can be taken back; whoever has it open hears of it.
+  await buyer.getByText("Keep it after all?").click();
+  await expectAccessible(buyer);
+  await buyer.getByRole("button", { name: `Withdraw ${rma}` }).click();
+  await expect(buyer.getByRole("main").getByRole("status")).toContainText(`The return ${rma} is withdrawn`);
+  await expect(buyer.getByRole("main")).toContainText("Cancelled");
+  expect(await buyer.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  await page.getByRole("button", { name: /^Changed by .* Show$/ }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(rma);
+  await expect(page.getByRole("main")).toContainText("Cancelled");
+
   // A link that was tampered with says the same of every order.
   await buyer.goto(`/track/${number}/return?t=1.abc`);
   await buyer.waitForURL(/\/track\?link=ended/);

@@ -162,7 +162,7 @@ function LeafFields({ at, name, trigger, leaf, onChange }: LeafProps) {
   );
 }
 
-const groups = ["order", "customer", "destination", "time", "event"] as const;
+const groups = ["order", "promotion", "customer", "destination", "time", "event"] as const;
 const linesPrefix = "lines:";
 
 /** What is asked: a field of the order, or something of its lines. */

@@ -6,6 +6,7 @@ import { Check, CheckList } from "@/components/ui/check-list";
 import { TextLink } from "@/components/ui/link";
 import { Time } from "@/components/ui/time";
 import { refusalWords } from "@/lib/action";
+import { promotionName } from "@/lib/automation/editor-choices";
 import type { FiringRow } from "@/lib/automation/queries/rules";
 import { refuse } from "@/lib/core/result";
 import type { RuleWords } from "./rule-words";
@@ -15,15 +16,17 @@ type FiringsCardProps = {
   firings: FiringRow[];
   /** Rules can be opened by the reader. */
   open: boolean;
+  /** Promotions of the order, whose names its rules are worded with. */
+  promotions: readonly { number: number | null; name: string }[];
 };
 
 /** Each rule that acted on the order: the values it saw and what it did; nothing when none has. */
-export async function FiringsCard({ firings, open }: FiringsCardProps) {
+export async function FiringsCard({ firings, open, promotions }: FiringsCardProps) {
   if (firings.length === 0) return null;
   const [t, triggers, words] = await Promise.all([
     getTranslations("automation.card"),
     getTranslations("automation.trigger"),
-    serverRuleWords(),
+    serverRuleWords(Object.fromEntries(promotions.map(({ number, name }) => [promotionName(String(number)), name]))),
   ]);
   return (
     <StillPart>

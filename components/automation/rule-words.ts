@@ -1,5 +1,5 @@
 import type { useTranslations } from "next-intl";
-import { webhookName } from "@/lib/automation/editor-choices";
+import { promotionName, webhookName } from "@/lib/automation/editor-choices";
 import type { Action } from "@/lib/automation/rules/actions";
 import type { RuleBody } from "@/lib/automation/rules/body";
 import type { Comparison, Condition, LineCondition, Match } from "@/lib/automation/rules/conditions";
@@ -13,7 +13,7 @@ export type RuleTexts = {
   orders: ReturnType<typeof useTranslations<"orders">>;
   roles: ReturnType<typeof useTranslations<"staff.roles">>;
   locale: string;
-  /** Names of the shop's own things by their codes: channels, warehouses, services, people. */
+  /** Names of the shop's own things by their codes: channels, warehouses, services, people, promotions. */
   names?: Readonly<Record<string, string>>;
 };
 
@@ -29,6 +29,7 @@ export function ruleWords(texts: RuleTexts) {
     if (field === "holdType") return orders(`holdType.${value}` as "holdType.other");
     if (field === "placedWeekday") return t(`weekday.${value}` as "weekday.mon");
     if (field === "trackingStatus") return t(`tracking.${value}` as "tracking.failed");
+    if (field === "promotions") return names[promotionName(value)] ?? `#${value}`;
     return nameOf(value);
   };
   const amount = (value: unknown, currency = ""): string => {
@@ -116,7 +117,10 @@ export function ruleWords(texts: RuleTexts) {
     const { saw: value, field, currency } = saw;
     if (value === null || value === undefined) return t("says.unknown");
     if (typeof value === "boolean") return value ? t("says.yes") : t("says.no");
-    if (Array.isArray(value)) return value.join(", ") || t("says.nothing");
+    if (Array.isArray(value)) {
+      const named = fieldOf(field).choices ? value.map((each) => choice(field, String(each))) : value;
+      return named.join(", ") || t("says.nothing");
+    }
     if (currency) return formatMoney(BigInt(String(value)), currency, locale);
     if (value === "") return t("says.nothing");
     return fieldOf(field).type === "choice" ? choice(field, String(value)) : String(value);

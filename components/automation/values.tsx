@@ -21,6 +21,7 @@ export type EditorPlace = {
   people: Choice[];
   webhooks: Choice[];
   categories: Choice[];
+  promotions: Choice[];
   countries: Choice[];
   currencies: Choice[];
   currency: string;

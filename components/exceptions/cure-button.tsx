@@ -1,5 +1,9 @@
 import { useTranslations } from "next-intl";
-import { askPaymentFromExceptionAction, fixExceptionsAction } from "@/app/(back-office)/exceptions/actions";
+import {
+  acceptCouponsFromExceptionAction,
+  askPaymentFromExceptionAction,
+  fixExceptionsAction,
+} from "@/app/(back-office)/exceptions/actions";
 import { ActionButton } from "@/components/form/action-button";
 import { ButtonLink } from "@/components/ui/button";
 import type { Cure } from "./cure";
@@ -13,6 +17,18 @@ export function CureButton({ number, cure, primary = false }: { number: number; 
       <ButtonLink href={cure.href} scroll={false} {...look}>
         {t(`go.${cure.label}`)}
       </ButtonLink>
+    );
+  }
+  if (cure.kind === "accept") {
+    return (
+      <ActionButton
+        action={acceptCouponsFromExceptionAction}
+        fields={{ number: cure.order }}
+        done={t("go.accepted")}
+        {...look}
+      >
+        {t("go.accept")}
+      </ActionButton>
     );
   }
   if (cure.kind === "askPayment") {

@@ -21,12 +21,14 @@ export type CureLabel =
   | "review"
   | "compare"
   | "webhook"
-  | "return";
+  | "return"
+  | "promotion";
 
 /** What cures an exception for this person: a press, a payment that is asked for again, or the place where it is done. */
 export type Cure =
   | { kind: "press"; fix: Fix }
   | { kind: "askPayment"; order: string; place: string }
+  | { kind: "accept"; order: string }
   | { kind: "link"; href: string; label: CureLabel };
 
 type About = {
@@ -64,6 +66,13 @@ function placesOf(about: About, can: (permission: Permission) => boolean, here: 
       ...link(`${order}?do=service`, "service", "orders.edit"),
       ...link(open, "sameService", "orders.edit"),
       ...((about.facts.why as string[]).includes("too_heavy") ? link(`${order}/split`, "split", "orders.edit") : []),
+    ];
+  }
+  if (about.type === "coupon_unclaimed") {
+    const [coupon] = about.facts.coupons as { promotion: number | null }[];
+    return [
+      ...(about.order && can("orders.edit") ? [{ kind: "accept", order: about.order } as const] : []),
+      ...(coupon?.promotion ? link(`/promotions/${coupon.promotion}`, "promotion", "promotions.read") : []),
     ];
   }
   const place = placeOf(about, can, here);
@@ -111,7 +120,9 @@ function placeOf(about: About, can: (permission: Permission) => boolean, here: s
     case "return_overdue":
       return link(`/returns/${encodeURIComponent(String(facts.rma))}`, "return", "returns.read");
     case "mail_failed":
-      return link("/reports/mail", "mail", "reports.read");
+      return facts.buyer === undefined
+        ? link("/reports/mail", "mail", "reports.read")
+        : link(`/returns/${encodeURIComponent(String(facts.rma))}`, "return", "returns.read");
     default:
       return order ? link(orderPage, "order", "orders.read") : null;
   }

@@ -73,7 +73,7 @@ export async function ExceptionPeek(props: ExceptionPeekProps) {
               <div className="flex flex-wrap gap-2">
                 {cures.map((cure, index) => (
                   <CureButton
-                    key={cure.kind}
+                    key={cure.kind === "link" ? cure.href : cure.kind}
                     number={exception.number}
                     cure={cure}
                     primary={index === 0 && !linkable && !money}

@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { checkWords } from "@/components/orders/check-words";
 import { isHoldType } from "@/components/orders/stage-badge";
+import { reasonSentence } from "@/components/promotions/promotion-words";
 import { deliveryReasons } from "@/lib/channels/word-reason";
 import { formatMoney } from "@/lib/core/money";
 import type { ExceptionType } from "@/lib/exceptions/rules/types";
@@ -14,11 +15,13 @@ type Words = { title: string; detail: string };
 
 /** An exception in words: what it is, and what it saw. */
 export async function exceptionWords(): Promise<(exception: Worded) => Words> {
-  const [t, orders, parcels, reports, checks, reasons, obstacles, locale] = await Promise.all([
+  const [t, orders, parcels, reports, promotions, mails, checks, reasons, obstacles, locale] = await Promise.all([
     getTranslations("exceptions"),
     getTranslations("orders"),
     getTranslations("fulfilment.status"),
     getTranslations("reports"),
+    getTranslations("promotions"),
+    getTranslations("letters"),
     checkWords(),
     deliveryReasons(),
     getTranslations("shipping.obstacle"),
@@ -126,6 +129,11 @@ export async function exceptionWords(): Promise<(exception: Worded) => Words> {
       case "delivery_failed":
         return t("detail.tracking_stalled", { parcel: parcel(facts), status: parcels(facts.status as "failed") });
       case "mail_failed":
+        if (facts.buyer !== undefined)
+          return t("detail.mailToBuyer", {
+            rma: String(facts.rma),
+            what: mails(`short.${facts.buyer as "return_approved"}`),
+          });
         return t("detail.mail_failed", {
           report: reports(`section.${facts.report as "sales"}`),
           person: String(facts.person),
@@ -145,6 +153,19 @@ export async function exceptionWords(): Promise<(exception: Worded) => Words> {
             ),
           ),
         });
+      case "coupon_unclaimed": {
+        const currency = String(facts.currency);
+        return list.format(
+          (facts.coupons as { code: string; reason: string; limit: number | null; statedMinor: string | null }[]).map(
+            ({ code, reason, limit, statedMinor }) =>
+              t("detail.coupon_unclaimed", {
+                code,
+                why: reasonSentence(promotions, reason, { limit }, { currency, locale }),
+                amount: statedMinor === null ? "none" : money(statedMinor, currency),
+              }),
+          ),
+        );
+      }
       case "raised":
         return String(facts.note);
       default:

@@ -88,6 +88,7 @@ async function Given({ promotion, order, says, open }: GivenProps) {
       {unclaimed ? (
         <p className="text-attention">
           {t("ofOrder.unclaimed", { why: reasonSentence(t, unclaimed, seen, { currency, locale }) })}
+          {typeof seen.accepted === "string" ? ` ${t("ofOrder.accepted", { by: seen.accepted })}` : null}
         </p>
       ) : null}
     </div>

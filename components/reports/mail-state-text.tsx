@@ -13,8 +13,14 @@ const tones: Record<MailStatus, Tone> = {
 };
 const ownReasons = ["mail_not_set", "password_lost", "not_composed"] as const;
 
-/** What became of a report on its way by mail, why, and when it is tried again. */
-export function MailStateText({ mail }: { mail: MailState }) {
+type MailStateProps = {
+  mail: Pick<MailState, "status" | "attempts" | "reason" | "nextAt">;
+  /** Why a mail of this sort is dropped, where it is another reason than a report's. */
+  dropped?: string;
+};
+
+/** What became of a mail, why, and when it is tried again. */
+export function MailStateText({ mail, dropped }: MailStateProps) {
   const t = useTranslations("reports");
   const clock = { locale: useLocale(), zone: useTimeZone() ?? "UTC", now: useNow() };
   const { status, attempts, reason } = mail;
@@ -23,7 +29,9 @@ export function MailStateText({ mail }: { mail: MailState }) {
   return (
     <span className="grid gap-0.5">
       <span>
-        <Badge tone={failed ? "red" : tones[status]}>{t(`mail.status.${failed ? "failed" : status}`)}</Badge>
+        <Badge tone={failed ? "red" : tones[status]}>
+          {status === "dropped" && dropped ? dropped : t(`mail.status.${failed ? "failed" : status}`)}
+        </Badge>
       </span>
       {reason === "" || status === "unknown" ? null : (
         <span className="text-text-2 text-xs [overflow-wrap:anywhere]">{own ? t(`mail.because.${own}`) : reason}</span>

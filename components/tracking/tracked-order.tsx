@@ -9,10 +9,17 @@ import { formatLocale } from "@/lib/i18n/locales";
 import type { ParcelEvent, TrackedOrder, TrackingPage } from "@/lib/tracking/queries";
 import { trackingSteps } from "@/lib/tracking/rules/status";
 
-type TrackedOrderProps = { page: TrackingPage; linkTo: (number: string) => string; returnHref: string };
+type TrackedOrderProps = {
+  page: TrackingPage;
+  linkTo: (number: string) => string;
+  returnHref: string;
+  /** What opened the page, and what takes a return back with it. */
+  token: string;
+  withdraw: (data: FormData) => Promise<void>;
+};
 
 /** An order as its buyer sees it: where it is, its parcels, what it costs, and whom to ask. */
-export async function TrackedOrderView({ page, linkTo, returnHref }: TrackedOrderProps) {
+export async function TrackedOrderView({ page, linkTo, returnHref, token, withdraw }: TrackedOrderProps) {
   const { order, shop } = page;
   const [t, locale, now] = await Promise.all([getTranslations("tracking"), getLocale(), getNow()]);
   const clock = { locale, zone: shop.timeZone, now };
@@ -50,7 +57,7 @@ export async function TrackedOrderView({ page, linkTo, returnHref }: TrackedOrde
             <Events events={order.events} zone={shop.timeZone} />
           </Box>
         ) : null}
-        <Returns order={order} zone={shop.timeZone} href={returnHref} />
+        <Returns order={order} zone={shop.timeZone} href={returnHref} token={token} withdraw={withdraw} />
         <Items order={order} zone={shop.timeZone} />
         <Contact shop={shop} />
       </div>
@@ -251,14 +258,20 @@ async function Items({ order, zone }: { order: TrackedOrder; zone: string }) {
   );
 }
 
+type ReturnsProps = Pick<TrackedOrderProps, "token" | "withdraw"> & {
+  order: TrackedOrder;
+  zone: string;
+  href: string;
+};
+
 /** What comes back: where it is, how it is sent, and the way to ask for it. */
-async function Returns({ order, zone, href }: { order: TrackedOrder; zone: string; href: string }) {
+async function Returns({ order, zone, href, token, withdraw }: ReturnsProps) {
   const [t, locale] = await Promise.all([getTranslations("tracking.returns"), getLocale()]);
   if (order.returns.length === 0 && !order.mayReturn) return null;
   return (
     <Box title={t("title")}>
       <ul className="grid gap-3 text-sm">
-        {order.returns.map(({ rma, status, items, dueAt, paidBy, answer }) => (
+        {order.returns.map(({ rma, version, status, withdrawable, items, dueAt, paidBy, answer }) => (
           <li key={rma}>
             <p className="flex flex-wrap items-center justify-between gap-2">
               <span className="font-mono font-semibold">{rma}</span>
@@ -279,6 +292,23 @@ async function Returns({ order, zone, href }: { order: TrackedOrder; zone: strin
               </p>
             ) : null}
             {answer ? <p className="mt-1 break-words">{answer}</p> : null}
+            {withdrawable ? (
+              <details className="mt-1">
+                <summary className="min-h-6 cursor-pointer text-text-2">{t("keep")}</summary>
+                <form action={withdraw} className="mt-2">
+                  <input type="hidden" name="number" value={order.number} />
+                  <input type="hidden" name="t" value={token} />
+                  <input type="hidden" name="rma" value={rma} />
+                  <input type="hidden" name="version" value={version} />
+                  <button
+                    type="submit"
+                    className="min-h-11 w-full rounded-md border border-strong bg-surface px-4 font-semibold hover:bg-hover"
+                  >
+                    {t("withdraw", { rma })}
+                  </button>
+                </form>
+              </details>
+            ) : null}
           </li>
         ))}
       </ul>

@@ -46,7 +46,7 @@ export const exceptions = pgTable(
     index("exceptions_order").on(t.orderId).where(sql`${t.orderId} is not null`),
     check(
       "exceptions_type",
-      sql`${t.type} in ('stock_short', 'address_undeliverable', 'payment_late', 'payment_short', 'payment_in_doubt', 'refund_in_doubt', 'refund_failed', 'promise_in_danger', 'hold_overdue', 'duplicate_suspected', 'price_below_cost', 'unmapped_sku', 'import_refused', 'delivery_dead', 'tracking_stalled', 'delivery_failed', 'mail_failed', 'webhook_dead', 'carrier_refused', 'return_overdue', 'raised')`,
+      sql`${t.type} in ('stock_short', 'address_undeliverable', 'payment_late', 'payment_short', 'payment_in_doubt', 'refund_in_doubt', 'refund_failed', 'promise_in_danger', 'hold_overdue', 'duplicate_suspected', 'price_below_cost', 'unmapped_sku', 'import_refused', 'delivery_dead', 'tracking_stalled', 'delivery_failed', 'mail_failed', 'webhook_dead', 'carrier_refused', 'return_overdue', 'coupon_unclaimed', 'raised')`,
     ),
     check("exceptions_severity", sql`${t.severity} in ('critical', 'high', 'normal')`),
     check(

@@ -1,5 +1,6 @@
 export * from "./automation";
 export * from "./bulk";
+export * from "./buyer-mail";
 export * from "./catalog";
 export * from "./customers";
 export * from "./documents";

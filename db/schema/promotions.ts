@@ -129,6 +129,10 @@ export const orderPromotions = pgTable(
       .where(sql`${t.promotionId} is not null`),
     index("order_promotions_coupon").on(t.couponId).where(sql`${t.couponId} is not null`),
     index("order_promotions_code").on(sql`upper(${t.code})`).where(sql`${t.code} is not null`),
+    // The few that somebody has to look at.
+    index("order_promotions_unclaimed")
+      .on(t.orderId)
+      .where(sql`${t.seen} ->> 'unclaimed' is not null and ${t.seen} ->> 'accepted' is null`),
     check("order_promotions_source", sql`${t.source} in ('promotion', 'channel')`),
     check("order_promotions_versioned", sql`(${t.promotionId} is null) = (${t.version} is null)`),
     check("order_promotions_ours", sql`${t.source} = 'channel' or ${t.promotionId} is not null`),

@@ -10,8 +10,10 @@ import { recheckOrder } from "@/lib/orders/commands/recheck-order";
 import { releaseHold } from "@/lib/orders/commands/release-hold";
 import { submitDraft } from "@/lib/orders/commands/submit-draft";
 import { recordPayment } from "@/lib/payments/commands/record-payment";
+import { setPromotionStatus } from "@/lib/promotions/commands/set-promotion-status";
 import { addStock, makeLocation, makeOrder, makeShop, makeVariant, must } from "@/lib/testing/factories";
 import { actorOf, hire } from "@/lib/testing/people";
+import { makeCoupon, promote } from "@/lib/testing/promote";
 import { brokenRows } from "@/lib/verify";
 import { actFiring } from "./commands/act-firing";
 import { applyRule } from "./commands/apply-rule";
@@ -118,6 +120,49 @@ describe("as an order comes in", () => {
       expect(await orderOf(number)).toMatchObject({ stage: "ready", tags: ["placed"] });
       expect(await firingsOf(number)).toMatchObject([{ seq: 2, cause: "intake", did: [{ ok: true }] }]);
     });
+  });
+
+  it("coupons and promotions are asked for as they are on it: as it comes in, as a draft is placed, and in a dry run", async () => {
+    const tenth = await makeCoupon("TENTH");
+    const everybody = await promote({ kind: "percent", percent: "20", minimumQuantity: 5 });
+    const is = (field: string, op: string, value: unknown, more = {}) => ({ kind: "order", field, op, value, ...more });
+    const coded = [is("coupons", "has_any", ["tenth"]), is("promotions", "has_any", [`${tenth}`])];
+    const off = is("promotionDiscount", "at_least", "3.00", { currency: "CNY" });
+    const rule = { conditions: [...coded, off], actions: [{ kind: "tag", add: ["coded"] }] };
+    await withRule(rule, async () => {
+      const named = await makeOrder([{ sku: mug, quantity: 3 }], { coupons: ["TENTH"] });
+      expect(await orderOf(named.number)).toMatchObject({ tags: ["coded"] });
+      expect((await firingsOf(named.number))[0]?.saw).toMatchObject([
+        { saw: ["TENTH"] },
+        { saw: [`${tenth}`] },
+        { saw: "300" },
+      ]);
+      expect(
+        await orderOf((await makeOrder([{ sku: mug, quantity: 2 }], { coupons: ["TENTH"] })).number),
+      ).toMatchObject({
+        tags: [],
+      });
+      const draft = await makeOrder([{ sku: mug, quantity: 3 }], { coupons: ["TENTH"], draft: true });
+      must(await run(submitDraft, owner, { number: draft.number }));
+      expect(await orderOf(draft.number)).toMatchObject({ tags: ["coded"] });
+    });
+    const given = is("promotions", "has_all", [`${everybody}`]);
+    await withRule({ conditions: [given, is("hasCoupon", "is", false)], actions: [{ kind: "review" }] }, async () => {
+      const many = await makeOrder([{ sku: mug, quantity: 5 }]);
+      expect(many.stage).toBe("review");
+      // Asked again with its checks, of what stands with the order.
+      must(await run(recheckOrder, owner, { number: many.number }));
+      expect(await orderOf(many.number)).toMatchObject({ stage: "review" });
+      expect((await makeOrder([{ sku: mug, quantity: 4 }])).stage).toBe("ready");
+    });
+    const looked = await dryRun(owner, {
+      rule: ruleInput.parse({ name: "Dry", trigger: "received", ...rule }),
+      number: null,
+    });
+    expect(looked.orders).toHaveLength(2);
+    expect(looked.orders[0]?.saw).toMatchObject([{ saw: ["TENTH"], ok: true }, { ok: true }, { saw: "300", ok: true }]);
+    for (const number of [tenth, everybody])
+      must(await run(setPromotionStatus, systemActor("test"), { number, status: "ended" }));
   });
 
   it("each order of a batch meets them by itself", async () => {

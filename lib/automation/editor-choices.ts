@@ -12,6 +12,7 @@ export function editorChoices(own: RuleChoices, locale: string, currency: string
     services: named(own.services),
     people: own.people,
     webhooks: own.webhooks,
+    promotions: own.promotions,
     categories: own.categories.map((value) => ({ value, label: value })),
     countries: countryChoices(locale),
     currencies: currencyChoices(locale, own.currencies).filter(({ value }) => used.has(value)),
@@ -26,14 +27,24 @@ export function namesOf({
   services,
   people,
   webhooks,
-}: Pick<ReturnType<typeof editorChoices>, "channels" | "warehouses" | "services" | "people" | "webhooks">) {
+  promotions,
+}: Pick<
+  ReturnType<typeof editorChoices>,
+  "channels" | "warehouses" | "services" | "people" | "webhooks" | "promotions"
+>) {
   return Object.fromEntries([
     ...[...channels, ...warehouses, ...services, ...people].map(({ value, label }) => [value, label]),
     ...webhooks.map(({ value, label }) => [webhookName(Number(value)), label]),
+    ...promotions.map(({ value, label }) => [promotionName(value), label]),
   ]);
 }
 
 /** What a webhook is called among those names: its number alone could be a warehouse's code. */
 export function webhookName(endpoint: number): string {
   return `webhook ${endpoint}`;
+}
+
+/** The same of a promotion, by its number as rules name it. */
+export function promotionName(number: string): string {
+  return `promotion ${number}`;
 }

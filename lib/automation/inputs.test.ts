@@ -33,6 +33,7 @@ describe("what is refused", () => {
     ["a word for yes or no", { conditions: [order("paid", "is", "yes")] }, "wrong_value"],
     ["a choice that there is not", { conditions: [order("stage", "is_one_of", ["lost"])] }, "wrong_value"],
     ["a country that there is not", { conditions: [order("country", "is_one_of", ["XX"])] }, "not_a_country"],
+    ["a promotion by no number", { conditions: [order("promotions", "has_any", ["Spring"])] }, "wrong_value"],
     ["no value at all", { conditions: [order("tags", "has_any", [])] }, "missing"],
     ["lines of no kind", { conditions: [{ kind: "lines", scope: "any", where: [] }] }, "missing"],
     [

@@ -59,6 +59,8 @@ function problemOf(
       if (!Array.isArray(given.value)) return wrong("wrong_value");
       const { choices } = field;
       if (Array.isArray(choices) && given.value.some((each) => !choices.includes(each))) return wrong("wrong_value");
+      if (choices === "promotions" && given.value.some((each) => !/^[1-9]\d{0,8}$/.test(each)))
+        return wrong("wrong_value");
       return choices === "countries" && given.value.some((each) => !isCountry(each)) ? wrong("not_a_country") : null;
     }
   }

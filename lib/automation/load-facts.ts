@@ -3,7 +3,10 @@ import type { Address } from "@/lib/customers/rules/address";
 import type { Stage } from "@/lib/orders/rules/state";
 import { toDate, toDateOrNull } from "@/lib/rows";
 import type { Shop } from "@/lib/shop";
-import { type FactLine, type FactOrder, factsOf, type OrderFacts } from "./rules/facts";
+import { loadPromotionFacts } from "./load-promotion-facts";
+import type { RuleBody } from "./rules/body";
+import { type FactLine, type FactOrder, factsOf, type OrderFacts, type PromotionFact } from "./rules/facts";
+import { asksForPromotions } from "./rules/fields";
 
 export type FactsOfOrder = {
   id: string;
@@ -44,16 +47,18 @@ type Row = {
 };
 
 /**
- * The facts of orders as they stand now, by id: one statement for one order or a thousand. Earlier orders are those of
- * the customer that were placed before, up to a hundred, as intake counts them.
+ * The facts of orders as they stand now, by id: one statement for one order or a thousand, and one for promotions where
+ * one of the `rules` asks for them. Earlier orders are those of the customer that were placed before, up to a hundred, as
+ * intake counts them.
  */
 export async function loadFacts(
   { sql }: { sql: postgres.ISql },
   { shop, now }: { shop: Shop; now: Date },
+  rules: readonly Pick<RuleBody, "conditions">[],
   ids: readonly string[],
 ): Promise<Map<string, FactsOfOrder>> {
   if (ids.length === 0) return new Map();
-  const rows = await sql<Row[]>`
+  const reading = sql<Row[]>`
     select o.id, o.number, o.version, o.stage, c.code as channel, o.currency, o.total_minor::text as total, o.paid_minor::text as paid,
       o.payment_method as "paymentMethod", o.held, o.tags, o.country, o.placed_at::text as "placedAt", o.promised_at::text as "promisedAt",
       o.prices_include_tax as "pricesIncludeTax", o.ship_to as "shipTo", o.gift, coalesce(s.code, '') as service, o.shipping_service as "shippingService",
@@ -76,10 +81,14 @@ export async function loadFacts(
       where l.order_id = o.id
     ) l
     where o.id = any(${[...ids]}::uuid[])`;
-  return new Map(rows.map((row) => [row.id, ofRow(row, shop, now)]));
+  const [rows, promotions] = await Promise.all([
+    reading,
+    loadPromotionFacts({ sql }, asksForPromotions(rules) ? ids : []),
+  ]);
+  return new Map(rows.map((row) => [row.id, ofRow(row, promotions.get(row.id) ?? [], shop, now)]));
 }
 
-function ofRow(row: Row, shop: Shop, now: Date): FactsOfOrder {
+function ofRow(row: Row, promotions: readonly PromotionFact[], shop: Shop, now: Date): FactsOfOrder {
   const categories = new Map(row.lines.map(({ variantId, category }) => [variantId, category]));
   const order: FactOrder = {
     ...row,
@@ -100,7 +109,7 @@ function ofRow(row: Row, shop: Shop, now: Date): FactsOfOrder {
   const factsFor = (event?: EventData) =>
     factsOf(order, {
       ...row,
-      ...{ now, timeZone: shop.timeZone, shopCurrency: shop.currency, earlierOrders: row.earlier },
+      ...{ now, timeZone: shop.timeZone, shopCurrency: shop.currency, earlierOrders: row.earlier, promotions },
       categoryOf: (variantId) => categories.get(variantId) ?? "",
       ...(event ? { event } : {}),
     });

@@ -32,7 +32,7 @@ type Candidate = {
 
 /**
  * Holds a rule against orders as they stand now: the dry run and applying to past orders ask the same. Two statements,
- * however many orders. A rule for what happens to an order sees the latest event of that kind.
+ * however many orders, and a third for a rule about promotions. A rule for what happens to an order sees the latest event of that kind.
  */
 export async function matchOrders(
   reader: { sql: postgres.ISql },
@@ -45,6 +45,7 @@ export async function matchOrders(
   const facts = await loadFacts(
     reader,
     place,
+    [rule],
     reached.map(({ id }) => id),
   );
   const matched = reached.flatMap(({ id, seq, data }): MatchedOrder[] => {

@@ -1,7 +1,7 @@
 import type { CommandContext } from "@/lib/command";
 import { isRefusal, refuse } from "@/lib/core/result";
 import { findCustomerNumber, lockCustomers } from "@/lib/customers/lock-customer";
-import { planCustomer } from "@/lib/orders/rules/change-customer";
+import { type PastCustomer, planCustomer, planCustomerBack } from "@/lib/orders/rules/change-customer";
 import type { BulkItem, BulkJob } from "./load-bulk";
 import type { Planner, PlanningPlace } from "./planner";
 
@@ -19,15 +19,16 @@ export async function customerPlanner({ context, job, orders, items }: PlanningP
   const byId = new Map(known.map((row) => [row.id, row]));
   const { customer } = job.input as { customer: string };
   return (order, { details }) => {
-    const back = job.undoOf !== null;
     const from = byId.get(order.customerId ?? "")?.number ?? "";
-    if (back && from !== details?.to) return refuse("changed_since", { fields: ["customer"] });
-    const wanted = back ? String(details?.from ?? "") : numbers[0];
-    const to = wanted === "" ? null : byNumber.get(wanted ?? "");
-    if (to === undefined) return refuse("no_such_customer", { customer: wanted ?? customer });
-    if (to?.mergedInto) return refuse("customer_merged", { number: to.mergedInto });
+    if (job.undoOf !== null) {
+      const back = planCustomerBack(order, details as PastCustomer, byNumber, from);
+      return isRefusal(back) ? back : { plan: back };
+    }
+    const to = byNumber.get(numbers[0] ?? "");
+    if (to === undefined) return refuse("no_such_customer", { customer: numbers[0] ?? customer });
+    if (to.mergedInto) return refuse("customer_merged", { number: to.mergedInto });
     const plan = planCustomer(order, to, from);
-    return isRefusal(plan) ? plan : { plan, effect: { from, to: to?.number ?? "" } };
+    return isRefusal(plan) ? plan : { plan, effect: { from, to: to.number } };
   };
 }
 

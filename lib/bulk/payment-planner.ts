@@ -1,5 +1,6 @@
 import { isRefusal, refuse } from "@/lib/core/result";
 import { methodChangesOf } from "@/lib/orders/plan-payment-method";
+import { type PastMethod, pastMethodOf, planMethodBack } from "@/lib/orders/rules/payment-method";
 import { isPrepaid } from "@/lib/orders/rules/stage";
 import type { PaymentMethod } from "@/lib/orders/rules/state";
 import type { Planner, PlanningPlace } from "./planner";
@@ -11,7 +12,7 @@ export async function paymentPlanner(place: PlanningPlace): Promise<Planner> {
   const change = await changing(place, !isPrepaid(method));
   return (order) => {
     const plan = change(order, method);
-    return isRefusal(plan) ? plan : { plan, effect: { from: order.paymentMethod, to: method } };
+    return isRefusal(plan) ? plan : { plan, effect: asEffect(pastMethodOf(order, method)) };
   };
 }
 
@@ -19,12 +20,18 @@ export async function paymentPlanner(place: PlanningPlace): Promise<Planner> {
 export async function paymentUndoPlanner(place: PlanningPlace): Promise<Planner> {
   const change = await changing(place, true);
   return (order, { details }) => {
-    const { from, to } = (details ?? {}) as { from?: PaymentMethod; to?: PaymentMethod };
-    if (from === undefined) return refuse("not_undoable");
-    if (order.paymentMethod !== to) return refuse("changed_since", { fields: ["paymentMethod"] });
-    const plan = change(order, from);
+    const { from, to, paidMinor } = (details ?? {}) as Partial<MethodEffect>;
+    if (from === undefined || to === undefined) return refuse("not_undoable");
+    const past: PastMethod = { methodBefore: from, method: to, ...(paidMinor === undefined ? {} : { paidMinor }) };
+    const plan = planMethodBack(order, past, change);
     return isRefusal(plan) ? plan : { plan };
   };
+}
+
+type MethodEffect = { from: PaymentMethod; to: PaymentMethod; paidMinor?: string };
+
+function asEffect({ methodBefore, method, ...paid }: PastMethod): MethodEffect {
+  return { from: methodBefore, to: method, ...paid };
 }
 
 /** To be paid before they leave, orders go on to nothing: no stock is looked at for them. */

@@ -196,7 +196,12 @@ export const causes: Readonly<Record<WatchedType, Cause>> = {
         jsonb_build_object('report', s.report, 'person', p.name, 'period', m.period, 'reason', m.reason, 'unknown', m.status = 'unknown') as facts
       from report_mails m join report_subscriptions s on s.id = m.subscription_id join staff p on p.id = s.staff_id
       where m.status in ('failed', 'unknown') and m.updated_at > ${ago(moment, rememberedDays * 24)}
-        and not exists (select 1 from report_mails later where later.subscription_id = m.subscription_id and later.status = 'sent' and later.updated_at > m.updated_at)`,
+        and not exists (select 1 from report_mails later where later.subscription_id = m.subscription_id and later.status = 'sent' and later.updated_at > m.updated_at)
+      union all
+      select m.id::text, m.order_id, m.updated_at, null, jsonb_build_object('buyer', m.kind, 'rma', r.number, 'reason', m.reason, 'unknown', m.status = 'unknown')
+      from buyer_mails m join returns r on r.id = m.return_id
+      where m.status in ('failed', 'unknown') and m.updated_at > ${ago(moment, rememberedDays * 24)}
+        and not exists (select 1 from buyer_mails later where later.return_id = m.return_id and later.status = 'sent' and later.updated_at > m.updated_at)`,
   },
   // One for each endpoint: where one system is down, thousands of messages are one trouble.
   webhook_dead: {
@@ -221,6 +226,18 @@ export const causes: Readonly<Record<WatchedType, Cause>> = {
           from return_lines l join order_lines o on o.id = l.order_line_id
           where l.return_id = r.id and case when r.status = 'received' then l.received - l.inspected else l.awaited end > 0)) as facts
       from returns r where r.due_at < ${now.toISOString()}`,
+  },
+  // A channel's price stands, so the buyer has the discount; what nobody counted is the use of our coupon.
+  coupon_unclaimed: {
+    subject: "order",
+    rows: (sql, moment) => sql`
+      select o.id::text as key, o.id as order_id, o.placed_at as since, null::timestamptz as due, jsonb_build_object('currency', o.currency,
+        'coupons', jsonb_agg(jsonb_build_object('code', g.code, 'promotion', p.number, 'reason', g.seen ->> 'unclaimed', 'limit', g.seen -> 'limit',
+          'statedMinor', g.stated_minor::text) order by g.position)) as facts
+      from order_promotions g ${itsOrder(sql, sql`g.order_id`)} left join promotions p on p.id = g.promotion_id
+      where g.seen ->> 'unclaimed' is not null and g.seen ->> 'accepted' is null
+        and o.submitted_at is not null and o.stage <> 'cancelled' and o.placed_at > ${ago(moment, rememberedDays * 24)}
+      group by o.id, o.placed_at, o.currency`,
   },
 };
 

@@ -13,11 +13,13 @@ import { holdOrder } from "@/lib/orders/commands/hold-order";
 import { mapSku } from "@/lib/orders/commands/map-sku";
 import { rejectOrder } from "@/lib/orders/commands/reject-order";
 import { releaseHold } from "@/lib/orders/commands/release-hold";
+import { acceptCoupons } from "@/lib/orders/commands/settle-coupons";
 import { missingParts } from "@/lib/orders/rules/review";
 import { recordPayment } from "@/lib/payments/commands/record-payment";
 import { extendReturn } from "@/lib/returns/commands/extend-return";
 import { requestReturn } from "@/lib/returns/commands/request-return";
 import { addStock, makeOrder, makeShop, makeVariant, must } from "@/lib/testing/factories";
+import { makeCoupon } from "@/lib/testing/promote";
 import { brokenRows } from "@/lib/verify";
 import { reconcileExceptions } from "./reconcile";
 import { longestAhead } from "./rules/promise-clock";
@@ -169,6 +171,13 @@ const scenes: Record<Exclude<ExceptionType, "raised">, () => Promise<() => Promi
     const { number } = await makeOrder([{ sku, quantity: 1 }], { shipTo, service: "dhl-worldwide" });
     await sql`update shipping_services set refuses = '{"GB BT"}' where code = 'dhl-worldwide'`;
     return async () => must(await run(changeService, owner, { number, service: "ups-standard" }));
+  },
+  async coupon_unclaimed() {
+    await makeCoupon("CHANNEL1", {}, { limitTotal: 1 });
+    const discountCodes = [{ code: "CHANNEL1", amount: "1.00" }];
+    await makeOrder([{ sku, quantity: 1 }], { discountCodes });
+    const { number } = await makeOrder([{ sku, quantity: 1 }], { discountCodes });
+    return async () => must(await run(acceptCoupons, owner, { number }));
   },
   async tracking_stalled() {
     const { shipment } = await parcel("in_transit");

@@ -32,6 +32,7 @@ export const queues = {
   "imports.undo": long,
   "inbox.process": usual,
   "reports.mail": { ...usual, policy: "short", expireInSeconds: 900 },
+  "returns.mail": { ...usual, policy: "short", expireInSeconds: 900 },
   "sales.roll-up": { ...usual, policy: "short" },
   "stock.offer": usual,
   "holds.end": { ...usual, policy: "short" },

@@ -16,6 +16,7 @@ import { log } from "@/lib/log";
 import { holdHandlers } from "@/lib/orders/end-holds";
 import { paymentJobs } from "@/lib/payments/jobs";
 import { reportHandlers } from "@/lib/reports/jobs";
+import { returnHandlers } from "@/lib/returns/mail-buyers";
 import { searchHandlers } from "@/lib/search/tidy-search";
 import { sealSecrets } from "@/lib/settings/commands/seal-secrets";
 import { webhookHandlers } from "@/lib/webhooks/jobs";
@@ -33,6 +34,7 @@ const handlers: JobHandlers = {
   ...plumbingHandlers,
   ...searchHandlers,
   ...reportHandlers,
+  ...returnHandlers,
   ...stockHandlers,
   ...holdHandlers,
   ...webhookHandlers,
@@ -137,6 +139,7 @@ async function keepSchedules(boss: PgBoss, working: JobHandlers): Promise<void> 
   if (working["search.tidy"]) await boss.schedule("search.tidy", "* * * * *");
   if (working["sales.roll-up"]) await boss.schedule("sales.roll-up", "* * * * *");
   if (working["reports.mail"]) await boss.schedule("reports.mail", "* * * * *");
+  if (working["returns.mail"]) await boss.schedule("returns.mail", "* * * * *");
   if (working["holds.end"]) await boss.schedule("holds.end", "* * * * *");
   if (working["bulk.expire"]) await boss.schedule("bulk.expire", "41 3 * * *");
   if (working["webhooks.send"]) await boss.schedule("webhooks.send", "* * * * *");

@@ -2,9 +2,11 @@ import { afterEach, beforeAll, expect, it, vi } from "vitest";
 import { connection } from "@/db/client";
 import type { SessionClaim } from "@/lib/auth/session-token";
 import { run } from "@/lib/command";
+import { shipOrder } from "@/lib/fulfilment/commands/ship-order";
 import { getNavCounts } from "@/lib/home/queries";
 import { adjustStock } from "@/lib/inventory/commands/adjust-stock";
 import { holdOrder } from "@/lib/orders/commands/hold-order";
+import { requestReturn } from "@/lib/returns/commands/request-return";
 import { setStaffActive } from "@/lib/staff/commands/set-staff-active";
 import { addStock, makeOrder, makeShop, makeVariant, must } from "@/lib/testing/factories";
 import { hire, type TestPerson } from "@/lib/testing/people";
@@ -116,6 +118,16 @@ it("tells of stock that moved without an order", async () => {
   await hearing(viewer);
   must(await run(adjustStock, owner.actor, { sku, location: "MAIN", reason: "found", quantity: 3 }));
   await vi.waitFor(() => expect(viewer.told.some(({ stock }) => stock)).toBe(true), patience);
+});
+
+it("tells of returns to whoever may see them", async () => {
+  const { number } = await makeOrder([{ sku, quantity: 1 }]);
+  must(await run(shipOrder, owner.actor, { number, trackingNumber: "SF-LIVE" }));
+  const viewer = watch(owner, openHub());
+  await hearing(viewer);
+  const lines = [{ line: 1, quantity: 1, reason: "not_wanted" }];
+  must(await run(requestReturn, owner.actor, { number, lines }));
+  await vi.waitFor(() => expect(viewer.told.some(({ returns }) => returns)).toBe(true), patience);
 });
 
 it("ends the stream of somebody who is switched off, before another word", async () => {

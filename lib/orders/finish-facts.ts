@@ -1,6 +1,8 @@
 import { inArray } from "drizzle-orm";
 import { orders as orderTable } from "@/db/schema/orders";
 import { loadIntakeAutomation } from "@/lib/automation/load-intake-rules";
+import { loadPromotionFacts } from "@/lib/automation/load-promotion-facts";
+import { asksForPromotions } from "@/lib/automation/rules/fields";
 import type { CommandContext } from "@/lib/command";
 import { assert } from "@/lib/core/result";
 import { loadShipping } from "@/lib/shipping/load-shipping";
@@ -60,9 +62,11 @@ export async function finishFactsFor(
     const row = rowOf.get(id);
     return { email: row?.contactEmail ?? null, phone: row?.contactPhone ?? null, customerId, orderId: id };
   });
-  const [histories, { pool, locations }] = await Promise.all([
+  const asked = asksForPromotions(automation.rules) ? orders.map(({ id }) => id) : [];
+  const [histories, { pool, locations }, promotions] = await Promise.all([
     contactHistories(tx, contacts, since),
     free(idsOf(items.filter((line) => !line.madeToOrder))),
+    loadPromotionFacts(tx, asked),
   ]);
   const facts = orders.map((order, index): [string, Facts] => {
     const [row, channel, history] = [rowOf.get(order.id), channels.get(order.channelId), histories[index]];
@@ -74,6 +78,7 @@ export async function finishFactsFor(
       {
         ...{ now, shop, channel, locations, pool, variants, automation, contactEmail, contactPhone, shipTo },
         earlierOrders: history?.earlierOrders ?? 0,
+        promotions: promotions.get(order.id) ?? [],
         similar: (history?.recent ?? []).map(({ number, placedAt, items: theirs }) => ({
           ...{ number, placedAt, sameItems: theirs === ordered },
         })),

@@ -4,17 +4,18 @@ import { finishFactsFor } from "./finish-facts";
 import type { FreeStock } from "./load-intake-facts";
 import { holdsAgainst } from "./rules/hold";
 import { finishIntake } from "./rules/intake";
-import { planPaymentMethod } from "./rules/payment-method";
+import { type MethodRefusal, planPaymentMethod } from "./rules/payment-method";
 import type { Plan } from "./rules/plan";
 import { isPrepaid } from "./rules/stage";
 import type { OrderState, PaymentMethod } from "./rules/state";
 
-export const paymentMethodRefusals = ["order_closed", "nothing_to_change", "payment_open"] as const;
+export const paymentMethodRefusals = [
+  "order_closed",
+  "nothing_to_change",
+  "payment_open",
+] as const satisfies readonly MethodRefusal[];
 
-export type MethodChange = (
-  order: OrderState,
-  method: PaymentMethod,
-) => Plan | Refusal<(typeof paymentMethodRefusals)[number]>;
+export type MethodChange = (order: OrderState, method: PaymentMethod) => Plan | Refusal<MethodRefusal>;
 
 /**
  * Changes how orders are paid. One that waited for its money and now is paid on delivery goes on by itself: it is checked

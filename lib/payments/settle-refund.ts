@@ -8,6 +8,7 @@ import { planCompletion } from "@/lib/fulfilment/rules/complete";
 import { offerFreed } from "@/lib/inventory/offer-freed";
 import { enqueue } from "@/lib/jobs/queue";
 import { post } from "@/lib/post";
+import { tellRefunded } from "@/lib/returns/tell-buyer";
 import { lockRestocked } from "./commands/request-refund";
 import { lockRefund } from "./load-refunds";
 import { ask, type PaymentProvider, providerOf } from "./provider";
@@ -42,6 +43,7 @@ export const postRefundAnswer = defineCommand({
     await lockRestocked(context, plan);
     await post(context, [planCompletion(plan, context.now)]);
     await offerFreed(context.tx, plan.stock);
+    if (answer.status === "done") await tellRefunded(context, [refund.number]);
     return { number: refund.number, written: true };
   },
 });

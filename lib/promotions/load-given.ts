@@ -3,7 +3,7 @@ import type { OrderPromotion } from "./rules/order-promotion";
 import type { PromotionTerms } from "./rules/terms";
 
 /** What a promotion did for an order, with the terms of the version that it was placed under; a channel's has none. */
-export type GivenPromotion = OrderPromotion & { number: number | null; terms: PromotionTerms | null };
+export type GivenPromotion = OrderPromotion & { terms: PromotionTerms | null };
 
 type Row = Omit<GivenPromotion, "shippingMinor" | "statedMinor" | "lines"> & {
   orderId: string;

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { connection } from "@/db/client";
 import { type Actor, systemActor } from "@/lib/actor";
-import { run } from "@/lib/command";
+import { type Outcome, run } from "@/lib/command";
 import { isRefusal } from "@/lib/core/result";
 import { changeOrderInput } from "@/lib/orders/change-input";
 import { cancelOrder } from "@/lib/orders/commands/cancel-order";
@@ -9,8 +9,10 @@ import { changeOrder } from "@/lib/orders/commands/change-order";
 import { placeDraft } from "@/lib/orders/commands/place-draft";
 import { receiveOrder, receiveOrderBatch } from "@/lib/orders/commands/receive-order";
 import { saveDraft } from "@/lib/orders/commands/save-draft";
+import { acceptCoupons, claimCoupons } from "@/lib/orders/commands/settle-coupons";
 import { splitOrder } from "@/lib/orders/commands/split-order";
 import { previewChange } from "@/lib/orders/queries/preview-change";
+import { changeCoupon } from "@/lib/promotions/commands/change-coupon";
 import { savePromotion } from "@/lib/promotions/commands/save-promotion";
 import { setPromotionStatus } from "@/lib/promotions/commands/set-promotion-status";
 import { loadShop } from "@/lib/shop";
@@ -60,7 +62,7 @@ const preview = async (input: Record<string, unknown>) => {
   if (isRefusal(seen)) throw new Error(`refused: ${JSON.stringify(seen)}`);
   return seen;
 };
-const refusalOf = async (outcome: ReturnType<typeof place>) => {
+const refusalOf = async (outcome: Promise<Outcome<unknown>>) => {
   const said = await outcome;
   return said.ok ? "taken" : `${said.refusal.code} ${said.refusal.facts.reason ?? ""}`.trim();
 };
@@ -127,8 +129,20 @@ describe("an order on its way in", () => {
         { code: "THEIRS", source: "channel", applied: true },
       ],
     });
-    expect(await read(must(await of({})).number)).toMatchObject({ total: 1700, uses: 0 });
+    const { number } = must(await of({}));
+    expect(await read(number)).toMatchObject({ total: 1700, uses: 0 });
     expect(await used("SHARED")).toBe(1);
+    // It is counted once it can be, or never, as a person says; the channel's price stands either way.
+    expect(await refusalOf(run(claimCoupons, house, { number }))).toBe("coupon_refused used_up");
+    must(await run(changeCoupon, house, { code: "SHARED", active: true, limitTotal: 2 }));
+    must(await run(claimCoupons, house, { number }));
+    expect(await read(number)).toMatchObject({ total: 1700, uses: 1 });
+    expect(await used("SHARED")).toBe(2);
+    expect(await refusalOf(run(claimCoupons, house, { number }))).toBe("nothing_to_change");
+    const third = must(await of({})).number;
+    must(await run(acceptCoupons, house, { number: third }));
+    expect(await refusalOf(run(claimCoupons, house, { number: third }))).toBe("nothing_to_change");
+    expect(await read(third)).toMatchObject({ total: 1700, uses: 0 });
   });
 
   it("claims the coupon of a draft when it is placed, and not before", async () => {

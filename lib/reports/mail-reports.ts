@@ -1,5 +1,5 @@
 import { connection } from "@/db/client";
-import { type Tx, transact } from "@/db/transaction";
+import { transact } from "@/db/transaction";
 import { type Actor, may } from "@/lib/actor";
 import { recordAudit } from "@/lib/audit";
 import { staffActor } from "@/lib/auth/load-session";
@@ -9,35 +9,27 @@ import { assert, isRefusal } from "@/lib/core/result";
 import { isLocale } from "@/lib/i18n/locales";
 import { log } from "@/lib/log";
 import { loadMailServer } from "@/lib/mail/load-mail-server";
+import { type ClaimedMail, claimMail, giveUpSilent, settledBy, settleMail } from "@/lib/mail/mail-queue";
 import { type Sending, sendMail } from "@/lib/mail/send-mail";
 import { loadShop, type Shop } from "@/lib/shop";
 import type { Role } from "@/lib/staff/rules/permissions";
 import { composeMail } from "./compose-mail";
 import { rangeText } from "./rules/period";
-import { lastDue, type MailedReport, nextDue, pauseAfter, type Rhythm } from "./rules/schedule";
+import { lastDue, type MailedReport, nextDue, type Rhythm } from "./rules/schedule";
 
 const atOnce = 100;
-// Longer than composing and every time limit of the connection together.
-const silentAfterMinutes = 15;
 
 /** The job `reports.mail`: writes down which reports are due and sends them, one after the other. */
 export async function mailReports(signal?: AbortSignal, now = () => new Date()): Promise<number> {
-  await giveUpSilent(now());
+  await giveUpSilent("report_mails", now());
   await writeDown(now());
   let sent = 0;
   while (!signal?.aborted) {
-    const claimed = await claim(now());
+    const claimed = await claimMail("report_mails", now());
     if (!claimed) return sent;
     if (await deliver(claimed, now)) sent += 1;
   }
   return sent;
-}
-
-/** A worker that died while it was sending leaves a mail of which nobody knows whether it arrived: it is not sent again. */
-async function giveUpSilent(now: Date): Promise<void> {
-  await connection().sql`
-    update report_mails set status = 'unknown', updated_at = ${now.toISOString()}
-    where status = 'sending' and updated_at < ${now.toISOString()}::timestamptz - make_interval(mins => ${silentAfterMinutes})`;
 }
 
 type DueSubscription = { id: string; rhythm: Rhythm; hour: number };
@@ -65,20 +57,6 @@ async function writeDown(now: Date): Promise<void> {
   }
 }
 
-type Claimed = { id: string; subscription: string; period: string; attempts: number };
-
-/** Takes the next mail for this worker alone, before anything of it is sent. */
-async function claim(now: Date): Promise<Claimed | undefined> {
-  const [taken] = await connection().sql<Claimed[]>`
-    update report_mails set status = 'sending', attempts = attempts + 1, updated_at = ${now.toISOString()}
-    where id = (
-      select id from report_mails where status = 'waiting' and next_at <= ${now.toISOString()}
-      order by next_at limit 1 for update skip locked)
-      and status = 'waiting'
-    returning id, subscription_id as subscription, period, attempts`;
-  return taken;
-}
-
 type Reader = {
   id: string;
   name: string;
@@ -88,37 +66,37 @@ type Reader = {
   locale: string | null;
   report: MailedReport;
   address: string;
+  period: string;
 };
 
-async function deliver(mail: Claimed, now: () => Date): Promise<boolean> {
+async function deliver(mail: ClaimedMail, now: () => Date): Promise<boolean> {
   const { sql } = connection();
   const shop = await loadShop(sql);
   const [reader] = await sql<Reader[]>`
-    select p.id, p.name, p.email, p.role, p.active, p.preferences ->> 'locale' as locale, s.report, s.address
-    from report_subscriptions s join staff p on p.id = s.staff_id where s.id = ${mail.subscription}`;
+    select p.id, p.name, p.email, p.role, p.active, p.preferences ->> 'locale' as locale, s.report, s.address, m.period
+    from report_mails m join report_subscriptions s on s.id = m.subscription_id join staff p on p.id = s.staff_id where m.id = ${mail.id}`;
   if (!reader) return false;
   const actor = staffActor(reader, shop);
   // Who left or changed roles since gets nothing, whatever was subscribed.
   if (!reader.active || !may(actor, "reports.read")) {
-    await settle(mail, { status: "dropped", reason: "" }, now());
+    await settleMail("report_mails", mail, { status: "dropped", reason: "" }, now());
     return false;
   }
   const sending = await trySending(mail, reader, { actor, shop, now: now() });
   if (sending.kind === "sent") {
     const done = await transact(async (tx) => {
-      await settle(mail, { status: "sent", reason: "" }, now(), tx);
-      await recordAudit({ tx, actor }, "reports.mailed", reader.report, { period: mail.period });
+      await settleMail("report_mails", mail, settledBy(sending), now(), tx);
+      await recordAudit({ tx, actor }, "reports.mailed", reader.report, { period: reader.period });
     });
     assert(!isRefusal(done), "a sent mail is written down");
     return true;
   }
-  const { kind, reason } = sending;
-  await settle(mail, { status: kind === "unknown" ? "unknown" : "waiting", reason }, now());
+  await settleMail("report_mails", mail, settledBy(sending), now());
   return false;
 }
 
 async function trySending(
-  mail: Claimed,
+  mail: ClaimedMail,
   reader: Reader,
   { actor, shop, now }: { actor: Actor; shop: Shop; now: Date },
 ): Promise<Sending> {
@@ -126,7 +104,7 @@ async function trySending(
   if (!server) return { kind: "failed", reason: "mail_not_set" };
   // Nothing was sent yet: whatever went wrong, it may be tried again.
   const composed = await composeMail({
-    ...{ actor, shop, report: reader.report, range: rangeOf(mail.period), address: reader.address },
+    ...{ actor, shop, report: reader.report, range: rangeOf(reader.period), address: reader.address },
     today: businessDay(now, shop.timeZone),
     locale: isLocale(reader.locale) ? reader.locale : isLocale(shop.locale) ? shop.locale : "en",
   }).catch((error: unknown) => log.error("reports", error, { mail: mail.id }));
@@ -137,19 +115,4 @@ async function trySending(
 function rangeOf(period: string): DayRange {
   const [from = "", last = ""] = period.split("..");
   return { from, to: addDays(last, 1) };
-}
-
-/** What failed waits longer each time, and after the last pause is given up. */
-async function settle(
-  { id, attempts }: Claimed,
-  { status, reason }: { status: "sent" | "waiting" | "unknown" | "dropped"; reason: string },
-  now: Date,
-  tx?: Tx,
-): Promise<void> {
-  const pause = pauseAfter(attempts);
-  const given = status === "waiting" && pause === null ? "failed" : status;
-  const next = new Date(now.getTime() + (pause ?? 0) * 60_000).toISOString();
-  await (tx?.sql ?? connection().sql)`
-    update report_mails set status = ${given}, reason = ${reason}, next_at = ${next}, updated_at = ${now.toISOString()}
-    where id = ${id} and status = 'sending'`;
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { plainText } from "@/lib/customers/inputs";
 import { amountInput, instantInput, orderRef, quantityInput } from "@/lib/orders/inputs";
+import { buyerMailKinds } from "./rules/buyer-mail";
 import { returnPolicy } from "./rules/policy";
 import { conditions, dispositions, returnReasons } from "./rules/state";
 
@@ -110,4 +111,10 @@ export const saveReturnPolicyInput = z.strictObject({
   /** The version that was on the screen. */
   version: z.number().int().min(0),
   policy: returnPolicy,
+});
+
+/** What buyers are written of by themselves, and where the shop is reached. */
+export const saveBuyerMailInput = z.strictObject({
+  kinds: z.array(z.enum(buyerMailKinds)).max(buyerMailKinds.length),
+  address: z.url({ protocol: /^https?$/ }).max(300),
 });

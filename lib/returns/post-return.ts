@@ -6,8 +6,10 @@ import { lockLevels } from "@/lib/inventory/lock-levels";
 import { offerFreed } from "@/lib/inventory/offer-freed";
 import { post } from "@/lib/post";
 import { columnsOf, insertRows, recordset, toJson } from "@/lib/rows";
+import { newsOf } from "./rules/buyer-mail";
 import type { ReturnPatch, ReturnPlan } from "./rules/change";
 import type { ReturnLineState, ReturnState, ReturnStatus } from "./rules/state";
+import { tellBuyer } from "./tell-buyer";
 
 /** What a command on a return answers. */
 export type ReturnChanged = { rma: string; version: number; status: ReturnStatus; number: string; stage: string };
@@ -23,6 +25,7 @@ export async function postReturn(context: CommandContext, plan: ReturnPlan): Pro
   const [posted] = await post(context, [plan.order, ...(plan.created ? [plan.created] : [])]);
   if (plan.orderFirst) await writeReturn(context, plan);
   await offerFreed(tx, plan.order.stock);
+  await tellBuyer(context, plan.after.id, newsOf(plan));
   const { number: rma, version, status } = plan.after;
   return { rma, version, status, number: posted?.number ?? "", stage: posted?.after.stage ?? "" };
 }

@@ -5,6 +5,7 @@ import { type Command, run } from "@/lib/command";
 import { issueInvoice } from "@/lib/documents/commands/issue-invoice";
 import { shipOrder } from "@/lib/fulfilment/commands/ship-order";
 import { cancelOrder } from "@/lib/orders/commands/cancel-order";
+import { splitOrder } from "@/lib/orders/commands/split-order";
 import { approveRefund } from "@/lib/payments/commands/approve-refund";
 import { declineRefund } from "@/lib/payments/commands/decline-refund";
 import { requestRefund } from "@/lib/payments/commands/request-refund";
@@ -344,6 +345,26 @@ describe("an exchange", () => {
     // Called off, the unit can have its money after all.
     must(await run(cancelOrder, owner, { number: exchange }));
     must(await run(refundReturn, owner, { rma }));
+    expect(await brokenRows()).toEqual([]);
+  });
+
+  it("frees what of it is called off, and nothing that is only split off", async () => {
+    const { rma } = await opened(3);
+    must(await receive(rma, 3));
+    must(await inspect(rma, 3, "restock"));
+    const { exchange } = must(await run(exchangeReturn, owner, { rma, lines: [line(3)] }));
+    const exchanged = async () =>
+      (await sql`select exchanged from return_lines l join returns r on r.id = l.return_id where r.number = ${rma}`)[0]
+        ?.exchanged;
+    const part = must(await run(splitOrder, owner, { number: exchange, lines: [line(1)] })).part.number;
+    expect(await exchanged()).toBe(3);
+    must(await run(cancelOrder, owner, { number: exchange, lines: [line(1)] }));
+    expect(await exchanged()).toBe(2);
+    must(await run(refundReturn, owner, { rma }));
+    must(await run(cancelOrder, owner, { number: part }));
+    expect(await exchanged()).toBe(1);
+    expect(code(await run(exchangeReturn, owner, { rma, lines: [line(2)] }))).toBe("more_than_returned");
+    must(await run(exchangeReturn, owner, { rma, lines: [line(1)] }));
     expect(await brokenRows()).toEqual([]);
   });
 

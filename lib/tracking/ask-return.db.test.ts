@@ -4,7 +4,9 @@ import type { Actor } from "@/lib/actor";
 import { run } from "@/lib/command";
 import { newId } from "@/lib/core/ids";
 import { shipOrder } from "@/lib/fulfilment/commands/ship-order";
+import { approveReturn } from "@/lib/returns/commands/approve-return";
 import { saveReturnPolicy } from "@/lib/returns/commands/save-return-policy";
+import { shipReturn } from "@/lib/returns/commands/ship-return";
 import { currentReturnPolicy } from "@/lib/returns/load-return";
 import { defaultReturnPolicy } from "@/lib/returns/rules/policy";
 import { addStock, makeOrder, makeShop, makeVariant, must } from "@/lib/testing/factories";
@@ -12,6 +14,7 @@ import { askReturn } from "./ask-return";
 import { getTracking } from "./queries";
 import { getReturnChoice } from "./return-choice";
 import { trackingLink } from "./tracking-link";
+import { withdrawReturn } from "./withdraw-return";
 
 let owner: Actor;
 beforeAll(async () => {
@@ -46,6 +49,31 @@ it("a buyer asks by the link, once for each form, and sees it on the page", asyn
   });
   const [row] = await connection().sql`select source, requested_by from returns where number = ${[...made][0] ?? ""}`;
   expect(row).toEqual({ source: "customer", requested_by: "王小明" });
+});
+
+it("a buyer takes a return back until it is on its way, and what was claimed can be asked for again", async () => {
+  const { number, token } = await sent();
+  const told = async (rma: string) =>
+    (await getTracking(number, new Date()))?.order.returns.find((each) => each.rma === rma) ?? { version: 0 };
+  const { rma } = must(await askReturn(number, token, ask("not_wanted", 3)));
+  expect(await told(rma)).toMatchObject({ withdrawable: true });
+  const other = await sent();
+  const { version } = await told(rma);
+  expect(await withdrawReturn(number, other.token, { rma, version })).toMatchObject({ refusal: { code: "not_found" } });
+  expect(await withdrawReturn(other.number, other.token, { rma, version })).toMatchObject({
+    refusal: { code: "not_found" },
+  });
+  must(await run(approveReturn, owner, { rma }));
+  // What the page showed is not what it is any more.
+  expect(await withdrawReturn(number, token, { rma, version })).toMatchObject({ refusal: { code: "return_changed" } });
+  must(await withdrawReturn(number, token, { rma, version: (await told(rma)).version }));
+  expect(await told(rma)).toMatchObject({ status: "cancelled", withdrawable: false });
+  const again = must(await askReturn(number, token, ask("not_wanted", 3))).rma;
+  must(await run(approveReturn, owner, { rma: again }));
+  must(await run(shipReturn, owner, { rma: again, carrier: "SF", trackingNumber: "SF-1" }));
+  expect(await told(again)).toMatchObject({ status: "in_transit", withdrawable: false });
+  const late = await withdrawReturn(number, token, { rma: again, version: (await told(again)).version });
+  expect(late).toMatchObject({ refusal: { code: "return_status" } });
 });
 
 it("a link of another order opens nothing, and says so as of an order that is not there", async () => {

@@ -8,8 +8,8 @@ import { currentReturnPolicy } from "@/lib/returns/load-return";
 import type { ReturnChanged } from "@/lib/returns/post-return";
 import { linkOpens } from "./tracking-link";
 
-/** More than anybody asks for one order, and far less than it takes to fill a queue. */
-const perOrder = throttle("track-return", { tries: 10, seconds: 24 * 60 * 60 });
+/** More than anybody asks, or takes back, for one order, and far less than it takes to fill a queue. */
+export const returnTries = throttle("track-return", { tries: 10, seconds: 24 * 60 * 60 });
 
 export type CustomerAsk = {
   lines: { line: number; quantity: number; reason: string; outcome: string }[];
@@ -35,7 +35,7 @@ export async function askReturn(
     >`select contact_name as name from orders where number = ${number} and submitted_at is not null`,
   ]);
   if (!order || !policy.selfService) return { ok: false, refusal: refuse("not_found", { number }) };
-  const { retryAfterSeconds } = await perOrder.take(number);
+  const { retryAfterSeconds } = await returnTries.take(number);
   if (retryAfterSeconds !== null)
     return { ok: false, refusal: refuse("too_many_attempts", { minutes: Math.ceil(retryAfterSeconds / 60) }) };
   return run(requestReturn, customerActor(order.name), { number, ...ask }, { idempotencyKey });

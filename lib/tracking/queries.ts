@@ -12,6 +12,7 @@ import { loadShop } from "@/lib/shop";
 import { contactsOf } from "./contacts";
 import { opensAlso } from "./rules/guess";
 import { type Tracked, trackingOf } from "./rules/status";
+import { mayWithdraw } from "./rules/withdraw";
 
 export type ParcelEvent = { kind: ParcelEventKind; at: string; place: string };
 export const parcelEventKinds = [
@@ -72,7 +73,10 @@ export type ToldKin = {
 
 export type ToldReturn = {
   rma: string;
+  version: number;
   status: ReturnStatus;
+  /** Its buyer may take it back from here. */
+  withdrawable: boolean;
   items: { line: string; quantity: number; title: string }[];
   dueAt: string | null;
   paidBy: "shop" | "customer";
@@ -112,7 +116,8 @@ export async function getTracking(number: string, now: Date, locale = "en"): Pro
        from order_lines l join variants v on v.id = l.variant_id join products p on p.id = v.product_id
        where l.order_id = ${order.id} and p.title_zh <> '' and ${locale.startsWith("zh")}) as translated,
       (select to_jsonb(max(e.occurred_at)) #>> '{}' from payment_entries e where e.order_id = ${order.id} and e.type = 'capture') as "paidAt",
-      (select coalesce(jsonb_agg(jsonb_build_object('rma', r.number, 'status', r.status, 'dueAt', r.due_at, 'paidBy', r.decision->>'shippingPaidBy', 'answer', r.decision_note,
+      (select coalesce(jsonb_agg(jsonb_build_object('rma', r.number, 'version', r.version, 'status', r.status,
+         'given', exists (select from return_lines g where g.return_id = r.id and g.refunded + g.exchanged > 0), 'dueAt', r.due_at, 'paidBy', r.decision->>'shippingPaidBy', 'answer', r.decision_note,
          'items', (select jsonb_agg(jsonb_build_object('line', b.order_line_id, 'title', '', 'quantity', case when r.status in ('requested', 'rejected', 'cancelled') then b.requested else b.requested + b.extra - b.declined - b.withdrawn end) order by b.position)
            from return_lines b where b.return_id = r.id)) order by r.requested_at), '[]')
        from returns r where r.order_id = ${order.id}) as returns,
@@ -157,8 +162,9 @@ export async function getTracking(number: string, now: Date, locale = "en"): Pro
       dueMinor: `${due}`,
       onDelivery: order.paymentMethod === "cod",
       refunds: facts?.refunds ?? [],
-      returns: (facts?.returns ?? []).map((each) => ({
+      returns: (facts?.returns ?? []).map(({ given, ...each }) => ({
         ...each,
+        withdrawable: mayWithdraw({ ...each, given }),
         items: each.items.map((item) => ({ ...item, title: titleOf(order, item.line, facts) })),
       })),
       mayReturn: returnPolicy.policy.selfService && order.lines.some((line) => returnable(line, claimed) > 0),
@@ -205,7 +211,7 @@ type Facts = {
   news: { shipment: string; status: string; place: string; at: string }[];
   left: { shipment: string; at: string }[];
   refunds: TrackedOrder["refunds"];
-  returns: ToldReturn[];
+  returns: (Omit<ToldReturn, "withdrawable"> & { given: boolean })[];
   specs: Record<string, string>;
   /** What items are called in the reader's language, by line, where the catalogue knows. */
   translated: Record<string, { title: string; spec: string }>;

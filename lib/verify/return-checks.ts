@@ -79,11 +79,8 @@ export const returnChecks: readonly Check[] = [
         from return_refunds k join refunds f on f.id = k.refund_id cross join jsonb_array_elements(f.lines) part
         where f.status not in ('declined', 'failed') group by 1, 2
       ), exchanged as (
-        select x.return_id, o.id as line_id, sum((part->>'quantity')::int) as units
-        from return_exchanges x join order_lineage k on k.to_id = x.order_id and k.kind = 'exchanged'
-        join orders e on e.id = x.order_id and e.stage <> 'cancelled'
-        cross join jsonb_array_elements(k.lines) part
-        join order_lines o on o.order_id = k.from_id and o.position = (part->>'line')::int group by 1, 2
+        select x.return_id, u.order_line_id as line_id, u.units
+        from (select distinct return_id from return_exchanges) x cross join lateral ch_exchanged(x.return_id) u
       )
       select r.number, l.position as line, l.refunded, coalesce(f.units, 0) as refund_units, l.exchanged,
              coalesce(x.units, 0) as exchange_units

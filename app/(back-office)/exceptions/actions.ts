@@ -19,6 +19,7 @@ import type { WatchedType } from "@/lib/exceptions/rules/types";
 import { runFixes } from "@/lib/exceptions/run-fixes";
 import type { FormState } from "@/lib/form-state";
 import { listFormat } from "@/lib/format/kept";
+import { acceptCoupons } from "@/lib/orders/commands/settle-coupons";
 
 export async function assignExceptionsAction(_: FormState, data: FormData): Promise<FormState> {
   return commandAction(assignExceptions, { numbers: numbersOf(data), email: textOf(data, "email") ?? null }, data);
@@ -83,6 +84,12 @@ export async function linkExceptionCodeAction(previous: FormState, data: FormDat
 
 export async function askPaymentFromExceptionAction(previous: FormState, data: FormData): Promise<FormState> {
   return andLook(["payment_in_doubt"], await askPaymentAgainAction(previous, data));
+}
+
+/** A coupon of ours that a channel gave and that was not used: it stays so. */
+export async function acceptCouponsFromExceptionAction(_: FormState, data: FormData): Promise<FormState> {
+  const input = { number: textOf(data, "number") ?? "" };
+  return andLook(["coupon_unclaimed"], await commandAction(acceptCoupons, input, data));
 }
 
 async function andLook(types: readonly WatchedType[], state: FormState): Promise<FormState> {

@@ -5,6 +5,7 @@ import { FilterBar } from "@/components/list/filter-bar";
 import { PageHeader } from "@/components/list/page-header";
 import { KeyHints, Pager } from "@/components/list/pager";
 import { StageTabs } from "@/components/list/stage-tabs";
+import { ReturnNews } from "@/components/live/return-news";
 import { ReturnBadge } from "@/components/returns/status-badge";
 import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button";
@@ -14,6 +15,7 @@ import { requirePermission } from "@/lib/auth/session";
 import { Messages } from "@/lib/i18n/messages-provider";
 import { hasFilters, type ListState, listHref, readList } from "@/lib/list/params";
 import { returnList } from "@/lib/returns/list-spec";
+import { markOf } from "@/lib/returns/queries/list-news";
 import { countReturns, listReturns, type ReturnCounts, type ReturnRow } from "@/lib/returns/queries/list-returns";
 import { returnOutcomes, returnReasons, returnSources } from "@/lib/returns/rules/state";
 
@@ -64,6 +66,10 @@ export default async function ReturnsPage({ searchParams }: PageProps<"/returns"
               options: returnSources.map((value) => ({ value, label: t(`source.${value}`) })),
             },
           ]}
+        />
+        <ReturnNews
+          query={listHref(returnList, state, {}).split("?")[1] ?? ""}
+          rows={page.rows.map((row) => [row.rma, markOf(row)])}
         />
         <DataTable
           label={t("title")}

@@ -47,7 +47,8 @@ export const fireRules = defineCommand({
       const waiting = rules.filter((rule) => triggersOn(rule.trigger, event) && !chain.includes(rule.id));
       return waiting.map((rule) => ({ event, chain, rule }));
     });
-    const facts = await loadFacts(tx, { shop, now }, [...new Set(due.map(({ event }) => event.orderId))]);
+    const asking = [...new Set(due.map(({ rule }) => rule))];
+    const facts = await loadFacts(tx, { shop, now }, asking, [...new Set(due.map(({ event }) => event.orderId))]);
     const fired = due.flatMap(({ event, chain, rule }) => {
       const seen = facts.get(event.orderId)?.factsFor(event.data);
       const result = seen && evaluate(rule, seen);

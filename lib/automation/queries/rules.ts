@@ -117,6 +117,8 @@ export type RuleChoices = {
   categories: string[];
   currencies: string[];
   webhooks: { value: string; label: string }[];
+  /** By their numbers; those that are over come last. */
+  promotions: { value: string; label: string }[];
 };
 
 /** What of the shop's own a rule may name. */
@@ -138,7 +140,9 @@ export async function getRuleChoices(actor: Actor): Promise<RuleChoices> {
          select min(place) as place, currency from (select 0 as place, currency from shops union all select 1, currency from channels) u group by currency
        ) c) as currencies,
       (select coalesce(jsonb_agg(jsonb_build_object('value', number::text, 'label', name) order by lower(name)), '[]')
-       from webhook_endpoints where archived_at is null) as webhooks`;
+       from webhook_endpoints where archived_at is null) as webhooks,
+      (select coalesce(jsonb_agg(jsonb_build_object('value', number::text, 'label', name) order by gone, lower(name), number), '[]') from (
+         select number, name, status = 'ended' as gone from promotions order by status = 'ended', number desc limit 500) p) as promotions`;
   assert(row, "choices always have a row");
   return row;
 }

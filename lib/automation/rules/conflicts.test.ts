@@ -70,6 +70,13 @@ describe("contrary rules of one trigger", () => {
     const here: Condition = { kind: "order", field: "country", op: "is_one_of", value: ["CN"] };
     const there: Condition = { kind: "order", field: "country", op: "is_one_of", value: ["GB", "DE"] };
     expect(findConflicts(rule({ conditions: [here] }), [{ ...stops, conditions: [there] }])).toEqual([]);
+    const coded = (op: "has_any" | "has_none" | "has_all", value: string[]): Condition[] => [
+      { kind: "order", field: "coupons", op, value },
+    ];
+    const fewer = rule({ conditions: coded("has_any", ["spring"]) });
+    expect(findConflicts(fewer, [{ ...stops, conditions: coded("has_none", ["SPRING", "AUTUMN"]) }])).toEqual([]);
+    expect(findConflicts(fewer, [{ ...stops, conditions: coded("has_none", ["AUTUMN"]) }])).toHaveLength(1);
+    expect(findConflicts(fewer, [{ ...stops, conditions: coded("has_all", ["AUTUMN"]) }])).toHaveLength(1);
     const grouped: Condition = { kind: "group", match: "all", conditions: [there as never] };
     expect(findConflicts(rule({ conditions: [here] }), [{ ...stops, conditions: [grouped] }])).toEqual([]);
     expect(findConflicts(rule({ match: "any", conditions: [here] }), [{ ...stops, conditions: [there] }])).toHaveLength(

@@ -117,7 +117,14 @@ function exclude(one: Comparison<string>, other: Comparison<string>): boolean {
     return low.at > most.at || least.at > high.at || touches(low, most) || touches(least, high);
   }
   const values = (of: Comparison<string>) => (of.value as readonly string[]).map((value) => value.toLowerCase());
-  if (type === "list") return false;
+  if (type === "list") {
+    const lacks = (of: Comparison<string>, none: Comparison<string>) => {
+      if (none.op !== "has_none" || of.op === "has_none") return false;
+      const missing = (each: string) => values(none).includes(each);
+      return of.op === "has_all" ? values(of).some(missing) : values(of).every(missing);
+    };
+    return lacks(one, other) || lacks(other, one);
+  }
   if (one.op === "is_one_of" && other.op === "is_one_of")
     return !values(one).some((each) => values(other).includes(each));
   const within = (of: Comparison<string>, none: Comparison<string>) =>

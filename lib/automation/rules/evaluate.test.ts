@@ -15,6 +15,9 @@ const order: OrderFacts = {
   ...{ stage: "review", held: false, tags: ["VIP", "gift"], gift: false, service: "", shippingService: "express" },
   ...{
     buyerMessage: "Please call before delivery",
+    coupons: ["AUTUMN10"],
+    promotions: ["3", "5"],
+    promotionDiscount: 1500n,
     country: "CN",
     region: "浙江省",
     city: "杭州市",
@@ -46,6 +49,12 @@ describe("one condition", () => {
     [{ field: "newCustomer", op: "is", value: false }, true],
     [{ field: "promisedWithin", op: "at_most", value: 24 }, true],
     [{ field: "placedHour", op: "equals", value: 14 }, true],
+    [{ field: "coupons", op: "has_any", value: ["autumn10", "OTHER"] }, true],
+    [{ field: "coupons", op: "has_none", value: ["autumn10"] }, false],
+    [{ field: "hasCoupon", op: "is", value: true }, true],
+    [{ field: "promotions", op: "has_all", value: ["3", "4"] }, false],
+    [{ field: "hasPromotion", op: "is", value: false }, false],
+    [{ field: "promotionDiscount", op: "at_least", value: "15.00", currency: "CNY" }, true],
   ])("%j is %s", (condition, expected) => {
     expect(ask(condition)).toBe(expected);
   });

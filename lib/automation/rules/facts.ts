@@ -16,6 +16,15 @@ export type LineFacts = {
   unmapped: boolean;
 };
 
+/** What a promotion of the house or a code of a channel did for the order; codes stay with it when they give nothing. */
+export type PromotionFact = {
+  code: string | null;
+  /** Of the promotion, where it is one of the house. */
+  number: number | null;
+  applied: boolean;
+  gaveMinor: bigint;
+};
+
 /** Everything a rule may ask of an order; the same whether it is on its way in, in the house, or in a dry run. */
 export type OrderFacts = {
   channel: string;
@@ -33,6 +42,10 @@ export type OrderFacts = {
   service: string;
   shippingService: string;
   buyerMessage: string;
+  /** Codes it was placed with, and numbers of the promotions that gave something, with what all of them gave. */
+  coupons: readonly string[];
+  promotions: readonly string[];
+  promotionDiscount: bigint;
   country: string;
   region: string;
   city: string;
@@ -95,6 +108,7 @@ export type FactSources = {
   buyerMessage: string;
   customerTags: readonly string[];
   earlierOrders: number;
+  promotions: readonly PromotionFact[];
   /** Category of an item. */
   categoryOf: (variantId: string) => string;
   /** Values of the event that it is about. */
@@ -122,6 +136,9 @@ export function factsOf(order: FactOrder, sources: FactSources): OrderFacts {
     service: sources.service,
     shippingService: sources.shippingService,
     buyerMessage: sources.buyerMessage,
+    coupons: sources.promotions.flatMap(({ code }) => code ?? []),
+    promotions: sources.promotions.flatMap(({ applied, number }) => (applied && number !== null ? `${number}` : [])),
+    promotionDiscount: sources.promotions.reduce((sum, { gaveMinor }) => sum + gaveMinor, 0n),
     country: order.country,
     region: shipTo?.region ?? "",
     city: shipTo?.city ?? "",

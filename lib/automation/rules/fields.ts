@@ -1,6 +1,7 @@
 import { holdTypes } from "@/lib/orders/rules/hold-types";
 import { paymentMethods } from "@/lib/orders/rules/payment-methods";
 import { stages } from "@/lib/orders/rules/stage";
+import { type Condition, leavesOf } from "./conditions";
 import { type LineFacts, type OrderFacts, weekdays } from "./facts";
 
 /** What a field is decides how it is compared and what it is compared with. */
@@ -19,9 +20,9 @@ export type Operator = (typeof operators)[FieldType][number];
 export type Field<Facts> = {
   type: FieldType;
   of: (facts: Facts) => unknown;
-  group: "order" | "customer" | "destination" | "time" | "event";
+  group: "order" | "promotion" | "customer" | "destination" | "time" | "event";
   /** Values it may have, where these are few and known; `channels` and the like are the shop's own. */
-  choices?: readonly string[] | "channels" | "countries" | "currencies" | "categories" | "services";
+  choices?: readonly string[] | "channels" | "countries" | "currencies" | "categories" | "services" | "promotions";
   whole?: boolean;
   /** Smallest and largest number it is compared with. */
   least?: number;
@@ -54,6 +55,11 @@ export const fields = {
   service: { type: "choice", group: "order", choices: "services", of: (order) => order.service },
   shippingService: { type: "text", group: "order", of: (order) => order.shippingService },
   buyerMessage: { type: "text", group: "order", of: (order) => order.buyerMessage },
+  coupons: { type: "list", group: "promotion", of: (order) => order.coupons },
+  hasCoupon: { type: "flag", group: "promotion", of: (order) => order.coupons.length > 0 },
+  promotions: { type: "list", group: "promotion", choices: "promotions", of: (order) => order.promotions },
+  hasPromotion: { type: "flag", group: "promotion", of: (order) => order.promotions.length > 0 },
+  promotionDiscount: { type: "money", group: "promotion", of: (order) => order.promotionDiscount },
   customerTags: { type: "list", group: "customer", of: (order) => order.customerTags },
   earlierOrders: {
     type: "number",
@@ -108,4 +114,11 @@ export function fieldOf(name: FieldName): Field<OrderFacts> {
 
 export function lineFieldOf(name: LineFieldName): Field<LineFacts> {
   return lineFields[name];
+}
+
+/** Whether one of these rules asks for what promotions and coupons did. */
+export function asksForPromotions(rules: readonly { conditions: readonly Condition[] }[]): boolean {
+  return rules.some(({ conditions }) =>
+    leavesOf(conditions).some((leaf) => leaf.kind === "order" && fieldOf(leaf.field).group === "promotion"),
+  );
 }

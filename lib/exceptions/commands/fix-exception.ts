@@ -6,6 +6,7 @@ import { offerStock } from "@/lib/inventory/commands/offer-stock";
 import { approveOrder } from "@/lib/orders/commands/approve-order";
 import { recheckOrder } from "@/lib/orders/commands/recheck-order";
 import { releaseHold } from "@/lib/orders/commands/release-hold";
+import { claimCoupons } from "@/lib/orders/commands/settle-coupons";
 import { askRefundAgain } from "@/lib/payments/commands/ask-refund-again";
 import { extendReturn } from "@/lib/returns/commands/extend-return";
 import { resendDeliveries } from "@/lib/webhooks/commands/resend-deliveries";
@@ -35,6 +36,7 @@ export const fixException = defineCommand({
     ...retryDelivery.refusals,
     ...resendDeliveries.refusals,
     ...extendReturn.refusals,
+    ...claimCoupons.refusals,
   ],
   async run(context, { number }) {
     const [exception] = await lockExceptions(context.tx, [number]);
@@ -55,6 +57,7 @@ const weekMs = 7 * 86_400_000;
 const runs: Record<Fix, (context: CommandContext, exception: LockedException) => Promise<unknown>> = {
   approve: (context, { order }) => approveOrder.within(context, { number: order ?? "" }),
   recheck: (context, { order }) => recheckOrder.within(context, { number: order ?? "" }),
+  claim_coupons: (context, { order }) => claimCoupons.within(context, { number: order ?? "" }),
   ask_refund: (context, { facts }) => askRefundAgain.within(context, { refund: String(facts.refund) }),
   retry_delivery: (context, { subjectKey }) => retryDelivery.within(context, { id: subjectKey }),
   extend_return: (context, { facts }) =>

@@ -11,6 +11,7 @@ export const fixes = [
   "release",
   "resend_webhooks",
   "extend_return",
+  "claim_coupons",
 ] as const;
 export type Fix = (typeof fixes)[number];
 
@@ -24,6 +25,7 @@ export const fixPermissions: Readonly<Record<Fix, Permission>> = {
   release: "orders.release",
   resend_webhooks: "webhooks.manage",
   extend_return: "returns.request",
+  claim_coupons: "orders.edit",
 };
 
 const usual: Partial<Record<ExceptionType, Fix>> = {
@@ -35,6 +37,7 @@ const usual: Partial<Record<ExceptionType, Fix>> = {
   hold_overdue: "release",
   webhook_dead: "resend_webhooks",
   return_overdue: "extend_return",
+  coupon_unclaimed: "claim_coupons",
 };
 
 /** The fix of an exception that takes no input, as things stand with its order; null where a person has to say more. */

@@ -20,6 +20,7 @@ export const exceptionTypes = [
   "mail_failed",
   "webhook_dead",
   "return_overdue",
+  "coupon_unclaimed",
   "raised",
 ] as const;
 export type ExceptionType = (typeof exceptionTypes)[number];
@@ -103,6 +104,7 @@ export const defaultPolicies: Readonly<Record<ExceptionType, ExceptionPolicy>> =
   mail_failed: at("normal", 48),
   webhook_dead: at("high", 8),
   return_overdue: at("normal", 24),
+  coupon_unclaimed: at("normal", 48),
   raised: at("normal", 24),
 };
 

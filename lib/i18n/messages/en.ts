@@ -14,6 +14,7 @@ import fulfilment from "./en/fulfilment.json";
 import home from "./en/home.json";
 import imports from "./en/imports.json";
 import intake from "./en/intake.json";
+import letters from "./en/letters.json";
 import list from "./en/list.json";
 import moves from "./en/moves.json";
 import orders from "./en/orders.json";
@@ -52,6 +53,7 @@ export const en = {
   home,
   imports,
   intake,
+  letters,
   list,
   moves,
   orders,

@@ -14,6 +14,7 @@ import fulfilment from "./zh-CN/fulfilment.json";
 import home from "./zh-CN/home.json";
 import imports from "./zh-CN/imports.json";
 import intake from "./zh-CN/intake.json";
+import letters from "./zh-CN/letters.json";
 import list from "./zh-CN/list.json";
 import moves from "./zh-CN/moves.json";
 import orders from "./zh-CN/orders.json";
@@ -51,6 +52,7 @@ export const zhCn = {
   home,
   imports,
   intake,
+  letters,
   list,
   moves,
   orders,

@@ -14,6 +14,7 @@ export type Changes = {
   orders: Map<string, OrderChange> | "many";
   jobs: Map<string, JobChange>;
   stock: boolean;
+  returns: boolean;
   editing: Map<string, Editing>;
 };
 
@@ -25,6 +26,7 @@ export type LiveMessage = {
   orders?: OrderChange[] | "many";
   jobs?: JobChange[];
   stock?: true;
+  returns?: true;
   editing?: Editing[];
 };
 
@@ -33,6 +35,7 @@ const notification = z.discriminatedUnion("topic", [
   z.object({ topic: z.literal("orders"), facts: z.array(orderRow).nullish() }),
   z.object({ topic: z.literal("job"), facts: z.tuple([z.enum(["import", "bulk"]), z.string()]) }),
   z.object({ topic: z.literal("stock") }),
+  z.object({ topic: z.literal("returns") }),
   z.object({ topic: z.literal("editing"), facts: z.tuple([z.string(), z.string()]) }),
   z.object({ topic: z.literal("staff") }),
   // Only the number beside the navigation changes: it is counted anew for each word that is said.
@@ -54,7 +57,7 @@ export function readNotification(payload: string): z.output<typeof notification>
 }
 
 export function noChanges(): Changes {
-  return { orders: new Map(), jobs: new Map(), stock: false, editing: new Map() };
+  return { orders: new Map(), jobs: new Map(), stock: false, returns: false, editing: new Map() };
 }
 
 /** More than this is not listed one by one. */
@@ -63,6 +66,7 @@ const namedAtMost = 200;
 /** Adds a notification to what is still to be told: a burst becomes one message, the last word of each order. */
 export function addChanges(changes: Changes, said: NonNullable<ReturnType<typeof readNotification>>): void {
   if (said.topic === "stock") changes.stock = true;
+  if (said.topic === "returns") changes.returns = true;
   if (said.topic === "orders") {
     const { orders } = changes;
     if (!said.facts || orders === "many") changes.orders = "many";
@@ -87,7 +91,7 @@ export function addChanges(changes: Changes, said: NonNullable<ReturnType<typeof
 
 /** Who may follow which work. */
 const readsJob = { import: "imports.read", bulk: "orders.read" } as const;
-type Asked = "orders.read" | "imports.read" | "stock.read";
+type Asked = "orders.read" | "imports.read" | "stock.read" | "returns.read";
 
 /** The part of the changes that a role may see. */
 export function visibleTo(changes: Changes, may: (permission: Asked) => boolean): LiveMessage {
@@ -99,5 +103,6 @@ export function visibleTo(changes: Changes, may: (permission: Asked) => boolean)
   if (jobs.length > 0) message.jobs = jobs;
   if (may("orders.read") && changes.editing.size > 0) message.editing = [...changes.editing.values()];
   if (may("stock.read") && changes.stock) message.stock = true;
+  if (may("returns.read") && changes.returns) message.returns = true;
   return message;
 }

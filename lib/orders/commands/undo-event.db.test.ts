@@ -2,10 +2,16 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connection } from "@/db/client";
 import type { Actor } from "@/lib/actor";
 import { type Outcome, run } from "@/lib/command";
+import { createCustomer } from "@/lib/customers/commands/create-customer";
+import { mergeCustomers } from "@/lib/customers/commands/merge-customers";
+import { shipOrder } from "@/lib/fulfilment/commands/ship-order";
+import { recordPayment } from "@/lib/payments/commands/record-payment";
 import { addStock, makeOrder, makeShop, makeVariant, must } from "@/lib/testing/factories";
 import { actorOf, hire } from "@/lib/testing/people";
 import { brokenRows } from "@/lib/verify";
 import { assignOrder } from "./assign-order";
+import { changeCustomer } from "./change-customer";
+import { changePaymentMethod } from "./change-payment-method";
 import { editOrder } from "./edit-order";
 import { holdOrder } from "./hold-order";
 import { noteOrder } from "./note-order";
@@ -135,5 +141,57 @@ describe("taking back what one event did", () => {
       { seq: number },
     ];
     expect(codeOf(await undo(number, seq))).toBe("no_such_person");
+  });
+
+  it("lets an order be paid as before, held until it is where it was approved, until money came or it left", async () => {
+    const { number } = await makeOrder([{ sku, quantity: 1 }], { paymentMethod: "bank_transfer" });
+    const method = async (to: string) => must(await run(changePaymentMethod, owner, { number, method: to })).version;
+    const stand = async () =>
+      (await connection().sql`select payment_method as method, stage, held from orders where number = ${number}`)[0];
+    const first = (await connection().sql`select version from orders where number = ${number}`)[0]?.version + 1;
+    await method("cod");
+    expect(await stand()).toEqual({ method: "cod", stage: "ready", held: false });
+    const back = must(await undo(number, first)).version;
+    expect(await stand()).toEqual({ method: "bank_transfer", stage: "ready", held: true });
+    expect(codeOf(await undo(number, first))).toBe("undone_already");
+    // Its first event is the change itself, what follows from it comes after.
+    must(await undo(number, back - 1));
+    expect(await stand()).toEqual({ method: "cod", stage: "ready", held: false });
+    const online = await method("cash");
+    await method("cod");
+    expect(await run(undoEvent, owner, { number, seq: online })).toMatchObject({
+      refusal: { code: "changed_since", facts: { fields: ["paymentMethod"] } },
+    });
+    const last = await method("cash");
+    must(await run(recordPayment, owner, { number, method: "cash" }));
+    expect(codeOf(await undo(number, last))).toBe("paid_since");
+    const again = await method("cod");
+    must(await run(shipOrder, owner, { number }));
+    expect(codeOf(await undo(number, again))).toBe("already_shipped");
+  });
+
+  it("gives an order back to its customer, or to nobody, unless that one was merged away", async () => {
+    const [ann, bo, cy] = await Promise.all(
+      ["Ann", "Bo", "Cy"].map(async (name) => must(await run(createCustomer, owner, { name })).number),
+    );
+    const { number } = await makeOrder([{ sku, quantity: 1 }], { customer: undefined });
+    const give = async (customer = "") => must(await run(changeCustomer, owner, { number, customer })).version;
+    const whose = async () =>
+      (
+        await connection()
+          .sql`select c.number from orders o left join customers c on c.id = o.customer_id where o.number = ${number}`
+      )[0]?.number;
+    const nobody = await whose();
+    const toAnn = await give(ann);
+    const toBo = await give(bo);
+    expect(codeOf(await undo(number, toAnn))).toBe("changed_since");
+    const toAnnAgain = must(await undo(number, toBo)).version;
+    expect(await whose()).toBe(ann);
+    must(await run(mergeCustomers, owner, { from: bo, into: cy }));
+    expect(await run(undoEvent, owner, { number, seq: toAnnAgain })).toMatchObject({
+      refusal: { code: "customer_merged", facts: { number: cy } },
+    });
+    must(await undo(number, toAnn));
+    expect(await whose()).toBe(nobody);
   });
 });

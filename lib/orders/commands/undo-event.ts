@@ -7,14 +7,19 @@ import { defineCommand } from "@/lib/command";
 import { isRefusal, refuse } from "@/lib/core/result";
 import { orderRef } from "@/lib/orders/inputs";
 import { changedOf, changeRefusals, loadForChange } from "@/lib/orders/load-for-change";
+import { lockPool } from "@/lib/orders/load-intake-facts";
 import { readLineTexts } from "@/lib/orders/load-moved";
 import { loadServiceUndo } from "@/lib/orders/load-service-undo";
+import { lockFormerOwner } from "@/lib/orders/lock-former-owner";
+import { methodChangesOf } from "@/lib/orders/plan-payment-method";
+import type { PastMethod } from "@/lib/orders/rules/payment-method";
+import { isPrepaid } from "@/lib/orders/rules/stage";
 import { isUndoable, type PastEvent, planUndoEvent, undoPermissions } from "@/lib/orders/rules/undo-event";
 import { post } from "@/lib/post";
 
 /**
- * Takes back what one event of an order's timeline did: a hold, its terms, a release, who has it, tags, an edit. Whoever does it must be allowed
- * to do the opposite.
+ * Takes back what one event of an order's timeline did: a hold, its terms, a release, who has it, tags, an edit, its service, how it is paid, whose
+ * it is. Whoever does it must be allowed to do the opposite.
  */
 export const undoEvent = defineCommand({
   name: "orders.undo",
@@ -38,9 +43,14 @@ export const undoEvent = defineCommand({
     "too_many_tags",
     "unknown_line",
     "already_shipped",
+    "payment_open",
+    "paid_since",
+    "no_such_customer",
+    "customer_merged",
   ],
   async run(context, input) {
     const { tx, actor } = context;
+    const customers = await lockFormerOwner(tx, input);
     const order = await loadForChange(tx, input);
     if (isRefusal(order)) return order;
     const events = await tx.sql<PastEvent[]>`
@@ -50,13 +60,19 @@ export const undoEvent = defineCommand({
     if (!event || !isUndoable(event.type)) return refuse("not_undoable");
     const permission = undoPermissions[event.type];
     if (!may(actor, permission)) return refuse("forbidden", { permission });
-    const [[row], lineTexts, service] = await Promise.all([
+    const { methodBefore } = event.data as Partial<PastMethod>;
+    // To be paid before it leaves, it goes on to nothing: no stock is looked at.
+    const mayGoOn = event.type === "payment.method_changed" && methodBefore && !isPrepaid(methodBefore);
+    const [[row], [owner], lineTexts, service, payment] = await Promise.all([
       tx.db.select().from(orders).where(eq(orders.id, order.id)),
+      tx.sql<{ number: string }[]>`select number from customers where id = ${order.customerId}`,
       readLineTexts(tx, order.id),
       loadServiceUndo(context, event.type === "order.service_changed" ? [order] : []),
+      methodChangesOf(context, mayGoOn ? [order] : [], (ids) => lockPool(tx, ids)),
     ]);
     const now = row as unknown as Record<string, unknown>;
-    const plan = planUndoEvent(order, event, events, now, { by: actor, service, lineTexts });
+    const facts = { by: actor, service, lineTexts, payment, customers, owner: owner?.number ?? "" };
+    const plan = planUndoEvent(order, event, events, now, facts);
     if (isRefusal(plan)) return plan;
     const { assigneeId } = plan.patch ?? {};
     if (assigneeId && !(await isActive(tx, assigneeId))) return refuse("no_such_person", { email: "" });

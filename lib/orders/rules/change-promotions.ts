@@ -12,7 +12,7 @@ import { type LineTotals, leftOf, unitsShare, wholeOf } from "./totals";
 /** What a change of an order has to know of promotions; absent where its discounts stay the amounts they are. */
 export type Standing = {
   /** As the order was placed, each with the terms of the version of then. */
-  given: readonly (OrderPromotion & { number: number | null; terms: PromotionTerms | null })[];
+  given: readonly (OrderPromotion & { terms: PromotionTerms | null })[];
   /** Coupons that are to be added, which hold for whoever buys, by the terms of now. */
   added: readonly Candidate[];
   /** Promotions whose coupon is to be taken off. */

@@ -33,6 +33,7 @@ export function askRules(plan: Plan, facts: FinishFacts): RulesSaid {
     shipTo: facts.shipTo,
     customerTags: (order.customerId ? facts.automation.customerTags.get(order.customerId) : undefined) ?? [],
     earlierOrders: facts.earlierOrders,
+    promotions: facts.promotions,
     categoryOf: categoriesOf(facts),
   });
   if (!comesIn(plan)) return { ...nothing, reviews: reviewingRules(rules, seen) };

@@ -1,9 +1,10 @@
 import type { IntakeAutomation } from "@/lib/automation/rules/at-intake";
+import type { PromotionFact } from "@/lib/automation/rules/facts";
 import { newId } from "@/lib/core/ids";
 import { isRefusal, type Refusal, refuse } from "@/lib/core/result";
 import type { Location, StockPool } from "@/lib/inventory/rules/route";
 import type { ReceiveOrderInput } from "@/lib/orders/inputs";
-import { namedForEvent } from "@/lib/promotions/rules/order-promotion";
+import { givenBy, namedForEvent } from "@/lib/promotions/rules/order-promotion";
 import type { ReviewPolicy } from "@/lib/settings/rules/default-policy";
 import { applyPlan } from "./apply-plan";
 import { planApproval, planReservation } from "./approve";
@@ -128,6 +129,10 @@ export function planIntake(input: ReceiveOrderInput, facts: IntakeFacts): Plan |
     contactEmail: order.contactEmail,
     contactPhone: order.contactPhone,
     shipTo: order.shipTo,
+    promotions: given.map(({ code, number, applied, ...gave }) => ({
+      ...{ code, number, applied },
+      gaveMinor: givenBy(gave),
+    })),
     about: {
       ...{ gift: order.gift, shippingService: order.shippingService, buyerMessage: order.buyerMessage },
       service: facts.service?.code ?? "",
@@ -142,6 +147,8 @@ export type FinishFacts = Pick<
   Pick<ReviewFacts, "contactEmail" | "contactPhone" | "shipTo"> & {
     /** `service` is the code of what sends it. */
     about: Pick<NewOrder, "gift" | "shippingService" | "buyerMessage"> & { service: string };
+    /** What promotions did for it, as far as a rule asks. */
+    promotions: readonly PromotionFact[];
     onShortage: "refuse" | "review";
     reserve: boolean;
   };

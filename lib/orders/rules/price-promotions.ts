@@ -95,6 +95,7 @@ export function channelDiscounts(
     kept.push({
       id: newId(),
       promotionId: ours?.promotion.id ?? null,
+      number: ours?.promotion.number ?? null,
       version: ours?.promotion.version ?? null,
       couponId: ours && !why ? ours.id : null,
       code,
@@ -103,7 +104,7 @@ export function channelDiscounts(
       position: index + 1,
       applied: true,
       reason: null,
-      seen: why ? { unclaimed: why.reason } : {},
+      seen: why ? { ...why.seen, unclaimed: why.reason } : {},
       shippingMinor: 0n,
       statedMinor,
       lines: [],

@@ -1,14 +1,16 @@
 import { type Refusal, refuse } from "@/lib/core/result";
 import type { Permission } from "@/lib/staff/rules/permissions";
 import { planAssignment } from "./assign";
+import { type PastCustomer, planCustomerBack } from "./change-customer";
 import { type FieldChange, same } from "./edit";
 import { type HoldTerms, planHold, planHoldChange, planRelease, type Releaser } from "./hold";
 import { type LineTexts, planLineDetails, type TextChange, textsBack } from "./line-details";
+import { type MethodRefusal, type PastMethod, planMethodBack } from "./payment-method";
 import type { Plan } from "./plan";
 import { planEditBack } from "./plan-edit";
 import { type Priority, planPriority, priorityOf } from "./priority";
 import type { PastService, ServiceRefusal } from "./service";
-import type { HoldState, OrderState } from "./state";
+import type { HoldState, OrderState, PaymentMethod } from "./state";
 import { planTags } from "./tags";
 
 export type PastEvent = { seq: number; type: string; data: Record<string, unknown> };
@@ -27,7 +29,11 @@ export type UndoRefusal =
   | "service_refused"
   | "too_many_tags"
   | "unknown_line"
-  | "already_shipped";
+  | "already_shipped"
+  | "payment_open"
+  | "paid_since"
+  | "no_such_customer"
+  | "customer_merged";
 
 /** Puts an order's service back, with what that needs to know of carriers. */
 export type ServiceBack = (order: OrderState, change: PastService) => Plan | Refusal<ServiceRefusal | "changed_since">;
@@ -38,6 +44,11 @@ export type UndoFacts = {
   service: ServiceBack;
   /** What the order's lines say, by position. */
   lineTexts: ReadonlyMap<number, LineTexts>;
+  /** Changes how an order is paid, with all that follows. */
+  payment: (order: OrderState, method: PaymentMethod) => Plan | Refusal<MethodRefusal>;
+  /** The number of whose the order is, and those it may go back to. */
+  owner: string;
+  customers: Parameters<typeof planCustomerBack>[2];
 };
 
 /** What whoever takes an event back must be allowed to do; events that are not named cannot be taken back. */
@@ -51,6 +62,8 @@ export const undoPermissions = {
   "order.prioritised": "orders.edit",
   "line.edited": "orders.edit",
   "order.service_changed": "orders.edit",
+  "order.customer_changed": "orders.edit",
+  "payment.method_changed": "orders.edit",
 } as const satisfies Record<string, Permission>;
 export type UndoableType = keyof typeof undoPermissions;
 
@@ -82,7 +95,7 @@ function inverse(
   { seq, type, data }: PastEvent,
   events: readonly PastEvent[],
   now: Readonly<Record<string, unknown>>,
-  { by, service, lineTexts }: UndoFacts,
+  { by, service, lineTexts, payment, owner, customers }: UndoFacts,
 ): Plan | Refusal<UndoRefusal> {
   switch (type as UndoableType) {
     case "order.held":
@@ -106,6 +119,10 @@ function inverse(
       return lineBack(order, data, lineTexts);
     case "order.service_changed":
       return service(order, data as Parameters<ServiceBack>[1]);
+    case "order.customer_changed":
+      return planCustomerBack(order, data as PastCustomer, customers, owner);
+    case "payment.method_changed":
+      return planMethodBack(order, data as PastMethod, payment);
     case "order.edited":
       return planEditBack(order, (data.changes ?? []) as FieldChange[], now);
   }

@@ -5,6 +5,7 @@ import { planCompletion } from "@/lib/fulfilment/rules/complete";
 import { offerFreed } from "@/lib/inventory/offer-freed";
 import { changedOf } from "@/lib/orders/load-for-change";
 import { post } from "@/lib/post";
+import { tellRefunded } from "@/lib/returns/tell-buyer";
 import { refundRef } from "../inputs";
 import { lockRefund } from "../load-refunds";
 import { planRefundApproval } from "../rules/decide-refund";
@@ -29,6 +30,7 @@ export const approveRefund = defineCommand({
     await lockRestocked(context, plan);
     const changed = changedOf(await post(context, [planCompletion(plan, context.now)]));
     await offerFreed(context.tx, plan.stock);
+    await tellRefunded(context, [found.refund.number]);
     return changed;
   },
 });

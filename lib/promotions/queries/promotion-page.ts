@@ -13,7 +13,10 @@ export type PromotionVersion = {
   savedBy: string;
   savedAt: string;
 };
-/** Of one currency: the orders that have it, what it took off items and charges, and what those orders come to. */
+/**
+ * Of one currency: the orders that have it, what it took off items and charges, and what those orders come to, with what
+ * their units come to in orders that they were split off or merged into.
+ */
 export type PromotionFigures = {
   currency: string;
   orders: number;
@@ -60,12 +63,19 @@ export async function getPromotionFigures(actor: Actor, promotionId: string): Pr
 const figuresOf = inProportion(
   (promotionId) => connection().sql<PromotionFigures[]>`
     select o.currency, count(*)::int as orders, sum(d.items)::text as "itemsMinor", sum(g.shipping_minor)::text as "shippingMinor",
-      sum(o.total_minor)::text as "totalMinor"
+      sum(o.total_minor + coalesce(e.total, 0))::text as "totalMinor"
     from order_promotions g join orders o on o.id = g.order_id
+    left join (
+      select distinct from_id from order_lineage where kind in ('split', 'merged') and undone_at is null) m on m.from_id = o.id
     cross join lateral (
-      select coalesce(sum(ch_left_of(d.amount_minor, l.cancelled, l.ordered)), 0) as items
+      select coalesce(sum(ch_left_of(d.amount_minor, case when m.from_id is null then l.cancelled else l.ordered - ch_units_left(l.id) end, l.ordered)), 0) as items
       from order_discounts d join order_lines l on l.id = d.line_id where d.order_promotion_id = g.id) d
-    where g.promotion_id = ${promotionId} and g.applied and g.source = 'promotion' and o.submitted_at is not null and o.stage <> 'cancelled'
+    left join lateral (
+      select sum(t.total_minor - t.cancelled_minor) as total, sum(w.units) as units
+      from order_lines l cross join lateral ch_went(l.id) w join order_lines t on t.id = w.line_id
+      where l.order_id = m.from_id and w.line_id <> l.id) e on m.from_id is not null
+    where g.promotion_id = ${promotionId} and g.applied and g.source = 'promotion' and o.submitted_at is not null
+      and (o.stage <> 'cancelled' or e.units > 0)
     group by 1 order by 2 desc, 1`,
 );
 

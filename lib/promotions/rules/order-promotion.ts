@@ -7,6 +7,8 @@ export type OrderPromotion = {
   id: string;
   /** Nothing where a channel took something off by words of its own. */
   promotionId: string | null;
+  /** What people know it by. */
+  number: number | null;
   version: number | null;
   couponId: string | null;
   code: string | null;
@@ -30,6 +32,7 @@ export function keptVerdict(verdict: Verdict, position: number, lines: OrderProm
   return {
     id: newId(),
     promotionId: promotion.id,
+    number: promotion.number,
     version: promotion.version,
     couponId: coupon?.id ?? null,
     code: coupon?.code ?? null,
@@ -46,7 +49,11 @@ export function keptVerdict(verdict: Verdict, position: number, lines: OrderProm
 }
 
 /** What it gave in all. */
-export function givenBy({ lines, shippingMinor, statedMinor }: OrderPromotion): Minor {
+export function givenBy({
+  lines,
+  shippingMinor,
+  statedMinor,
+}: Pick<OrderPromotion, "lines" | "shippingMinor" | "statedMinor">): Minor {
   return lines.reduce((sum, { amountMinor }) => sum + amountMinor, shippingMinor + (statedMinor ?? 0n));
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { rangeText } from "./period";
-import { lastDue, nextDue, pauseAfter, type Schedule } from "./schedule";
+import { lastDue, nextDue, type Schedule } from "./schedule";
 
 const berlin = "Europe/Berlin";
 const next = (schedule: Schedule, now: string, zone = berlin) => {
@@ -55,11 +55,5 @@ describe("when a report is due", () => {
         expect(nextDue({ rhythm, hour: 8 }, last.at, berlin).at > new Date(now)).toBe(true);
       }
     }
-  });
-
-  it("is tried again after growing pauses, and then no more", () => {
-    const pauses = [1, 2, 3, 4, 5, 6].map((attempts) => pauseAfter(attempts) ?? 0);
-    expect(pauses).toEqual([...pauses].sort((a, b) => a - b));
-    expect(pauseAfter(7)).toBeNull();
   });
 });

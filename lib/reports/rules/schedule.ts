@@ -33,10 +33,3 @@ function dueOn(day: Day, { rhythm, hour }: Schedule, zone: string): Due {
     range: periodOf(stepOf[rhythm], addDays(day, -1)),
   };
 }
-
-const pausesInMinutes = [1, 5, 15, 60, 180, 360];
-
-/** How long to wait after that many attempts; null when it was the last. Together half a day. */
-export function pauseAfter(attempts: number): number | null {
-  return pausesInMinutes[attempts - 1] ?? null;
-}

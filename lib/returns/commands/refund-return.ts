@@ -11,6 +11,7 @@ import { codeOf } from "../rules/change";
 import { notNow } from "../rules/decide";
 import { refundReasonOf } from "../rules/state";
 import { refundableOf, suggestRefund } from "../rules/suggest-refund";
+import { tellRefunded } from "../tell-buyer";
 
 /**
  * Gives back what a return is worth, by a refund like any other: claimed, approved by a second person above the limit,
@@ -63,6 +64,10 @@ export const refundReturn = defineCommand({
       tx,
       returnRefunds,
       rows.map(({ id }) => ({ refundId: id, returnId: ret.id })),
+    );
+    await tellRefunded(
+      context,
+      made.refunds.map(({ number }) => number),
     );
     return { rma: ret.number, version: ret.version, number: order.number, refunds: made.refunds };
   },

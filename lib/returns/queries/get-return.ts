@@ -33,6 +33,7 @@ export type ReturnView = {
   source: ReturnState["source"];
   refundWhen: ReturnState["refundWhen"];
   order: string;
+  orderVersion: number;
   currency: string;
   customer: string;
   decision: ReturnDecision;
@@ -123,7 +124,14 @@ function viewOf(
   const inReturn = new Set(ret.lines.map((line) => line.orderLineId));
   return {
     ...told,
-    ...{ rma: number, order: orderNumber, version: ret.version, status: ret.status, source: ret.source },
+    ...{
+      rma: number,
+      order: orderNumber,
+      orderVersion: order.version,
+      version: ret.version,
+      status: ret.status,
+      source: ret.source,
+    },
     ...{ refundWhen: ret.refundWhen, currency: order.currency, dueAt: ret.dueAt?.toISOString() ?? null },
     coming: ret.status === "approved" || ret.status === "in_transit",
     lines: ret.lines.map(({ id: _, orderLineId, ...line }) => {

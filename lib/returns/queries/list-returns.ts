@@ -9,6 +9,7 @@ import type { ReturnReason, ReturnSource, ReturnStatus } from "../rules/state";
 export type ReturnRow = {
   id: string;
   rma: string;
+  version: number;
   order: string;
   customer: string;
   status: ReturnStatus;
@@ -83,7 +84,7 @@ export async function listReturns(
       ? sql`and exists (select 1 from return_lines f where f.return_id = r.id and f.${sql(name)} = any(${state.filters[name]}))`
       : sql``;
   const rows = await sql<(ReturnRow & { key: string })[]>`
-    select r.id, r.number as rma, o.number as order, o.contact_name as customer, r.status, r.source, l.reasons, l.items, l.due as "refundDue",
+    select r.id, r.number as rma, r.version, o.number as order, o.contact_name as customer, r.status, r.source, l.reasons, l.items, l.due as "refundDue",
       to_jsonb(r.requested_at) #>> '{}' as "requestedAt", to_jsonb(r.due_at) #>> '{}' as "dueAt", r.requested_at::text as key
     from returns r join orders o on o.id = r.order_id
     cross join lateral (

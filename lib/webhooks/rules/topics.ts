@@ -33,6 +33,8 @@ export const topicGroups = {
     "shipping.changed",
     "promotions.applied",
     "promotions.changed",
+    "coupons.claimed",
+    "coupons.accepted",
   ],
   move: [
     "order.split",

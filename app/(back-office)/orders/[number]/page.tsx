@@ -48,8 +48,10 @@ import { type Kin, movedOf } from "@/lib/orders/load-lineage";
 import { assigneesKnown, getOrderPage, type OrderPageData } from "@/lib/orders/queries/order-page";
 import { taxElsewhere } from "@/lib/orders/queries/tax-elsewhere";
 import { allowedActions, doings, nextAction } from "@/lib/orders/rules/allowed-actions";
+import { formerOwners } from "@/lib/orders/rules/change-customer";
 import { needsOther } from "@/lib/orders/rules/hold";
 import { offerOf } from "@/lib/orders/rules/named-service";
+import { planPaymentMethod } from "@/lib/orders/rules/payment-method";
 import { priorityOf } from "@/lib/orders/rules/priority";
 import { planServiceBack } from "@/lib/orders/rules/service";
 import { openStages } from "@/lib/orders/rules/stage";
@@ -102,9 +104,12 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
   const channelName = locale.startsWith("zh") && channel.nameZh ? channel.nameZh : channel.name;
   const channels = { [channel.code]: channelName };
   const lineTexts = new Map([...page.lineWords.values()].map((line) => [line.position, line]));
-  // Whether the service of before takes the order still is asked when it is to go back.
+  // Whether the service of before takes the order still, and who its customer of before is now, is asked when it goes back.
   const serviceBack: ServiceBack = (of, change) => planServiceBack(of, change, { book, consignment: anywhere });
-  const undoFacts = { by: actor, service: serviceBack, lineTexts };
+  const undoFacts = {
+    ...{ by: actor, service: serviceBack, lineTexts, payment: planPaymentMethod },
+    ...{ owner: page.customer?.number ?? "", customers: formerOwners(page.events) },
+  };
   // What would be refused now is not offered.
   const undoable = new Map(
     page.events
@@ -318,7 +323,11 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
                   open && state.dueAt ? { ...state, priority: priorityOf(state.priority), dueAt: state.dueAt } : null
                 }
               />
-              <FiringsCard firings={firings} open={may(actor, "automation.manage")} />
+              <FiringsCard
+                firings={firings}
+                open={may(actor, "automation.manage")}
+                promotions={promotions.get(state.id) ?? []}
+              />
               <NotesCard
                 number={state.number}
                 buyerMessage={order.buyerMessage}

@@ -2,7 +2,9 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getNow, getTranslations } from "next-intl/server";
 import { PageHeader } from "@/components/list/page-header";
+import { OrderWatch } from "@/components/live/order-watch";
 import { TimelineCard } from "@/components/orders/timeline-card";
+import { BuyerMailSent } from "@/components/returns/buyer-mail-table";
 import { DecisionChecks } from "@/components/returns/decision-checks";
 import { ReturnActions } from "@/components/returns/return-actions";
 import { ReturnLinesCard } from "@/components/returns/return-lines-card";
@@ -17,6 +19,7 @@ import { Time } from "@/components/ui/time";
 import { requirePermission } from "@/lib/auth/session";
 import { localInput } from "@/lib/format/local-input";
 import { Messages } from "@/lib/i18n/messages-provider";
+import { mailsOfReturn } from "@/lib/returns/queries/buyer-mail";
 import { getReturn } from "@/lib/returns/queries/get-return";
 import { nextReturnAction } from "@/lib/returns/rules/allowed-actions";
 
@@ -26,7 +29,8 @@ export async function generateMetadata({ params }: PageProps<"/returns/[rma]">):
 
 export default async function ReturnPage({ params }: PageProps<"/returns/[rma]">) {
   const { actor, shop } = await requirePermission("returns.read");
-  const found = await getReturn(actor, decodeURIComponent((await params).rma));
+  const rma = decodeURIComponent((await params).rma);
+  const [found, mails] = await Promise.all([getReturn(actor, rma), mailsOfReturn(actor, rma)]);
   if (!found) notFound();
   const { view, events } = found;
   const [t, now] = await Promise.all([getTranslations("returns"), getNow()]);
@@ -67,58 +71,61 @@ export default async function ReturnPage({ params }: PageProps<"/returns/[rma]">
         </span>
       </PageHeader>
       <Messages namespaces={["returns", "payments", "orders"]}>
-        <ReturnActions
-          key={view.version}
-          view={view}
-          next={next}
-          dueLocal={view.dueAt ? localInput(new Date(view.dueAt), shop.timeZone) : ""}
-        />
-        <div className="mt-4 grid items-start gap-4 lg:grid-cols-[minmax(0,2fr)_minmax(280px,1fr)]">
-          <div className="grid min-w-0 gap-4">
-            <TracksCard view={view} />
-            <ReturnLinesCard view={view} />
-            <TimelineCard events={events} zone={shop.timeZone} channels={{}} undoable={new Map()} />
+        <OrderWatch number={view.order} version={view.orderVersion}>
+          <ReturnActions
+            key={view.version}
+            view={view}
+            next={next}
+            dueLocal={view.dueAt ? localInput(new Date(view.dueAt), shop.timeZone) : ""}
+          />
+          <div className="mt-4 grid items-start gap-4 lg:grid-cols-[minmax(0,2fr)_minmax(280px,1fr)]">
+            <div className="grid min-w-0 gap-4">
+              <TracksCard view={view} />
+              <ReturnLinesCard view={view} />
+              <TimelineCard events={events} zone={shop.timeZone} channels={{}} undoable={new Map()} />
+            </div>
+            <div className="grid min-w-0 gap-4">
+              <Card aria-labelledby="facts">
+                <CardHeader id="facts" title={t("facts.title")} />
+                <CardBody>
+                  <Facts className="text-sm">
+                    <Fact label={t("column.customer")}>{view.customer || "–"}</Fact>
+                    <Fact label={t("facts.by")}>{view.requestedBy}</Fact>
+                    <Fact label={t("facts.parcel")}>
+                      {view.trackingNumber ? (
+                        <>
+                          {view.carrier} <MonoId value={view.trackingNumber} copy />
+                        </>
+                      ) : (
+                        view.carrier || "–"
+                      )}
+                    </Fact>
+                    {view.location ? <Fact label={t("facts.location")}>{view.location}</Fact> : null}
+                    {view.note ? <Fact label={t("note")}>{view.note}</Fact> : null}
+                    {view.decisionNote ? <Fact label={t("facts.decisionNote")}>{view.decisionNote}</Fact> : null}
+                  </Facts>
+                </CardBody>
+              </Card>
+              <BuyerMailSent mails={mails} />
+              <Card aria-labelledby="policy">
+                <CardHeader
+                  id="policy"
+                  title={t("policy.title")}
+                  hint={t("policy.version", { version: view.decision.policyVersion })}
+                />
+                <CardBody>
+                  <p className="mb-1 font-semibold text-sm">
+                    {view.decision.overriddenBy
+                      ? t("decision.overridden", { name: view.decision.overriddenBy })
+                      : t(`decision.${view.decision.outcome}`)}
+                  </p>
+                  <DecisionChecks decision={view.decision} />
+                  <p className="mt-2 text-sm text-text-2">{t(`pays.${view.decision.shippingPaidBy}`)}</p>
+                </CardBody>
+              </Card>
+            </div>
           </div>
-          <div className="grid min-w-0 gap-4">
-            <Card aria-labelledby="facts">
-              <CardHeader id="facts" title={t("facts.title")} />
-              <CardBody>
-                <Facts className="text-sm">
-                  <Fact label={t("column.customer")}>{view.customer || "–"}</Fact>
-                  <Fact label={t("facts.by")}>{view.requestedBy}</Fact>
-                  <Fact label={t("facts.parcel")}>
-                    {view.trackingNumber ? (
-                      <>
-                        {view.carrier} <MonoId value={view.trackingNumber} copy />
-                      </>
-                    ) : (
-                      view.carrier || "–"
-                    )}
-                  </Fact>
-                  {view.location ? <Fact label={t("facts.location")}>{view.location}</Fact> : null}
-                  {view.note ? <Fact label={t("note")}>{view.note}</Fact> : null}
-                  {view.decisionNote ? <Fact label={t("facts.decisionNote")}>{view.decisionNote}</Fact> : null}
-                </Facts>
-              </CardBody>
-            </Card>
-            <Card aria-labelledby="policy">
-              <CardHeader
-                id="policy"
-                title={t("policy.title")}
-                hint={t("policy.version", { version: view.decision.policyVersion })}
-              />
-              <CardBody>
-                <p className="mb-1 font-semibold text-sm">
-                  {view.decision.overriddenBy
-                    ? t("decision.overridden", { name: view.decision.overriddenBy })
-                    : t(`decision.${view.decision.outcome}`)}
-                </p>
-                <DecisionChecks decision={view.decision} />
-                <p className="mt-2 text-sm text-text-2">{t(`pays.${view.decision.shippingPaidBy}`)}</p>
-              </CardBody>
-            </Card>
-          </div>
-        </div>
+        </OrderWatch>
       </Messages>
     </>
   );

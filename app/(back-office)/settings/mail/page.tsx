@@ -6,11 +6,14 @@ import { FormField } from "@/components/form/form-field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { PageHeader } from "@/components/list/page-header";
 import { MailStateText } from "@/components/reports/mail-state-text";
+import { BuyerMailCard } from "@/components/returns/buyer-mail-card";
+import { BuyerMailTroubles } from "@/components/returns/buyer-mail-table";
 import { Card, CardBody, CardFooter, CardHeader, CardTable } from "@/components/ui/card";
 import { Table, TBody, Td, THead, Th, Tr } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import { requirePermission } from "@/lib/auth/session";
 import { listMailTroubles } from "@/lib/reports/queries/list-subscriptions";
+import { getBuyerMail, listBuyerMailTroubles } from "@/lib/returns/queries/buyer-mail";
 import { getMailSettings } from "@/lib/settings/queries";
 import { mailSecurities } from "@/lib/settings/rules/mail-security";
 import { saveMailSettingsAction, sendTestMailAction } from "./actions";
@@ -23,11 +26,14 @@ const usualPort = 465;
 
 export default async function MailPage() {
   const { actor, staff, shop } = await requirePermission("settings.read");
-  const [t, reports, mail, troubles] = await Promise.all([
+  const now = new Date();
+  const [t, reports, mail, troubles, buyers, buyerTroubles] = await Promise.all([
     getTranslations("settings"),
     getTranslations("reports"),
     getMailSettings(actor),
-    listMailTroubles(actor, new Date()),
+    listMailTroubles(actor, now),
+    getBuyerMail(actor, shop, now),
+    listBuyerMailTroubles(actor, now),
   ]);
   const { password = "none" } = mail ?? {};
   return (
@@ -94,6 +100,8 @@ export default async function MailPage() {
             </CardBody>
           </Card>
         ) : null}
+        <BuyerMailCard settings={buyers} />
+        <BuyerMailTroubles mails={buyerTroubles} />
         {troubles.length > 0 ? (
           <Card>
             <CardHeader title={t("mail.troubles")} hint={t("mail.troublesHint")} />

@@ -5,6 +5,7 @@ import { BrandBar } from "@/components/tracking/brand-bar";
 import { TrackedOrderView } from "@/components/tracking/tracked-order";
 import { getTracking } from "@/lib/tracking/queries";
 import { linkOpens, relatedLink } from "@/lib/tracking/tracking-link";
+import { withdrawReturnAction } from "./return/actions";
 
 export async function generateMetadata({ params }: PageProps<"/track/[number]">): Promise<Metadata> {
   return {
@@ -15,7 +16,7 @@ export async function generateMetadata({ params }: PageProps<"/track/[number]">)
 }
 
 export default async function TrackedOrderPage({ params, searchParams }: PageProps<"/track/[number]">) {
-  const [{ number: coded }, { t: token, asked }] = await Promise.all([params, searchParams]);
+  const [{ number: coded }, { t: token, asked, withdrawn, problem }] = await Promise.all([params, searchParams]);
   const number = decodeURIComponent(coded);
   const [now, locale] = [new Date(), await getLocale()];
   // Nothing is looked up for a link that is not ours: it says the same of every number.
@@ -31,8 +32,20 @@ export default async function TrackedOrderPage({ params, searchParams }: PagePro
           {t("return.asked", { rma: asked })}
         </p>
       ) : null}
+      {typeof withdrawn === "string" && page.order.returns.some(({ rma }) => rma === withdrawn) ? (
+        <p role="status" className="mb-4 rounded-lg bg-good-bg px-3.5 py-2.5 text-good text-sm">
+          {t("return.withdrawn", { rma: withdrawn })}
+        </p>
+      ) : null}
+      {problem === "later" || problem === "changed" ? (
+        <p role="alert" className="mb-4 rounded-lg bg-danger-bg px-3.5 py-2.5 text-danger text-sm">
+          {t(`return.notWithdrawn.${problem}`)}
+        </p>
+      ) : null}
       <TrackedOrderView
         page={page}
+        token={shown}
+        withdraw={withdrawReturnAction}
         linkTo={(other) => relatedLink(other, shown)}
         returnHref={`/track/${encodeURIComponent(number)}/return?t=${encodeURIComponent(String(token))}`}
       />

@@ -6,6 +6,7 @@ import { type FormState, idempotencyField } from "@/lib/form-state";
 import { listFormat } from "@/lib/format/kept";
 import type { ReturnCheck } from "@/lib/returns/rules/policy";
 import { askReturn } from "@/lib/tracking/ask-return";
+import { withdrawReturn } from "@/lib/tracking/withdraw-return";
 
 /** Asks for a return from the tracking page; works without a script. The link in the form says whose order it is. */
 export async function askReturnAction(_: FormState, data: FormData): Promise<FormState> {
@@ -43,4 +44,18 @@ export async function askReturnAction(_: FormState, data: FormData): Promise<For
   if (code !== "return_refused") return refused(t("changed"));
   const reasons = (facts.checks as ReturnCheck[]).map((check) => against(check));
   return refused(t("refused", { reasons: listFormat(locale).format(reasons) }));
+}
+
+/** Takes a return back from the tracking page. */
+export async function withdrawReturnAction(data: FormData): Promise<void> {
+  const text = (name: string) => {
+    const value = data.get(name);
+    return typeof value === "string" ? value.trim().slice(0, 500) : "";
+  };
+  const [number, token, rma] = [text("number"), text("t"), text("rma")];
+  const outcome = await withdrawReturn(number, token, { rma, version: Number(text("version")) });
+  const page = `/track/${encodeURIComponent(number)}?t=${encodeURIComponent(token)}`;
+  if (outcome.ok) redirect(`${page}&withdrawn=${outcome.value.rma}`);
+  if (outcome.refusal.code === "not_found") redirect("/track?link=ended");
+  redirect(`${page}&problem=${outcome.refusal.code === "too_many_attempts" ? "later" : "changed"}`);
 }
