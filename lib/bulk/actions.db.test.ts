@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { connection } from "@/db/client";
 import type { Actor } from "@/lib/actor";
 import { run } from "@/lib/command";
@@ -58,6 +58,8 @@ describe("all that match", () => {
   it("is settled when the change is made: what comes in later or was not on the screen stays out", async () => {
     const seen = await orders(2, { tags: ["match"] });
     const seenAt = new Date().toISOString();
+    // What comes in within the same millisecond may have been on the screen.
+    await vi.waitUntil(() => new Date().toISOString() > seenAt, { interval: 1 });
     const later = await orders(1, { tags: ["match"] });
     const query = "/orders?tag=match&sort=total";
     const opened = must(await run(createBulk, owner, { action: "tag", add: ["x"], selection: { query, seenAt } }));
