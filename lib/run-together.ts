@@ -30,7 +30,7 @@ export function together<Input extends z.ZodType, Value, Code extends string>(
       const outcomes = calls.length > 1 ? await runShared(command, calls) : null;
       return Promise.allSettled(outcomes ?? calls.map(alone));
     },
-    { atMost: callsAtMost, waitMs: 2, lanes },
+    { atMost: callsAtMost, waitMs: 2, busyMs: 10, lanes },
   );
   return async (call) => {
     const settled = await gathered(call);

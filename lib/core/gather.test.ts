@@ -86,6 +86,33 @@ describe("gathering calls", () => {
     expect(await Promise.all(calls)).toHaveLength(10);
   });
 
+  it("waits longer beside a group that is under way, and shortly once there is none", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const { groups, work, end } = held();
+    const call = gather(() => "one", work, { atMost: 32, waitMs: 2, busyMs: 10, lanes: 2 });
+    const calls = ["a", "b", "c", "d", "e", "f"].map(call);
+    end();
+    await settled();
+    expect(groups.slice(2)).toEqual([["c", "d", "e"]]);
+    end();
+    await settled();
+    // Only f waits, where its lane's share is more; the group of c is under way.
+    await vi.advanceTimersByTimeAsync(9);
+    expect(groups).toHaveLength(3);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(groups.slice(3)).toEqual([["f"]]);
+    end();
+    end();
+    await settled();
+    // Nobody is under way any more.
+    calls.push(call("g"));
+    await vi.advanceTimersByTimeAsync(2);
+    expect(groups.slice(4)).toEqual([["g"]]);
+    end();
+    expect(await Promise.all(calls)).toHaveLength(7);
+    vi.useRealTimers();
+  });
+
   it("never mixes keys, and one key does not wait for another", async () => {
     const { groups, work, end } = held();
     const call = gather((input) => input.slice(0, 1), work, { atMost: 10, waitMs: 0, lanes: 1 });

@@ -14,12 +14,13 @@ type Line<In, Out> = {
  * Work that is cheaper for many than for each. The first calls of a key go at once, until `lanes` groups are under way;
  * those that come meanwhile go together after one of these, a lane's share of them or `atMost` at a time. Callers who were answered together tend
  * to call again together: after them the next group waits for its share of those who call, for `waitMs` at the longest,
- * if that is not 0. `work` gives one answer for each input, in their order; when it throws, all of them throw.
+ * if that is not 0, and for `busyMs` while another is under way, when waiting costs least. `work` gives one answer for
+ * each input, in their order; when it throws, all of them throw.
  */
 export function gather<In, Out>(
   keyOf: (input: In) => string,
   work: (inputs: readonly [In, ...In[]]) => Promise<readonly Out[]>,
-  { atMost, waitMs, lanes }: { atMost: number; waitMs: number; lanes: number },
+  { atMost, waitMs, busyMs = waitMs, lanes }: { atMost: number; waitMs: number; busyMs?: number; lanes: number },
 ): (input: In) => Promise<Out> {
   const lines = new Map<string, Line<In, Out>>();
 
@@ -47,11 +48,15 @@ export function gather<In, Out>(
     if (line.groups >= lanes) return;
     const share = waitMs === 0 ? 1 : Math.min(atMost, Math.ceil(line.lively / lanes));
     if (line.waiting.length >= Math.max(share, 1)) void go(key, line);
-    else if (line.waiting.length > 0 || answered) line.timer ??= setTimeout(() => late(key, line), waitMs);
+    else if (line.waiting.length > 0 || answered) {
+      // An answer begins the wait anew: it leaves one less, or nobody, to wait beside.
+      if (answered) clearTimeout(line.timer);
+      if (answered || line.timer === undefined)
+        line.timer = setTimeout(() => late(key, line), line.groups > 0 ? busyMs : waitMs);
+    }
   }
 
   /** The share did not come: who is there goes, and what was remembered of the key is forgotten. */
-
   function late(key: string, line: Line<In, Out>): void {
     line.timer = undefined;
     line.lively = line.waiting.length + line.inside;
