@@ -31,7 +31,8 @@ let enough = true;
 try {
   const template = await prepareTemplate(server.url);
   const all = [...(await ofSchema(template)), ...sourceMutants()];
-  const asked = all.filter(({ id, removed }) => only.test(id) || only.test(removed));
+  const judged = args.includes("new") ? new Set(lastVerdicts().map(({ id }) => id)) : new Set<string>();
+  const asked = all.filter(({ id, removed }) => (only.test(id) || only.test(removed)) && !judged.has(id));
   if (args.includes("list") || args.includes("--list")) {
     for (const { id, removed } of asked) say(`${id.padEnd(60)} ${removed}`);
     say(`${asked.length} of ${all.length} mutants`);
@@ -93,9 +94,12 @@ async function verdictOn(mutant: Mutant, workplace: Workplace): Promise<Verdict>
   return { id: mutant.id, result: by === null ? "survived" : "killed", by: by ?? "", seconds };
 }
 
+function lastVerdicts(): Verdict[] {
+  return existsSync(kept) ? JSON.parse(readFileSync(kept, "utf8")) : [];
+}
+
 function keep(all: readonly Mutant[], verdict: Verdict): void {
-  const before = existsSync(kept) ? (JSON.parse(readFileSync(kept, "utf8")) as Verdict[]) : [];
-  const last = new Map([...before, verdict].map((each) => [each.id, each]));
+  const last = new Map([...lastVerdicts(), verdict].map((each) => [each.id, each]));
   const known = all.flatMap(({ id }) => last.get(id) ?? []);
   writeFileSync(kept, `${JSON.stringify(known, null, 2)}\n`);
 }
