@@ -15,7 +15,7 @@ test("the owner sets the mail server and tries it; a manager subscribes to a rep
     await field("Port").fill(`${server.settings.port}`);
     await field("Encryption").selectOption("none");
     await field("Sender's address").fill("shop@shop.test");
-    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("region", { name: "Mail server" }).getByRole("button", { name: "Save" }).click();
     await expect(field("Server")).toHaveAttribute("aria-invalid", "true");
     await field("Server").fill(server.settings.host);
     await page.keyboard.press("Enter");

@@ -41,8 +41,8 @@ export default async function MailPage() {
       <PageHeader title={t("mail.title")}>{t("mail.intro")}</PageHeader>
       <div className="grid max-w-[760px] gap-4">
         <ActionForm action={saveMailSettingsAction} done={t("mail.saved")} resetOnOk={false}>
-          <Card>
-            <CardHeader title={t("mail.server")} />
+          <Card aria-labelledby="mail-server">
+            <CardHeader id="mail-server" title={t("mail.server")} />
             <CardBody className="grid gap-4 py-4! sm:grid-cols-2">
               <FormField name="host" label={t("mail.host")} defaultValue={mail?.host} required />
               <FormField
