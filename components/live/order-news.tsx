@@ -1,10 +1,10 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { useLive } from "./live-provider";
 import { NewsPill } from "./news-pill";
-import { useAsk } from "./use-ask";
+import { useListNews } from "./use-list-news";
 
 type News = { fresh: number; changed: number };
 type OrderNewsProps = {
@@ -20,27 +20,18 @@ type OrderNewsProps = {
   stage?: string;
 };
 
-const askEveryMs = 3000;
-
 const none: News = { fresh: 0, changed: 0 };
 
 /** "12 new orders": what the order list would show if it were loaded now. */
 export function OrderNews({ query, rows, at, newestFirst, stage }: OrderNewsProps) {
   const t = useTranslations("list.live");
-  const [news, setNews] = useState(none);
-  const [seen, setSeen] = useState(at);
-  if (seen !== at) {
-    setSeen(at);
-    setNews(none);
-  }
-
-  const askSoon = useAsk(async () => {
+  const address = () => {
     const params = new URLSearchParams(query);
     if (newestFirst) params.set("top", rows.split(":")[0] ?? "");
     params.set("shown", rows);
-    const answer = await fetch(`/api/internal/orders/news?${params}`).catch(() => null);
-    if (answer?.ok) setNews(await answer.json());
-  }, askEveryMs);
+    return `/api/internal/orders/news?${params}`;
+  };
+  const [{ fresh, changed }, askSoon] = useListNews(address, at, none);
   const versions = useMemo(() => versionsOf(rows), [rows]);
   useLive(({ orders, resync }) => {
     const concerns =
@@ -52,8 +43,6 @@ export function OrderNews({ query, rows, at, newestFirst, stage }: OrderNewsProp
       });
     if (concerns) askSoon();
   });
-
-  const { fresh, changed } = news;
   return (
     <NewsPill
       text={

@@ -69,7 +69,8 @@ export default async function ReturnsPage({ searchParams }: PageProps<"/returns"
         />
         <ReturnNews
           query={listHref(returnList, state, {}).split("?")[1] ?? ""}
-          rows={page.rows.map((row) => [row.rma, markOf(row)])}
+          rows={page.rows.map((row) => `${row.rma}:${markOf(row)}`).join()}
+          at={now.getTime()}
         />
         <DataTable
           label={t("title")}
