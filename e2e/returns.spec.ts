@@ -147,6 +147,12 @@ test("a buyer asks from the tracking page, and reads what became of it @phone", 
   await page.getByRole("main").getByRole("button", { name: "More", exact: true }).first().click();
   await page.getByRole("menuitem", { name: /tracking link|customer/i }).click();
   const link = await page.evaluate(() => navigator.clipboard.readText());
+  // A copy button says that it copied, and is itself again after a while.
+  const copy = page.getByRole("region", { name: "Customer" }).getByRole("button", { name: "Copy address" });
+  await copy.press("Enter");
+  await expect(page.getByRole("button", { name: "Copied" })).toBeVisible();
+  await expect(copy).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/\S\n.*\S/);
 
   const phone = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: "en-GB" });
   const buyer = await phone.newPage();
