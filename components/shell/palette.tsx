@@ -48,6 +48,16 @@ export function Palette({ items, actions }: PaletteProps) {
   const jumps = items.filter((item) => matches(t(`nav.${item}`)));
   const deeds = actions.filter((action) => matches(action.label));
   const groups = found?.groups.filter((group) => group.items.length > 0) ?? [];
+  const exact = found?.exact && query === typed.trim() ? found.exact : undefined;
+  const values = [
+    ...(exact ? ["exact"] : []),
+    ...groups.flatMap((group) => group.items.map((item) => entryValue(group.kind, item.key))),
+    ...jumps.map((item) => entryValue("jump", item)),
+    ...deeds.map(({ key }) => entryValue("action", key)),
+  ];
+  // What was chosen may be gone from what is found by now: Enter opens the first then, never nothing.
+  const [chosen, setChosen] = useState("");
+  const current = values.includes(chosen) ? chosen : (values[0] ?? "");
   const nothing = jumps.length + deeds.length + groups.length === 0 && !found?.exact;
 
   return (
@@ -59,7 +69,7 @@ export function Palette({ items, actions }: PaletteProps) {
           className="-translate-x-1/2 fixed top-[8vh] left-1/2 z-40 w-[calc(100vw-24px)] max-w-xl animate-appear overflow-hidden rounded-xl border border-border bg-surface shadow-lift"
         >
           <Dialog.Title className="sr-only">{t("palette.label")}</Dialog.Title>
-          <Command shouldFilter={false} loop label={t("palette.label")}>
+          <Command shouldFilter={false} loop label={t("palette.label")} value={current} onValueChange={setChosen}>
             <div className="flex items-center gap-2.5 border-border border-b px-4">
               <Search aria-hidden className="size-4 shrink-0 text-text-3" />
               <Command.Input
@@ -84,9 +94,9 @@ export function Palette({ items, actions }: PaletteProps) {
               {nothing && !isFetching && query === typed.trim() ? (
                 <p className="px-2 pt-4 pb-2 text-text-2">{t("palette.empty", { query })}</p>
               ) : null}
-              {found?.exact && query === typed.trim() ? (
+              {exact ? (
                 <Command.Group className="pt-2">
-                  <Item value="exact" icon={<CornerDownLeft aria-hidden />} onSelect={go(found.exact.href)}>
+                  <Item value="exact" icon={<CornerDownLeft aria-hidden />} onSelect={go(exact.href)}>
                     {t("palette.exact", { query })}
                   </Item>
                 </Command.Group>
@@ -98,7 +108,7 @@ export function Palette({ items, actions }: PaletteProps) {
                     {group.items.map((item) => (
                       <Item
                         key={item.key}
-                        value={`${group.kind} ${item.key}`}
+                        value={entryValue(group.kind, item.key)}
                         icon={<Icon aria-hidden />}
                         detail={item.detail}
                         onSelect={go(item.href)}
@@ -116,7 +126,7 @@ export function Palette({ items, actions }: PaletteProps) {
                     return (
                       <Item
                         key={item}
-                        value={`jump ${item}`}
+                        value={entryValue("jump", item)}
                         icon={<Icon aria-hidden />}
                         keys={["G", letter.toUpperCase()]}
                         onSelect={go(href)}
@@ -132,7 +142,7 @@ export function Palette({ items, actions }: PaletteProps) {
                   {deeds.map(({ key, label, href, shortcut }) => (
                     <Item
                       key={key}
-                      value={`action ${key}`}
+                      value={entryValue("action", key)}
                       icon={<Plus aria-hidden />}
                       keys={shortcut ? [shortcut] : []}
                       onSelect={go(href)}
@@ -148,6 +158,11 @@ export function Palette({ items, actions }: PaletteProps) {
       </Dialog.Portal>
     </Dialog.Root>
   );
+}
+
+/** Names an entry among all of them. */
+function entryValue(kind: string, key: string): string {
+  return `${kind} ${key}`.trim();
 }
 
 type ItemProps = {
