@@ -1,3 +1,4 @@
+import type { Locator } from "@playwright/test";
 import { expect, expectAccessible, test } from "./fixtures";
 import { placeOrders } from "./place-orders";
 
@@ -45,7 +46,7 @@ test("an order is split by keyboard after seeing what that does, and put togethe
   await related.getByRole("link", { name: "Take back" }).press("Enter");
   const dialog = page.getByRole("dialog", { name: `Put ${part} back` });
   await expectAccessible(page);
-  await dialog.getByRole("button", { name: "Take back" }).press("Enter");
+  await pressWhenReady(dialog.getByRole("button", { name: "Take back" }));
   await expect(page.getByText("Taken back", { exact: true })).toBeVisible();
   await expect(page.getByRole("region", { name: "Money", exact: true })).toContainText(/Total\D*40\.00/);
   await expect(page.getByRole("region", { name: "Timeline" })).toContainText(`came back from ${part}`);
@@ -68,7 +69,7 @@ test("two orders of one buyer become one parcel, and two again", async ({ page, 
   const dialog = page.getByRole("dialog", { name: `Merge ${first}` });
   await expect(dialog).toContainText(/Total\D*10\.00\D*30\.00/);
   await expectAccessible(page);
-  await dialog.getByRole("button", { name: `Merge 1 order into ${first}` }).press("Enter");
+  await pressWhenReady(dialog.getByRole("button", { name: `Merge 1 order into ${first}` }));
 
   const heading = page.getByRole("heading", { level: 1 });
   const related = page.getByRole("region", { name: "Related orders" });
@@ -81,11 +82,16 @@ test("two orders of one buyer become one parcel, and two again", async ({ page, 
   await expect(related).toContainText(`Merged into ${first}`);
 
   await related.getByRole("link", { name: "Take back" }).press("Enter");
-  await page
-    .getByRole("dialog", { name: `Take ${second} out again` })
-    .getByRole("button", { name: "Take back" })
-    .press("Enter");
+  await pressWhenReady(
+    page.getByRole("dialog", { name: `Take ${second} out again` }).getByRole("button", { name: "Take back" }),
+  );
   await expect(page.getByText("Taken back", { exact: true })).toBeVisible();
   await expect(page.getByRole("region", { name: "Money", exact: true })).toContainText(/Total\D*20\.00/);
   await expect(main.getByText("Merged", { exact: true })).toHaveCount(0);
 });
+
+/** A button of a preview is off until it knows what it would do; a key pressed before that goes to another one. */
+async function pressWhenReady(button: Locator): Promise<void> {
+  await expect(button).toBeEnabled();
+  await button.press("Enter");
+}
