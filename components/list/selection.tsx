@@ -78,15 +78,26 @@ export function ListSelection({ children }: { children: ReactNode }) {
     setAllMatching(ticked.length > 0 && kept.allMatching);
   }, [boxes, showAllBox, list]);
 
+  // What was ticked before this script came stays ticked.
+  const adopt = useCallback(() => {
+    const all = root.current?.querySelector<HTMLInputElement>("[data-select-all]");
+    if (all?.checked) for (const box of boxes()) box.checked = true;
+    const ticked = boxes().filter((box) => box.checked);
+    if (ticked.length === 0) return false;
+    showAllBox(ticked.length, boxes().length);
+    choose({ keys: ticked.map((box) => box.value), allMatching: false });
+    return true;
+  }, [boxes, showAllBox, choose]);
+
   useEffect(() => {
-    restore();
+    if (keptTicks(list).keys.length > 0 || !adopt()) restore();
     // Rows that are brought up to date are new HTML, without the ticks of the old.
     const observer = new MutationObserver((changes) => {
       if (changes.some(({ addedNodes }) => [...addedNodes].some(holdsBox))) restore();
     });
     if (root.current) observer.observe(root.current, { childList: true, subtree: true });
     return () => observer.disconnect();
-  }, [restore]);
+  }, [restore, adopt, list]);
 
   // Rows are HTML that React did not make: of such a box it hears the input, not the change.
   const onInput = (event: FormEvent) => {

@@ -12,7 +12,7 @@ type Lineage = Moved & { id: string; fromId: string; toId: string };
 
 /** Plans that put orders back to what they were before splits and merges of them, whose facts are read. */
 export type Rejoin = {
-  /** Which of two orders has units of the other, whichever is named first. */
+  /** Which of two orders has units of the other by what was done with them last, whichever is named first. */
   sides: (one: OrderState, other: OrderState) => { home: OrderState; holder: OrderState } | Refusal<"not_related">;
   /** Gives units that an order holds back to where they came from, one after another. */
   plan: (holder: OrderState, homes: readonly OrderState[]) => PlannedRejoins<"not_related">;
@@ -39,12 +39,15 @@ export async function rejoinsOf(
   // What was split went from home to the holder; what was merged went the same way. The latest counts.
   const latest = new Map(lineages.map((lineage) => [`${lineage.fromId} ${lineage.toId}`, lineage]));
   const between = (home: OrderState, holder: OrderState) => latest.get(`${home.id} ${holder.id}`);
+  const placeOf = (lineage: Lineage | undefined) => (lineage ? lineages.indexOf(lineage) : -1);
   const unrelated = (one: OrderState, other: OrderState) =>
     refuse("not_related", { number: one.number, other: other.number });
   return {
     sides: (one, other) => {
-      if (between(one, other)) return { home: one, holder: other };
-      return between(other, one) ? { home: other, holder: one } : unrelated(one, other);
+      const [there, back] = [between(one, other), between(other, one)];
+      if (!there && !back) return unrelated(one, other);
+      // A part that was split off and merged into its order again: what was done last is taken back first.
+      return placeOf(there) > placeOf(back) ? { home: one, holder: other } : { home: other, holder: one };
     },
     plan: (holder, homes) =>
       planRejoins(

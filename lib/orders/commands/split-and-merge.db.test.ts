@@ -343,6 +343,23 @@ describe("merging orders", () => {
     expect(await codeOf(run(rejoinOrders, owner, { number: into.number, other: from.number }))).toBe("merge_picked");
   });
 
+  it("takes back what was done last, of a part that was split off and merged into its order again", async () => {
+    const { number } = await approved([{ sku: mug, quantity: 4 }], paidBy("40.00"));
+    const whole = books(await read(number));
+    const { part } = must(await run(splitOrder, owner, { number, lines: [{ line: 1, quantity: 1 }] }));
+    const apart = [books(await read(number)), books(await read(part.number))];
+    must(await run(mergeOrders, owner, { number, from: [part.number] }));
+    for (const [named, other] of [
+      [number, part.number],
+      [part.number, number],
+    ] as const) {
+      must(await run(rejoinOrders, owner, { number: named, other }));
+      if (named === number) expect([books(await read(number)), books(await read(part.number))]).toEqual(apart);
+    }
+    expect(books(await read(number))).toEqual(whole);
+    expect(await brokenRows()).toEqual([]);
+  });
+
   it("two people who merge the same orders the other way round do it once", async () => {
     const a = (await approved([{ sku: mug, quantity: 1 }], { customer: buyer })).number;
     const b = (await approved([{ sku: mug, quantity: 1 }], { customer: buyer })).number;
