@@ -44,6 +44,7 @@ export function ListSelection({ children }: { children: ReactNode }) {
   const [allMatching, setAllMatching] = useState(false);
   const shift = useRef(false);
   const lastTicked = useRef<string | null>(null);
+  const begun = useRef(false);
 
   const boxes = useCallback(() => [...(root.current?.querySelectorAll<HTMLInputElement>("[data-select]") ?? [])], []);
   const showAllBox = useCallback((ticked: number, total: number) => {
@@ -90,7 +91,9 @@ export function ListSelection({ children }: { children: ReactNode }) {
   }, [boxes, showAllBox, choose]);
 
   useEffect(() => {
-    if (keptTicks(list).keys.length > 0 || !adopt()) restore();
+    const first = !begun.current && keptTicks(list).keys.length === 0;
+    begun.current = true;
+    if (!first || !adopt()) restore();
     // Rows that are brought up to date are new HTML, without the ticks of the old.
     const observer = new MutationObserver((changes) => {
       if (changes.some(({ addedNodes }) => [...addedNodes].some(holdsBox))) restore();
