@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { getLocale, getNow, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { LineChart, type LinePoint } from "@/components/charts/line-chart";
 import { BuyerTable } from "@/components/reports/buyer-table";
 import { changeText } from "@/components/reports/change-text";
@@ -11,14 +11,15 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { StatCard, StatGrid } from "@/components/ui/stat-card";
 import { may } from "@/lib/actor";
 import { requirePermission } from "@/lib/auth/session";
-import { businessDay, type DayRange, stepsOf } from "@/lib/core/dates";
+import { type DayRange, stepsOf } from "@/lib/core/dates";
 import { formatMoney } from "@/lib/core/money";
 import { formatNumber, formatShare } from "@/lib/format/number";
-import { type ReportParams, readReportParams, reportHref, reportOrigin } from "@/lib/reports/params";
+import { type ReportParams, reportHref, reportOrigin } from "@/lib/reports/params";
 import { type BuyerReport, getBuyerReport } from "@/lib/reports/queries/get-buyer-report";
 import { listChannelChoices } from "@/lib/reports/queries/list-channel-choices";
 import { buyerKinds, buyersOf, hasBuyers, returningShare } from "@/lib/reports/rules/buyers";
-import { type ReportPeriod, rangeText, readPeriod, stepWithin } from "@/lib/reports/rules/period";
+import { type ReportPeriod, rangeText, stepWithin } from "@/lib/reports/rules/period";
+import { openReport } from "../open-report";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("reports"))("customers.title") };
@@ -29,9 +30,7 @@ const path = "/reports/customers";
 /** Who bought for the first time and who came back, with the orders behind each figure. */
 export default async function CustomersReportPage({ searchParams }: PageProps<"/reports/customers">) {
   const { actor, shop } = await requirePermission("reports.read");
-  const [t, locale, now] = await Promise.all([getTranslations("reports"), getLocale(), getNow()]);
-  const params = readReportParams(await searchParams);
-  const period = readPeriod(params, businessDay(now, shop.timeZone));
+  const { t, locale, params, period } = await openReport(shop, searchParams);
   const { channel, country } = params;
   const [report, channels] = await Promise.all([
     getBuyerReport(actor, period, {

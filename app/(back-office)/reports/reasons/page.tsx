@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { getLocale, getNow, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { LineChart } from "@/components/charts/line-chart";
 import { changeText } from "@/components/reports/change-text";
 import { daysText } from "@/components/reports/days-text";
@@ -12,14 +12,14 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { StatCard, StatGrid } from "@/components/ui/stat-card";
 import { may } from "@/lib/actor";
 import { requirePermission } from "@/lib/auth/session";
-import { businessDay } from "@/lib/core/dates";
 import { formatMoney, toDecimalString } from "@/lib/core/money";
 import { formatNumber, formatShare } from "@/lib/format/number";
-import { type ReportParams, readReportParams, reportHref, reportOrigin } from "@/lib/reports/params";
+import { type ReportParams, reportHref, reportOrigin } from "@/lib/reports/params";
 import { getReasonReport } from "@/lib/reports/queries/get-reason-report";
 import { listChannelChoices } from "@/lib/reports/queries/list-channel-choices";
-import { rangeText, readPeriod } from "@/lib/reports/rules/period";
+import { rangeText } from "@/lib/reports/rules/period";
 import { measureOfKind, shareOf } from "@/lib/reports/rules/reasons";
+import { openReport } from "../open-report";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("reports"))("reasons.title") };
@@ -30,9 +30,7 @@ const path = "/reports/reasons";
 /** What was given back and cancelled, and why, with the orders behind each reason. */
 export default async function ReasonsPage({ searchParams }: PageProps<"/reports/reasons">) {
   const { actor, shop } = await requirePermission("reports.read");
-  const [t, locale, now] = await Promise.all([getTranslations("reports"), getLocale(), getNow()]);
-  const params = readReportParams(await searchParams);
-  const period = readPeriod(params, businessDay(now, shop.timeZone));
+  const { t, locale, params, period } = await openReport(shop, searchParams);
   const { channel, country } = params;
   const [report, channels] = await Promise.all([
     getReasonReport(actor, period, {
