@@ -5,6 +5,7 @@ import { assert } from "@/lib/core/result";
 import { lowStock } from "@/lib/inventory/low-stock";
 import { openStages } from "@/lib/orders/rules/stage";
 import { recently } from "@/lib/recent";
+import { salesOf } from "@/lib/reports/sales-base";
 import type { Permission } from "@/lib/staff/rules/permissions";
 import { type Card, cardCap, cardQueries } from "./cards";
 import { type CardKey, cardsFor } from "./rules/cards";
@@ -106,10 +107,14 @@ export async function getHome(
       'sales', ${
         may(actor, "reports.read")
           ? sql`coalesce((select jsonb_agg(x order by x.currency <> ${currency}, x.currency) from (
-              select e.currency, coalesce(sum(e.amount_minor) filter (where e.business_day = ${today}), 0)::text as now,
-                coalesce(sum(e.amount_minor) filter (where e.business_day = ${lastWeek} and (case when e.kind = 'sale' then coalesce(o.placed_at, e.created_at) else e.created_at end) < ${sameHour.toISOString()}), 0)::text as before
-              from sales_entries e left join orders o on o.id = e.order_id
-              where e.business_day in (${today}, ${lastWeek}) and e.component <> 'tax' group by 1) x), '[]')`
+              select currency, sum(now)::text as now, sum(before)::text as before from (
+                select currency, amount_minor as now, 0 as before
+                from (${salesOf(sql, { from: today, to: addDays(today, 1) })}) s where component <> 'tax'
+                union all
+                select e.currency, 0, e.amount_minor
+                from sales_entries e left join orders o on o.id = e.order_id and e.kind = 'sale'
+                where e.business_day = ${lastWeek} and e.component <> 'tax' and coalesce(o.placed_at, e.created_at) < ${sameHour.toISOString()}
+              ) day group by 1) x), '[]')`
           : sql`null`
       }) as today ${cards}`;
   assert(row, "the home page always has an answer");
