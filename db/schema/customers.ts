@@ -7,7 +7,7 @@ export const customers = pgTable(
   "customers",
   {
     id: key().primaryKey(),
-    number: text().notNull().unique(),
+    number: text().notNull().default(sql`'C-' || nextval('customer_number_seq')`).unique(),
     name: text().notNull().default(""),
     company: text().notNull().default(""),
     email: text(),

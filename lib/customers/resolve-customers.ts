@@ -100,26 +100,20 @@ export async function planCustomers(
 }
 
 /**
- * Creates customers that `planCustomers` planned, within the same transaction. With `numbers` at hand, everything is sent
- * before it returns.
+ * Creates customers that `planCustomers` planned, within the same transaction: everything is asked for before it returns.
+ * Their numbers are the next ones (the column's default).
  */
-export async function createCustomers(
-  context: CommandContext,
-  fresh: readonly NewCustomer[],
-  numbers?: readonly string[],
-): Promise<void> {
+export async function createCustomers(context: CommandContext, fresh: readonly NewCustomer[]): Promise<void> {
   if (fresh.length === 0) return;
   const { tx, now } = context;
-  const given = numbers ?? (await nextCustomerNumbers(tx, fresh.length));
   const work = [
     insertRows(
       tx,
       customers,
-      fresh.map(({ id, contact }, index) => {
+      fresh.map(({ id, contact }) => {
         const phone = contact.phone ? (normalisePhone(contact.phone) ?? contact.phone) : null;
         return {
           id,
-          number: given[index],
           name: contact.name ?? contact.shipTo?.name ?? "",
           company: contact.company ?? "",
           email: contact.email ? (normaliseEmail(contact.email) ?? contact.email.toLowerCase()) : null,
@@ -152,11 +146,4 @@ export async function createCustomers(
     );
   }
   await Promise.all(work);
-}
-
-/** The next numbers of customers; those that are then not used stay unused. */
-export async function nextCustomerNumbers(tx: Tx, count: number): Promise<string[]> {
-  if (count === 0) return [];
-  const rows = await tx.sql`select nextval('customer_number_seq')::text as n from generate_series(1, ${count})`;
-  return rows.map((row) => `C-${row.n}`);
 }

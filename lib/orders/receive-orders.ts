@@ -2,13 +2,7 @@ import { loadIntakeAutomation } from "@/lib/automation/load-intake-rules";
 import type { CommandContext } from "@/lib/command";
 import { isRefusal, type Refusal, refuse } from "@/lib/core/result";
 import { normalisePhone } from "@/lib/core/text";
-import {
-  contactKey,
-  createCustomers,
-  lockContacts,
-  nextCustomerNumbers,
-  planCustomers,
-} from "@/lib/customers/resolve-customers";
+import { contactKey, createCustomers, lockContacts, planCustomers } from "@/lib/customers/resolve-customers";
 import { lockLevels, poolOf } from "@/lib/inventory/lock-levels";
 import { type Posted, post } from "@/lib/post";
 import { loadAutomatic, openCoupons } from "@/lib/promotions/load-promotions";
@@ -57,11 +51,10 @@ export async function receiveOrders(
     phone: phoneOf(input),
     customerId: customers.ids[index] ?? null,
   }));
-  const [taken, variants, histories, customerNumbers, automation, book, promotions] = await Promise.all([
+  const [taken, variants, histories, automation, book, promotions] = await Promise.all([
     takenExternalIds(context, channel.id, inputs),
     variantsBySku(tx, channel.id, skusOf(inputs)),
     contactHistories(tx, contacts, since),
-    nextCustomerNumbers(tx, customers.fresh.length),
     loadIntakeAutomation(tx, shop.rulesVersion, customers.ids),
     loadShipping(tx, shop.shippingVersion),
     loadAutomatic(tx, shop.promotionsVersion),
@@ -118,7 +111,6 @@ export async function receiveOrders(
     createCustomers(
       context,
       customers.fresh.filter(({ id }) => buyers.has(id)),
-      customerNumbers,
     ),
     post(context, plans),
   ]);

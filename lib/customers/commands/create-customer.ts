@@ -2,7 +2,7 @@ import { customerAddresses, customers } from "@/db/schema/customers";
 import { recordAudit } from "@/lib/audit";
 import { defineCommand } from "@/lib/command";
 import { newId } from "@/lib/core/ids";
-import { refuse } from "@/lib/core/result";
+import { assert, refuse } from "@/lib/core/result";
 import { contactColumns } from "../contact-columns";
 import { createCustomerInput } from "../inputs";
 
@@ -22,13 +22,14 @@ export const createCustomer = defineCommand({
         where merged_into_id is null and (lower(email) = ${contact.email} or phone_reversed = ${contact.phoneReversed}) limit 1`;
       if (known) return refuse("customer_exists", known);
     }
-    const [next] = await tx.sql<{ n: string }[]>`select nextval('customer_number_seq')::text as n`;
-    const number = `C-${next?.n}`;
     const id = newId();
     const { name, company, locale, tags } = input;
-    await tx.db
+    const [created] = await tx.db
       .insert(customers)
-      .values({ id, number, name, company, locale, tags, ...contact, createdAt: now, updatedAt: now });
+      .values({ id, name, company, locale, tags, ...contact, createdAt: now, updatedAt: now })
+      .returning({ number: customers.number });
+    assert(created, "a customer that is created has a number");
+    const { number } = created;
     if (input.address) {
       await tx.db
         .insert(customerAddresses)

@@ -1,0 +1,1 @@
+ALTER TABLE "customers" ALTER COLUMN "number" SET DEFAULT 'C-' || nextval('customer_number_seq');
