@@ -72,7 +72,10 @@ async function measured(): Promise<boolean> {
   if (size === "full") writeFileSync(path.join(root, "docs/performance.md"), report(found, screens, done, volume));
   await catchUp();
   const { statements, faults } = await faultsOfPlans(url);
-  say(`\n${statements} statements of the screens, ${faults.length} that read more the more orders there are.`);
+  const grave = faults.filter((fault) => fault.grave);
+  say(
+    `\n${statements} statements of the screens: ${grave.length} read a large table whole or skip rows, ${faults.length - grave.length} read many rows because many were asked for.`,
+  );
   for (const fault of new Set(faults.map(({ screen, fault }) => `${screen}: ${fault}`))) say(`  ${fault}`);
   const missed = [
     ...found.filter((line) => line.held === false),
@@ -84,7 +87,7 @@ async function measured(): Promise<boolean> {
       ? "Every budget held."
       : `${missed.length} budgets missed: ${missed.map(({ name }) => name).join("; ")}`,
   );
-  return missed.length === 0;
+  return missed.length === 0 && grave.length === 0;
 }
 
 /** What the owner does, through the commands that the screens call. */

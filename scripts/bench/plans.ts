@@ -20,8 +20,12 @@ type Plan = {
 /** More than the largest capped count or sample reads. */
 const rowsAtMost = 20_001;
 
-/** What is wrong with how a screen reads: the screen, and the table that it reads whole or the word that gives it away. */
-export type Fault = { screen: string; fault: string };
+/**
+ * What is wrong with how a screen reads: the screen, and the table that it reads whole or the word that gives it away.
+ * `grave` where it does so whatever is asked for; else it reads much because much was asked for, a day's orders or a
+ * quarter's movements.
+ */
+export type Fault = { screen: string; fault: string; grave: boolean };
 
 /**
  * Reads every screen on the database of `url`, asks PostgreSQL how it does so, and tells what would not hold with ten
@@ -47,7 +51,13 @@ export async function faultsOfPlans(url: string): Promise<{ statements: number; 
       const asked = await statementsOf(screen, heard);
       statements += asked.length;
       for (const statement of asked) {
-        faults.push(...(await faultsOf(asking, statement)).map((fault) => ({ screen: screen.name, fault })));
+        faults.push(
+          ...(await faultsOf(asking, statement)).map((fault) => ({
+            screen: screen.name,
+            fault,
+            grave: isGrave(fault),
+          })),
+        );
       }
     }
   } finally {
@@ -55,6 +65,10 @@ export async function faultsOfPlans(url: string): Promise<{ statements: number; 
     await Promise.all([listening.end(), asking.end()]);
   }
   return { statements, faults };
+}
+
+function isGrave(fault: string): boolean {
+  return /\b(?:reads all of|skips rows)\b/.test(fault);
 }
 
 async function statementsOf(screen: Screen, heard: Statement[]): Promise<Statement[]> {
