@@ -43,6 +43,7 @@ import { getSalesReport } from "../../lib/reports/queries/get-sales-report.ts";
 import { getStockReport } from "../../lib/reports/queries/get-stock-report.ts";
 import { listOrdersBehind } from "../../lib/reports/queries/list-orders-behind.ts";
 import { listReturned } from "../../lib/reports/queries/list-returned.ts";
+import { listShipped } from "../../lib/reports/queries/list-shipped.ts";
 import { readPeriod } from "../../lib/reports/rules/period.ts";
 import { returnList } from "../../lib/returns/list-spec.ts";
 import { countReturns, listReturns } from "../../lib/returns/queries/list-returns.ts";
@@ -255,6 +256,10 @@ function reportsOf({ actor, timeZone, currency }: Samples): Screen[] {
     {
       name: "returned lines",
       read: () => listReturned(actor, { range: period.range, timeZone, currency }, first, "en"),
+    },
+    {
+      name: "shipped lines",
+      read: () => listShipped(actor, { range: period.range, timeZone, currency }, first, "en"),
     },
     { name: "reason report", read: () => getReasonReport(actor, period, { shopCurrency: currency }) },
     {

@@ -1,0 +1,1 @@
+CREATE INDEX "shipments_left" ON "shipments" USING btree ("shipped_at","id") WHERE "shipments"."shipped_at" is not null;
