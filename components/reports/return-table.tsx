@@ -56,9 +56,7 @@ export function ReturnTable({ grouping, rows, total, currency, behind }: ReturnT
                       />
                     </span>
                   </Td>
-                  <Td align="end">
-                    <TextLink href={behind(row.key)}>{formatNumber(row.units, locale)}</TextLink>
-                  </Td>
+                  <Td align="end">{formatNumber(row.units, locale)}</Td>
                   <Td align="end">
                     <TextLink href={behind(row.key)}>{formatMoney(row.value, currency, locale)}</TextLink>
                   </Td>
@@ -72,9 +70,7 @@ export function ReturnTable({ grouping, rows, total, currency, behind }: ReturnT
             <Tr>
               <Td>{t("orders.total")}</Td>
               <Td aria-hidden className="max-lg:hidden" />
-              <Td align="end">
-                <TextLink href={behind()}>{formatNumber(total.units, locale)}</TextLink>
-              </Td>
+              <Td align="end">{formatNumber(total.units, locale)}</Td>
               <Td align="end">
                 <TextLink href={behind()}>{formatMoney(total.value, currency, locale)}</TextLink>
               </Td>

@@ -58,9 +58,7 @@ export function ReturnedItemTable({ items, others, currency, behind, shipped, st
                   {stock ? <TextLink href={stock(row.sku)}>{row.title}</TextLink> : row.title}
                   <span className="ms-2 font-mono text-text-3 text-xs max-sm:hidden">{row.sku}</span>
                 </Td>
-                <Td align="end">
-                  <TextLink href={behind(row.sku)}>{formatNumber(row.units, locale)}</TextLink>
-                </Td>
+                <Td align="end">{formatNumber(row.units, locale)}</Td>
                 <Td align="end">
                   <TextLink href={behind(row.sku)}>{formatMoney(row.value, currency, locale)}</TextLink>
                 </Td>
