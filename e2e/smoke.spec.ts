@@ -38,6 +38,7 @@ const screens: readonly (readonly [path: string, permission: Permission | null])
   ["/reports/reasons", "reports.read"],
   ["/reports/returns", "reports.read"],
   ["/reports/returns/lines", "reports.read"],
+  ["/reports/returns/shipped", "reports.read"],
   ["/reports/mail", "reports.read"],
   ["/reports/customers", "reports.read"],
   ["/reports/stock", "reports.read"],

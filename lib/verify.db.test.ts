@@ -143,12 +143,14 @@ const breakages: Record<string, string> = {
   "bulk-counts-are-its-items": "update bulk_jobs set done = done + 1",
   "bulk-does-each-order-once": "update bulk_job_items set version_after = version_after + 1",
   "resent-counts-as-none": `
-    update orders set total_minor = 1 where id in (select to_id from order_lineage where kind = 'resent')`,
+    update sales_entries set amount_minor = 1 where kind = 'sale' and order_id in (select to_id from order_lineage where kind = 'resent')`,
   "counted-once": "update orders set counted = true",
   "moved-money-arrives": "delete from payment_entries where type = 'move_in'",
   "moved-units-arrive": 'update order_lineage set lines = \'[{"line": 1, "quantity": 99, "to": 9, "before": 0}]\'',
   "merged-stands-empty": "update orders set total_minor = 1 where stage = 'cancelled'",
-  "resent-units-had-left": 'update order_lineage set lines = \'[{"line": 1, "quantity": 99}]\'',
+  "resent-units-had-left": `
+    update order_lineage set lines = '[{"line": 1, "quantity": 99}]';
+    update order_lines set ordered = ordered + 99 where order_id in (select to_id from order_lineage where kind = 'resent')`,
   "exception-stands-once": `
     drop index exceptions_standing;
     insert into exceptions (id, type, severity, subject_kind, subject_key, since, opened_at, due_at)
@@ -163,7 +165,7 @@ const breakages: Record<string, string> = {
   "firings-have-their-events": "update automation_firings set seq = seq + 1000",
   "service-is-as-last-chosen": "update orders set shipping_service_id = null",
   "exchanged-counts-as-none": `
-    update orders set total_minor = 1 where id in (select to_id from order_lineage where kind = 'exchanged')`,
+    update sales_entries set amount_minor = 1 where kind = 'sale' and order_id in (select to_id from order_lineage where kind = 'exchanged')`,
   "returned-is-what-came-back": "update order_lines set restocked = restocked - 1 where restocked > 0",
   "awaited-is-what-returns-wait-for": "update order_lines set awaited = awaited + 1",
   "return-status-is-derived": "update returns set status = 'approved'",

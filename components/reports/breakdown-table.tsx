@@ -23,7 +23,7 @@ type BreakdownTableProps = {
   shopCurrency: string;
 };
 
-/** Sales by something: rows that add up to the last one, every amount leading to the orders it is the sum of. */
+/** Sales by something: rows that add up to the last one, every amount, and the units, leading to the orders they are the sum of. */
 export function BreakdownTable({ label, group, table, currency, shopCurrency, nameOf, behind }: BreakdownTableProps) {
   const t = useTranslations("reports");
   const locale = useLocale();
@@ -42,7 +42,13 @@ export function BreakdownTable({ label, group, table, currency, shopCurrency, na
         </Td>
       ))}
       <Td align="end">{figures.orders === null ? "–" : formatNumber(figures.orders, locale)}</Td>
-      <Td align="end">{formatNumber(figures.units, locale)}</Td>
+      <Td align="end">
+        {href && figures.units !== 0 ? (
+          <TextLink href={href("net")}>{formatNumber(figures.units, locale)}</TextLink>
+        ) : (
+          formatNumber(figures.units, locale)
+        )}
+      </Td>
       {costs(figures, href)}
     </>
   );

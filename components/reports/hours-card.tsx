@@ -48,7 +48,9 @@ export function HoursCard({ rows, currency, timeZone, behind }: HoursCardProps) 
                     </Td>
                   ))}
                   <Td align="end">{formatNumber(figures.orders, locale)}</Td>
-                  <Td align="end">{formatNumber(figures.units, locale)}</Td>
+                  <Td align="end">
+                    <TextLink href={behind("net", String(hour.index))}>{formatNumber(figures.units, locale)}</TextLink>
+                  </Td>
                 </Tr>
               ))}
             </TBody>

@@ -26,7 +26,9 @@ export function ReasonTable({ group, currency, behind }: ReasonTableProps) {
   const figures = ({ cases, units, amount }: ReasonFigures, href: string) => (
     <>
       <Td align="end">{formatNumber(cases, locale)}</Td>
-      <Td align="end">{formatNumber(units, locale)}</Td>
+      <Td align="end">
+        {units === 0 ? formatNumber(0, locale) : <TextLink href={href}>{formatNumber(units, locale)}</TextLink>}
+      </Td>
       <Td align="end">
         <TextLink href={href}>{formatMoney(amount, currency, locale)}</TextLink>
       </Td>

@@ -14,8 +14,8 @@ type ReturnTableProps = {
   rows: ReturnReport["groups"][ReturnGrouping];
   total: Returned;
   currency: string;
-  /** The lines of returns behind a row. */
-  behind: (key: string) => string;
+  /** The lines of returns behind a row; without a key, behind all of them. */
+  behind: (key?: string) => string;
 };
 
 /** Returned units by reason, outcome or channel: rows that add up to the last one, each leading to its lines. */
@@ -71,7 +71,9 @@ export function ReturnTable({ grouping, rows, total, currency, behind }: ReturnT
               <Td>{t("orders.total")}</Td>
               <Td aria-hidden className="max-lg:hidden" />
               <Td align="end">{formatNumber(total.units, locale)}</Td>
-              <Td align="end">{formatMoney(total.value, currency, locale)}</Td>
+              <Td align="end">
+                <TextLink href={behind()}>{formatMoney(total.value, currency, locale)}</TextLink>
+              </Td>
               <Td />
               {compares ? <Td /> : null}
             </Tr>

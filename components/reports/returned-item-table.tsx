@@ -14,12 +14,14 @@ type ReturnedItemTableProps = {
   currency: string;
   /** The lines of returns of an item. */
   behind: (sku: string) => string;
+  /** The lines of it that left. */
+  shipped: (sku: string) => string;
   /** Where an item's stock is shown. */
   stock?: (sku: string) => string;
 };
 
 /** Items that came back most, each beside the units of it that left in the same days. */
-export function ReturnedItemTable({ items, others, currency, behind, stock }: ReturnedItemTableProps) {
+export function ReturnedItemTable({ items, others, currency, behind, shipped, stock }: ReturnedItemTableProps) {
   const t = useTranslations("reports");
   const locale = useLocale();
   const title = t("returns.by.item");
@@ -60,7 +62,13 @@ export function ReturnedItemTable({ items, others, currency, behind, stock }: Re
                 <Td align="end">
                   <TextLink href={behind(row.sku)}>{formatMoney(row.value, currency, locale)}</TextLink>
                 </Td>
-                <Td align="end">{formatNumber(row.shipped, locale)}</Td>
+                <Td align="end">
+                  {row.shipped === 0 ? (
+                    <span className="text-text-3">0</span>
+                  ) : (
+                    <TextLink href={shipped(row.sku)}>{formatNumber(row.shipped, locale)}</TextLink>
+                  )}
+                </Td>
                 <Td align="end">{row.rate === null ? "–" : formatShare(row.rate, locale)}</Td>
               </Tr>
             ))}

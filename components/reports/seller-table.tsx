@@ -73,7 +73,13 @@ export function SellerTable({ which, rows, currency, compares, behind, stock }: 
                         </span>
                       </Td>
                     ) : null}
-                    <Td align="end">{formatNumber(row.units, locale)}</Td>
+                    <Td align="end">
+                      {row.units === 0 ? (
+                        <span className="text-text-3">0</span>
+                      ) : (
+                        <TextLink href={behind(row.sku)}>{formatNumber(row.units, locale)}</TextLink>
+                      )}
+                    </Td>
                     <Td align="end">
                       {row.units === 0 && row.net === 0n ? (
                         <span className="text-text-3">{formatMoney(row.net, currency, locale)}</span>

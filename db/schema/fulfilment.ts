@@ -54,6 +54,8 @@ export const shipments = pgTable(
     index("shipments_status").on(t.status, t.locationId, t.createdAt),
     // What left today, and which carrier went there last.
     index("shipments_shipped").on(t.locationId, t.shippedAt).where(sql`${t.shippedAt} is not null`),
+    // What left in some days, from every warehouse: the reports list it by page.
+    index("shipments_left").on(t.shippedAt, t.id).where(sql`${t.shippedAt} is not null`),
     // On its way or come back: what arrived is no longer looked after.
     index("shipments_under_way")
       .on(t.shippedAt)

@@ -13,12 +13,20 @@ export async function cancelPlanner(place: PlanningPlace): Promise<Planner> {
   return (order) => cancel(order, { reason, note });
 }
 
-/** Takes back orders that a change made: what is picked of them stays, and so does a draft that somebody worked on. */
+/**
+ * Takes back orders that a change made: what is picked of them stays, and so do a draft that somebody worked on and an
+ * order that took another in.
+ */
 export async function unmakePlanner(place: PlanningPlace): Promise<Planner> {
   const drafts = place.job.action === "duplicate";
   const cancel = await cancelling(place);
+  const joined = await place.context.tx.sql<{ id: string }[]>`
+    select to_id as id from order_lineage
+    where to_id = any(${place.orders.map(({ id }) => id)}::uuid[]) and kind = 'merged' and undone_at is null`;
+  const tookIn = new Set(joined.map(({ id }) => id));
   return (order, { details }: BulkItem) => {
     if (order.lines.some((line) => line.allocated > 0)) return refuse("bulk_made_picked");
+    if (tookIn.has(order.id)) return refuse("bulk_made_joined");
     if (drafts && order.submittedAt) return refuse("bulk_made_placed");
     if (drafts && order.stage !== "cancelled" && order.version !== details?.version) return refuse("bulk_made_changed");
     return cancel(order, { reason: "other", note: "" });

@@ -4,7 +4,11 @@ import type { Actor } from "@/lib/actor";
 import { run } from "@/lib/command";
 import { shipOrder } from "@/lib/fulfilment/commands/ship-order";
 import { startPicking } from "@/lib/fulfilment/commands/start-picking";
+import { approveOrder } from "@/lib/orders/commands/approve-order";
+import { mergeOrders } from "@/lib/orders/commands/merge-orders";
+import { rejoinOrders } from "@/lib/orders/commands/rejoin-orders";
 import { resendOrder } from "@/lib/orders/commands/resend-order";
+import { splitOrder } from "@/lib/orders/commands/split-order";
 import { addStock, makeOrder, makeShop, makeVariant, must } from "@/lib/testing/factories";
 import { actorOf } from "@/lib/testing/people";
 import { brokenRows } from "@/lib/verify";
@@ -142,5 +146,31 @@ describe("sending the goods of many orders again", () => {
     expect(await codes(last)).toEqual(["order_closed", "bulk_made_picked", "order_closed"]);
     // What was called off may be sent again.
     expect(await codes(await looked(numbers))).toEqual(["ready", "nothing_to_resend", "ready"]);
+  });
+
+  it("is not undone where another order was merged into it, which would go with it", async () => {
+    const customer = { name: "Again", email: "again@example.com" };
+    const sku = await makeVariant({ price: "10.00" });
+    await addStock(sku, 100);
+    const placed = async () => {
+      const { number, stage } = await makeOrder([{ sku, quantity: 2 }], { customer });
+      if (stage === "review") must(await run(approveOrder, owner, { number }));
+      return number;
+    };
+    const [sent, other] = [await placed(), await placed()];
+    must(await run(shipOrder, owner, { number: sent }));
+    const opened = await looked([sent]);
+    must(await run(startBulk, owner, { number: opened.number }));
+    expect(await runBulk(opened.id)).toBe("done");
+    const [made] = await madeOf([sent]);
+    const { part } = must(await run(splitOrder, owner, { number: other, lines: [{ line: 1, quantity: 1 }] }));
+    must(await run(mergeOrders, owner, { number: made?.number, from: [part.number] }));
+    const undone = must(await run(undoBulk, owner, { number: opened.number }));
+    await lookAtBulk(undone.id);
+    expect(await codes(undone)).toEqual(["bulk_made_joined"]);
+    must(await run(rejoinOrders, owner, { number: made?.number, other: part.number }));
+    const again = must(await run(undoBulk, owner, { number: opened.number }));
+    await lookAtBulk(again.id);
+    expect(await codes(again)).toEqual(["ready"]);
   });
 });

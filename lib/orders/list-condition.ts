@@ -58,6 +58,9 @@ export function listCondition(sql: postgres.ISql, state: ListState, context: Fil
     if (range?.to) parts.push(sql`o.total_minor <= ${`${minorOf(range.to, currency)}`}::bigint`);
   }
   if (filters.late) parts.push(sql`o.promised_at < ${context.now.toISOString()} and o.stage in ${open(sql)}`);
+  if (filters.open) parts.push(sql`o.stage in ${open(sql)}`);
+  if (filters.held) parts.push(sql`o.held`);
+  if (filters.left) parts.push(sql`o.first_shipped_at is not null`);
   if (filters.approver)
     parts.push(sql`o.held and o.id in (
       select order_id from holds where approver = any(${filters.approver}) and cleared_at is null and approver is not null)`);

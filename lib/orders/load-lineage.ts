@@ -12,6 +12,8 @@ export type Kin = {
   undone: boolean;
   /** Units taken over, by the position of the line in the order they come from, and of theirs in the other. */
   lines: { line: number; quantity: number; to?: number }[];
+  /** Of what was sent again, the units that still stand, wherever a split or a merge took them; null for any other kind. */
+  standing: { line: number; quantity: number }[] | null;
 };
 
 /** The orders that one came of, and those that came of it, oldest first. */
@@ -25,33 +27,43 @@ export async function sentAgain(
   orderIds: readonly string[],
 ): Promise<Map<string, SentKin[]>> {
   const rows = await sql<(SentKin & { fromId: string })[]>`
-    select l.from_id as "fromId", l.kind, 'came' as side, o.stage, l.lines
-    from order_lineage l join orders o on o.id = l.to_id
-    where l.from_id = any(${[...orderIds]}::uuid[]) and l.kind = 'resent'`;
+    select l.from_id as "fromId", 'came' as side, ${standing(sql)} as standing
+    from order_lineage l where l.from_id = any(${[...orderIds]}::uuid[]) and l.kind = 'resent'`;
   return Map.groupBy(rows, ({ fromId }) => fromId);
 }
 
-export type SentKin = Pick<Kin, "kind" | "side" | "stage" | "lines">;
+export type SentKin = Pick<Kin, "side" | "standing">;
+
+// An order that sends goods again has a line for each, in their sequence.
+function standing(sql: postgres.ISql) {
+  return sql`
+    case when l.kind = 'resent' then (
+      select coalesce(jsonb_agg(jsonb_build_object('line', part.value -> 'line',
+        'quantity', least((part.value ->> 'quantity')::int, ch_units_left(sent.id)))), '[]')
+      from jsonb_array_elements(l.lines) with ordinality part (value, place)
+      join order_lines sent on sent.order_id = l.to_id and sent.position = part.place) end`;
+}
 
 /** The query of `kinOf`, for whoever asks it within a larger one. */
 export function kinQuery(sql: postgres.ISql, orderId: string) {
   return sql`
     select l.kind, case when l.from_id = ${orderId} then 'came' else 'from' end as side, o.number, o.stage, l.reason,
-      to_jsonb(l.created_at) #>> '{}' as at, l.undone_at is not null as undone, l.lines
+      to_jsonb(l.created_at) #>> '{}' as at, l.undone_at is not null as undone, l.lines,
+      ${standing(sql)} as standing
     from order_lineage l join orders o on o.id = case when l.from_id = ${orderId} then l.to_id else l.from_id end
     where l.from_id = ${orderId} or l.to_id = ${orderId}
     order by l.created_at, o.number`;
 }
 
-/** Units of each line of an order that were sent again by orders that still stand, by the line's id. */
+/** Units of each line of an order that were sent again and not called off since, by the line's id. */
 export function resentOf(
   order: { lines: readonly { id: string; position: number }[] },
   kin: readonly SentKin[],
 ): Map<string, number> {
   const units = new Map<number, number>();
-  for (const { kind, side, stage, lines } of kin) {
-    if (kind !== "resent" || side !== "came" || stage === "cancelled") continue;
-    for (const { line, quantity } of lines) units.set(line, (units.get(line) ?? 0) + quantity);
+  for (const { side, standing } of kin) {
+    if (side !== "came") continue;
+    for (const { line, quantity } of standing ?? []) units.set(line, (units.get(line) ?? 0) + quantity);
   }
   return new Map(order.lines.map((line) => [line.id, units.get(line.position) ?? 0]));
 }

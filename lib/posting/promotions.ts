@@ -38,10 +38,10 @@ export function postPromotions(
     if (lines.length > 0) work.push(insertRows(tx, orderDiscounts, lines));
   }
   // What one gives back another may take in the same posting.
-  const all = posted.flatMap(({ plan, after }) => (plan.releaseCoupons === "all" ? [after.id] : []));
-  if (all.length > 0) work.push(...releaseAll(tx, all, now));
+  const fewer = posted.filter(({ plan }) => plan.cancelsUnits);
+  if (fewer.length > 0) work.push(...releaseCancelled(tx, fewer, now));
   for (const { plan, after } of posted)
-    if (Array.isArray(plan.releaseCoupons) && plan.releaseCoupons.length > 0)
+    if (plan.releaseCoupons && plan.releaseCoupons.length > 0)
       work.push(releaseUses(tx, after.id, plan.releaseCoupons, now));
   const claims = posted
     .flatMap(({ plan, after }) =>
@@ -73,37 +73,33 @@ function releaseUses(tx: Tx, orderId: string, coupons: readonly string[], now: D
 }
 
 /**
- * Gives back what orders that are gone had claimed, and what those had whose units came to them. A use stays as long as an
- * order lives to which units of its own went: whoever cancels the last of them gives it back. Of two who cancel at once,
- * the second looks after it got the coupon's lock, and finds what the first did.
+ * Gives back what orders had claimed of whose own units these were the last, here or in others that they went to. An order
+ * of which something is left keeps its coupons: they are locked only where they may go. Of two who cancel at once, the
+ * second looks after it got the coupon's lock, and finds what the first did.
  */
-function releaseAll(tx: Tx, orderIds: readonly string[], now: Date): Promise<unknown>[] {
-  const ids = [...orderIds];
+function releaseCancelled(tx: Tx, fewer: readonly Priced[], now: Date): Promise<unknown>[] {
+  const ids = fewer.map(({ after }) => after.id);
+  const living = fewer.flatMap(({ after: { id, lines } }) =>
+    lines.some(({ ordered, cancelled }) => cancelled < ordered) ? [id] : [],
+  );
   const family = tx.sql`
     family as (
-      select id from unnest(${ids}::uuid[]) gone (id)
+      select id from unnest(${ids}::uuid[]) fewer (id)
       union
       select k.from_id from family f
       join order_lineage k on k.to_id = f.id and k.kind in ('split', 'merged') and k.undone_at is null
+    ),
+    claimed as (
+      select u.id, u.coupon_id, u.order_id from coupon_uses u join family f on f.id = u.order_id
+      where u.released_at is null and u.order_id <> all(${living}::uuid[])
     )`;
   return [
     tx.sql`
       with recursive ${family}
-      select 1 from coupons c
-      where c.id in (select u.coupon_id from coupon_uses u join family f on f.id = u.order_id where u.released_at is null)
-      order by c.id for no key update of c`.execute(),
+      select 1 from coupons c where c.id in (select coupon_id from claimed) order by c.id for no key update of c`.execute(),
     tx.sql`
-      with recursive ${family},
-      went as (
-        select f.id as root, f.id from family f where exists (
-          select from coupon_uses u where u.order_id = f.id and u.released_at is null)
-        union
-        select w.root, k.to_id from went w
-        join order_lineage k on k.from_id = w.id and k.kind in ('split', 'merged') and k.undone_at is null
-      )
+      with recursive ${family}
       update coupon_uses set released_at = ${now.toISOString()}
-      where released_at is null and order_id in (
-        select w.root from went w join orders o on o.id = w.id
-        group by w.root having bool_and(o.stage = 'cancelled' or o.id = any(${ids}::uuid[])))`.execute(),
+      where id in (select id from claimed where not ch_bought_left(order_id))`.execute(),
   ];
 }

@@ -21,6 +21,7 @@ const behind = "/reports/sales/orders";
 const reasons = "/reports/reasons";
 const returns = "/reports/returns";
 const returned = "/reports/returns/lines";
+const shipped = "/reports/returns/shipped";
 const items = "/reports/items";
 const customers = "/reports/customers";
 const orders = "/reports/orders";
@@ -141,7 +142,7 @@ export const metrics: readonly Metric[] = [
     formula:
       "sum of `units` in `shipped_daily` and `shipped_not_rolled_up`: `quantity` of the lines of parcels by `shipped_at`",
     unit: "units",
-    shown: [returns],
+    shown: [returns, shipped],
   },
   {
     name: "returns.rate",

@@ -12,6 +12,7 @@ import { getReturnReport } from "./queries/get-return-report";
 import { getSalesReport } from "./queries/get-sales-report";
 import { type Behind, listOrdersBehind } from "./queries/list-orders-behind";
 import { listReturned } from "./queries/list-returned";
+import { listShipped } from "./queries/list-shipped";
 import type { RowFigures } from "./rules/breakdown";
 import { buyerGroups } from "./rules/buyers";
 import type { Costs } from "./rules/costs";
@@ -89,6 +90,11 @@ export async function exportRows(table: ExportTable, context: ExportContext): Pr
         "currency",
       ],
       rows: returnedLines(context),
+    };
+  if (table === "shipped")
+    return {
+      header: ["day", "parcels", "order", "customer", "channel", "sku", "product", "units", "currency"],
+      rows: shippedLines(context),
     };
   const { actor, period, params, currency, shopCurrency, language } = context;
   const filter = { channel: params.channel, country: params.country };
@@ -247,6 +253,27 @@ async function* returnedLines({
       yield [
         ...[row.day, row.rma, row.order, row.customer, row.channel, row.sku, row.title, row.reason, row.outcome],
         ...[row.units, toDecimalString(row.value, currency), currency],
+      ];
+    if (!page.older) return;
+    after = page.older;
+  }
+}
+
+async function* shippedLines({
+  actor,
+  period,
+  params,
+  currency,
+  ...context
+}: ExportContext): AsyncGenerator<CsvValue[]> {
+  const { channel, sku } = params;
+  const behind = { range: period.range, timeZone: context.timeZone, currency, channel, sku };
+  for (let after = ""; ; ) {
+    const page = await listShipped(actor, behind, { after, before: "" }, context.language, pageOfRows);
+    for (const row of page.rows)
+      yield [
+        ...[row.day, row.parcels.join(" "), row.order, row.customer, row.channel, row.sku, row.title, row.units],
+        currency,
       ];
     if (!page.older) return;
     after = page.older;

@@ -11,6 +11,7 @@ export const exportTables = [
   "reasons",
   "returns",
   "returned",
+  "shipped",
   "sellers",
   "customers",
 ] as const;

@@ -36,6 +36,26 @@ export function shippedItemsOf(
   return shipped(sql, sql`shipped_daily_variants`, range, these, sql`variant_id,`);
 }
 
+/**
+ * The same units as lines of the parcels they left with: what of an order's line left at a moment, from however many
+ * warehouses. They are found by the moment, so that a page of them costs what a page has.
+ */
+export function shippedLinesOf(
+  sql: postgres.ISql,
+  range: DayRange,
+  zone: string,
+  further: postgres.Fragment,
+): postgres.Fragment {
+  const { from, to } = instantRange(range, zone);
+  return sql`
+    select s.shipped_at, p.order_line_id as id, s.order_id, sum(p.quantity)::int as units, array_agg(s.number order by s.number) as parcels
+    from shipments s join shipment_lines p on p.shipment_id = s.id
+    join order_lines l on l.id = p.order_line_id join orders o on o.id = s.order_id
+    where s.shipped_at >= ${from.toISOString()} and s.shipped_at < ${to.toISOString()} and s.status <> 'cancelled' and p.quantity > 0
+      ${further}
+    group by s.shipped_at, p.order_line_id, s.order_id`;
+}
+
 function shipped(
   sql: postgres.ISql,
   table: postgres.Fragment,

@@ -9,7 +9,7 @@ export const promotionChecks: readonly Check[] = [
       group by c.id having c.used <> count(u.id) or c.used > c.limit_total`,
   },
   {
-    // An order whose units went to others may be cancelled, and what it was given lives on in those.
+    // Of an order that is cancelled, units that were bought with it may live on in others.
     name: "coupon-use-has-its-order",
     sql: `
       select o.number, c.code, o.stage
@@ -17,13 +17,7 @@ export const promotionChecks: readonly Check[] = [
       where u.released_at is null and (
         not exists (select from order_promotions g where g.order_id = u.order_id and g.coupon_id = u.coupon_id)
         or o.submitted_at is null
-        or (o.stage = 'cancelled' and not exists (
-          with recursive went as (
-            select l.to_id from order_lineage l where l.from_id = o.id and l.kind in ('split', 'merged') and l.undone_at is null
-            union
-            select l.to_id from went w join order_lineage l on l.from_id = w.to_id and l.kind in ('split', 'merged') and l.undone_at is null
-          )
-          select from went w join orders t on t.id = w.to_id where t.stage <> 'cancelled')))`,
+        or (o.stage = 'cancelled' and not ch_bought_left(o.id)))`,
   },
   {
     name: "coupon-of-order-is-used",

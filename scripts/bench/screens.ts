@@ -43,6 +43,7 @@ import { getSalesReport } from "../../lib/reports/queries/get-sales-report.ts";
 import { getStockReport } from "../../lib/reports/queries/get-stock-report.ts";
 import { listOrdersBehind } from "../../lib/reports/queries/list-orders-behind.ts";
 import { listReturned } from "../../lib/reports/queries/list-returned.ts";
+import { listShipped } from "../../lib/reports/queries/list-shipped.ts";
 import { readPeriod } from "../../lib/reports/rules/period.ts";
 import { returnList } from "../../lib/returns/list-spec.ts";
 import { countReturns, listReturns } from "../../lib/returns/queries/list-returns.ts";
@@ -90,6 +91,9 @@ function ordersOf({ actor, timeZone, currency, order, customer }: Samples): Scre
     ["ready of a channel", { tab: "ready", channel: "bench-2" }],
     ["of a week", { placed: "7d" }],
     ["late", { late: "1" }],
+    ["open", { open: "1" }],
+    ["open and held", { tab: "held", open: "1" }],
+    ["of a month, left", { placed: "30d", left: "1" }],
     ["of a promotion", { promotion: "1" }],
     ["with a coupon", { coupon: "SUMMER" }],
     ["searched by number", { q: order.number.slice(3) }],
@@ -255,6 +259,10 @@ function reportsOf({ actor, timeZone, currency }: Samples): Screen[] {
     {
       name: "returned lines",
       read: () => listReturned(actor, { range: period.range, timeZone, currency }, first, "en"),
+    },
+    {
+      name: "shipped lines",
+      read: () => listShipped(actor, { range: period.range, timeZone, currency }, first, "en"),
     },
     { name: "reason report", read: () => getReasonReport(actor, period, { shopCurrency: currency }) },
     {

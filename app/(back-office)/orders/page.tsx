@@ -181,6 +181,9 @@ export default async function OrdersPage({ searchParams }: PageProps<"/orders">)
                     options: choices.tags.concat(chosenTags(state, choices.tags)),
                   },
                   { name: "late", label: t("filter.late") },
+                  { name: "open", label: t("filter.open") },
+                  { name: "held", label: t("filter.held") },
+                  { name: "left", label: t("filter.left") },
                   {
                     name: "approver",
                     label: t("filter.approver"),

@@ -4,9 +4,12 @@ import type { Actor } from "@/lib/actor";
 import { run } from "@/lib/command";
 import { isRefusal } from "@/lib/core/result";
 import { shipOrder } from "@/lib/fulfilment/commands/ship-order";
+import { approveOrder } from "@/lib/orders/commands/approve-order";
 import { cancelOrder } from "@/lib/orders/commands/cancel-order";
 import { duplicateOrder } from "@/lib/orders/commands/duplicate-order";
+import { mergeOrders } from "@/lib/orders/commands/merge-orders";
 import { resendOrder } from "@/lib/orders/commands/resend-order";
+import { splitOrder } from "@/lib/orders/commands/split-order";
 import { getOrderPage } from "@/lib/orders/queries/order-page";
 import { previewResend } from "@/lib/orders/queries/preview-resend";
 import { loadShop } from "@/lib/shop";
@@ -101,6 +104,25 @@ describe("sending goods again", () => {
     expect(await soldOf(number)).toEqual({ orders: 0, amount: 0, cost: 0, units: 0 });
     expect((await getTracking(first, new Date()))?.order.kin).toEqual([]);
     expect(await codeOf({ number: first, lines: [{ line: 1, quantity: 1 }] })).toBe("done");
+    expect(await broken()).toEqual([]);
+  });
+
+  it("counts the units that still stand, though the order that has them was split or merged", async () => {
+    const customer = { name: "Sender", email: "sender@example.com" };
+    const { number: first } = await makeOrder([{ sku: mug, quantity: 3 }], { customer });
+    must(await run(shipOrder, owner, { number: first }));
+    const lines = [{ line: 1, quantity: 3 }];
+    const again = must(await run(resendOrder, owner, { number: first, lines, reason: "lost" }));
+    const { number: other, stage } = await makeOrder([{ sku: mug, quantity: 1 }], { customer });
+    if (stage === "review") must(await run(approveOrder, owner, { number: other }));
+    const part = must(await run(splitOrder, owner, { number: again.number, lines: [{ line: 1, quantity: 1 }] })).part;
+    must(await run(mergeOrders, owner, { number: other, from: [again.number] }));
+    expect(await codeOf({ number: first, lines: [{ line: 1, quantity: 1 }] })).toBe("more_than_left");
+    must(await run(cancelOrder, owner, { number: other, lines: [{ line: 2, quantity: 1 }] }));
+    expect(await getOrderPage(first)).toMatchObject({ resendable: [{ line: 1, open: 1 }] });
+    must(await run(cancelOrder, owner, { number: part.number }));
+    expect(await codeOf({ number: first, lines: [{ line: 1, quantity: 3 }] })).toBe("more_than_left");
+    expect(await codeOf({ number: first, lines: [{ line: 1, quantity: 2 }] })).toBe("done");
     expect(await broken()).toEqual([]);
   });
 

@@ -11,11 +11,13 @@ import { actorOf, hire } from "@/lib/testing/people";
 import { brokenRows } from "@/lib/verify";
 import { assignOrder } from "./assign-order";
 import { changeCustomer } from "./change-customer";
+import { changeHold } from "./change-hold";
 import { changePaymentMethod } from "./change-payment-method";
 import { editOrder } from "./edit-order";
 import { holdOrder } from "./hold-order";
 import { noteOrder } from "./note-order";
 import { releaseHold } from "./release-hold";
+import { splitOrder } from "./split-order";
 import { tagOrder } from "./tag-order";
 import { undoEvent } from "./undo-event";
 
@@ -66,6 +68,22 @@ describe("taking back what one event did", () => {
       holds: [{ type: "address", scope: "ship", reason: "no house number", due: true }],
     });
     expect(codeOf(await undo(number, again))).toBe("not_held");
+  });
+
+  it("holds again by the terms a hold had in the end, and also what came along with a split", async () => {
+    const { number } = await makeOrder([{ sku, quantity: 2 }]);
+    const hold = { number, type: "address", scope: "ship", reason: "no house number" };
+    must(await run(holdOrder, owner, hold));
+    const part = must(await run(splitOrder, owner, { number, lines: [{ line: 1, quantity: 1 }] })).part.number;
+    must(await run(changeHold, owner, { ...hold, scope: "pick", reason: "asked the buyer" }));
+    for (const [of, scope, reason] of [
+      [number, "pick", "asked the buyer"],
+      [part, "ship", "no house number"],
+    ]) {
+      const released = must(await run(releaseHold, owner, { number: of })).version;
+      must(await undo(of as string, released));
+      expect(await rowOf(of as string)).toMatchObject({ held: true, holds: [{ type: "address", scope, reason }] });
+    }
   });
 
   it("moves back only the tags that it moved", async () => {

@@ -91,8 +91,8 @@ export function planCancel(order: OrderState, ask: CancelAsk, facts: RefundFacts
   plan.stock = release.stock;
   plan.shipments = release.shipments(facts.now);
   plan.sales = asCase(sales, ask.reason);
+  plan.cancelsUnits = true;
   if (everything) {
-    plan.releaseCoupons = "all";
     plan.clearHolds = order.holds.map((hold) => ({ id: hold.id, note: ask.note }));
     plan.jobs = order.payments
       .filter((payment) => payment.provider !== "manual" && capturable(payment) > 0n)

@@ -2,7 +2,7 @@ import { newId } from "@/lib/core/ids";
 import { type Refusal, refuse } from "@/lib/core/result";
 import { applyPlan } from "./apply-plan";
 import { same } from "./edit";
-import type { Plan } from "./plan";
+import type { Plan, PlannedEvent } from "./plan";
 import { toShip } from "./stage";
 import type { HoldRelease, HoldScope, HoldState, OrderState } from "./state";
 
@@ -69,8 +69,16 @@ export function planRelease(
   return {
     order,
     clearHolds: released.map((hold) => ({ id: hold.id, note })),
-    events: [{ type: "order.released", data: { types: released.map((hold) => hold.type), note } }],
+    events: [releasedEvent(released, note)],
   };
+}
+
+/** That holds ended, with the terms they had then: whoever takes it back holds again as it was held. */
+export function releasedEvent(ended: readonly HoldState[], note: string): PlannedEvent {
+  const holds = ended.map(({ type, scope, reason, dueAt, releaseWhen, approver }) => {
+    return { type, scope, reason, dueAt: dueAt?.toISOString() ?? null, releaseWhen, approver };
+  });
+  return { type: "order.released", data: { types: holds.map(({ type }) => type), holds, note } };
 }
 
 /** What a hold says besides its type, as its form asks for it. */
@@ -152,6 +160,6 @@ function released(plan: Plan, waited: readonly HoldState[]): Plan {
   return {
     ...plan,
     clearHolds: [...(plan.clearHolds ?? []), ...waited.map((hold) => ({ id: hold.id, note: "" }))],
-    events: [...plan.events, { type: "order.released", data: { types: waited.map((hold) => hold.type), note: "" } }],
+    events: [...plan.events, releasedEvent(waited, "")],
   };
 }

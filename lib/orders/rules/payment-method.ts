@@ -1,6 +1,6 @@
 import { type Refusal, refuse } from "@/lib/core/result";
 import { openAuthorisations } from "@/lib/payments/rules/take-payment";
-import { holdUntilPaid } from "./hold";
+import { holdUntilPaid, releasedEvent } from "./hold";
 import type { Plan } from "./plan";
 import { isPrepaid, toShip } from "./stage";
 import type { OrderState, PaymentMethod } from "./state";
@@ -31,7 +31,7 @@ export function planPaymentMethod(order: OrderState, method: PaymentMethod): Pla
   return {
     ...plan,
     clearHolds: over.map(({ id }) => ({ id, note: "" })),
-    events: [...plan.events, { type: "order.released", data: { types: ["payment"], note: "" } }],
+    events: [...plan.events, releasedEvent(over, "")],
   };
 }
 

@@ -374,7 +374,9 @@ export type Plan = {
   promotions?: { before: readonly OrderPromotion[]; after: readonly OrderPromotion[] };
   /** Coupons that it uses from now on, and those that it gives back. */
   claimCoupons?: readonly string[];
-  releaseCoupons?: readonly string[] | "all";
+  releaseCoupons?: readonly string[];
+  /** Units are cancelled: a coupon of which these were the last is given back, by whatever order it was claimed. */
+  cancelsUnits?: boolean;
   /** Rules of the merchant that fired as it came in. */
   firings?: NewFiring[];
   /**

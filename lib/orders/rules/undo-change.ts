@@ -56,7 +56,7 @@ function waives({ promotions }: Plan): boolean {
 }
 
 function couponsOf({ promotions, claimCoupons = [], releaseCoupons = [] }: Plan): Revert["coupons"] | undefined {
-  if (!promotions || releaseCoupons === "all" || claimCoupons.length + releaseCoupons.length === 0) return undefined;
+  if (!promotions || claimCoupons.length + releaseCoupons.length === 0) return undefined;
   const codes = (rows: typeof promotions.after, ids: readonly string[]) =>
     rows.flatMap(({ couponId, code }) => (couponId !== null && code !== null && ids.includes(couponId) ? [code] : []));
   return { added: codes(promotions.after, claimCoupons), removed: codes(promotions.before, releaseCoupons) };

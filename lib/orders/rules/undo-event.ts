@@ -135,8 +135,10 @@ function heldAgain(
   events: readonly PastEvent[],
 ): Plan | Refusal<UndoRefusal> {
   const plan: Plan = { order, openHolds: [], events: [] };
+  const kept = (data.holds ?? []) as Record<string, unknown>[];
   for (const type of texts(data.types)) {
-    const opened = latestHold(events, type, seq)?.data;
+    // Events of before kept no terms: those of when it was set are the nearest.
+    const opened = kept.find((hold) => hold.type === type) ?? latestHold(events, type, seq)?.data;
     if (!opened) return refuse("not_undoable");
     const hold = planHold(order, {
       type,

@@ -152,6 +152,9 @@ describe("sales by something", () => {
           const page = await listOrdersBehind(owner, behind, { after: "", before: "" }, "en", 5_000);
           const sum = page.rows.reduce((total, { amount }) => total + amount, 0n);
           expect([page.total, sum], `${of} ${JSON.stringify(where)} ${name}`).toEqual([row[name], row[name]]);
+          const units = page.rows.reduce((total, { quantity }) => total + quantity, 0);
+          expect(units, `units of ${of} ${JSON.stringify(where)} ${name}`).toBe(page.units);
+          if (name === "net") expect(page.units, `units of ${of} ${JSON.stringify(where)}`).toBe(row.units);
         }
       }
     }

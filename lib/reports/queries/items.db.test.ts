@@ -75,7 +75,7 @@ describe("best and worst sellers", () => {
     expect(best[0]).toMatchObject({ free: free?.units, daysOfCover: Math.floor(((free?.units ?? 0) * 28) / 14) });
     expect(best[1]?.daysOfCover).toBeNull();
     const { range } = october;
-    for (const { sku, net } of best) {
+    for (const { sku, net, units } of best) {
       const page = await listOrdersBehind(
         owner,
         { range, currency: "USD", measure: "items", sku },
@@ -83,6 +83,7 @@ describe("best and worst sellers", () => {
         "en",
       );
       expect([page.total, page.rows.reduce((sum, { amount }) => sum + amount, 0n)]).toEqual([net, net]);
+      expect([page.units, page.rows.reduce((sum, { quantity }) => sum + quantity, 0)]).toEqual([units, units]);
     }
   });
 

@@ -61,6 +61,7 @@ export type BehindRow = {
   amount: Minor;
 };
 
+/** The sums are of all rows; units are those of the report's own figure. */
 export type BehindPage = KeyPage<BehindRow> & { total: Minor; units: number };
 
 /** The orders and credit notes behind a figure, newest day first, with the figure itself as the sum of them all. */
@@ -86,7 +87,7 @@ export async function listOrdersBehind(
   const found = await sql<Found[]>`
     with whole as (${totalOf(sql, behind)}),
     page as (
-      select e.business_day as day, coalesce(e.order_id, e.credit_note_id) as document, sum(${amountOfEntry(sql, behind.measure)})::text as amount, sum(e.quantity)::int as quantity,
+      select e.business_day as day, coalesce(e.order_id, e.credit_note_id) as document, sum(${amountOfEntry(sql, behind.measure)})::text as amount, ${unitsOf(sql, behind.measure)} as quantity,
         array_agg(distinct e.kind) as kinds, min(e.country) as country, (array_agg(e.channel_id))[1] as channel_id
       from sales_entries e
       where ${entriesOf(sql, behind)} ${beyond}
@@ -116,6 +117,12 @@ export async function listOrdersBehind(
 function measuring(sql: postgres.ISql, measure: BehindMeasure): postgres.Fragment {
   const { kinds, components } = entriesOfMeasure(measure);
   return sql`kind = any(${[...kinds]}) and component = any(${[...components]})`;
+}
+
+// Units sold are told as the reports count them: what came back is not taken off, and is counted where it is asked for.
+function unitsOf(sql: postgres.ISql, measure: BehindMeasure): postgres.Fragment {
+  const back = measure === "refunds" || measure === "takenBack";
+  return sql`coalesce(sum(quantity) ${back ? sql`` : sql`filter (where kind <> 'refund')`}, 0)::int`;
 }
 
 function variantsOf(sql: postgres.ISql, sku: string): postgres.Fragment {
@@ -165,7 +172,7 @@ function totalOf(sql: postgres.ISql, behind: Behind): postgres.Fragment {
   const { range, currency, measure, item, sku, channel, country, category, customer, buyers, staff, reason, hour } =
     behind;
   const narrowed = [item, sku, category, customer, buyers, staff, hour].some((each) => each !== undefined);
-  const units = sql`coalesce(sum(quantity) filter (where kind <> 'refund'), 0)::int as units`;
+  const units = sql`${unitsOf(sql, measure)} as units`;
   if (!narrowed && reason !== undefined && !isCostMeasure(measure)) {
     return sql`select coalesce(sum(${amountOfRow(sql, measure)}), 0) as total, ${units} from (${reasonSalesOf(sql, range, { channel, country })}) b
       where currency = ${currency} and ${measuring(sql, measure)} and reason = ${reason}`;
@@ -187,7 +194,7 @@ function totalOf(sql: postgres.ISql, behind: Behind): postgres.Fragment {
   const person = customer ?? staff;
   if (!others && person === undefined && buyers !== undefined && measure !== "tax" && measure !== "shipping") {
     return sql`select coalesce(sum(amount), 0) as total, coalesce(sum(quantity), 0)::int as units from (
-      select key, sum(${amountOfRow(sql, measure)}) as amount, sum(quantity) filter (where kind <> 'refund') as quantity
+      select key, sum(${amountOfRow(sql, measure)}) as amount, ${unitsOf(sql, measure)} as quantity
       from (${customerSalesOf(sql, range, { channel, country })}) b
       where currency = ${currency} and ${measuring(sql, measure)} and key <> '' group by 1) k
       where ${ofBuyers(sql, buyers, sql`key::uuid`, range)}`;

@@ -41,14 +41,14 @@ const written: string[] = Array.from({ length: 20 }, newId);
 
 function randomEntry(): SalesPosting {
   const kind = pick(["sale", "cancellation", "refund", "refund"] as const);
+  const component = pick(["merchandise", "discount", "shipping", "fee", "tax"] as const);
   return {
-    orderId: pick(written),
-    kind,
-    component: pick(["merchandise", "discount", "shipping", "fee", "tax"] as const),
+    ...{ orderId: pick(written), kind, component },
     channelId: pick(shops).id,
     country: pick(["US", ""]),
     currency: "USD",
-    quantity: -random(3),
+    // Units are told with the merchandise alone.
+    quantity: component === "merchandise" ? -random(3) : 0,
     amountMinor: BigInt(random(20_000) - 18_000),
     ...(kind === "sale" ? {} : { reason: pick(["late", "damaged", ""]), caseDelta: random(2) }),
     businessDay: `2026-09-${String(1 + random(28)).padStart(2, "0")}`,
@@ -112,13 +112,15 @@ describe("what came back", () => {
     await write(60);
     const { groups } = await getReasonReport(owner, september, { shopCurrency: "USD" });
     const { range } = september;
-    for (const { kind, rows, amount } of groups) {
+    for (const { kind, rows, amount, units } of groups) {
       expect(rows.map(({ reason }) => reason).sort()).toEqual(["", "damaged", "late"]);
-      for (const row of [...rows, { reason: undefined, amount }]) {
+      for (const row of [...rows, { reason: undefined, amount, units }]) {
         const behind = { range, currency: "USD", measure: measureOfKind[kind], reason: row.reason };
         const page = await listOrdersBehind(owner, behind, { after: "", before: "" }, "en", 5_000);
         const listed = page.rows.reduce((sum, each) => sum - each.amount, 0n);
         expect([listed, -page.total], `${kind} ${row.reason}`).toEqual([row.amount, row.amount]);
+        const counted = page.rows.reduce((sum, each) => sum - each.quantity, 0);
+        expect([counted, -page.units], `units of ${kind} ${row.reason}`).toEqual([row.units, row.units]);
       }
     }
   });

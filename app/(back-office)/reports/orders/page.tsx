@@ -31,7 +31,7 @@ import {
   type StageAges,
 } from "@/lib/reports/queries/get-order-report";
 import { getStageTimes } from "@/lib/reports/queries/get-stage-times";
-import { readPeriod } from "@/lib/reports/rules/period";
+import { rangeText, readPeriod } from "@/lib/reports/rules/period";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("reports"))("orders.title") };
@@ -52,9 +52,8 @@ export default async function OrderReportPage({ searchParams }: PageProps<"/repo
   ]);
   const sum = (of: (stage: StageAges) => number) => report.stages.reduce((total, stage) => total + of(stage), 0);
   const oldest = report.stages
-    .map((stage) => stage.oldest)
-    .filter((at) => at !== null)
-    .sort()[0];
+    .flatMap(({ stage, oldest: at }) => (at === null ? [] : { stage, at: new Date(at) }))
+    .sort((a, b) => a.at.getTime() - b.at.getTime())[0];
   const state = readList(orderList, {});
   const ordersHref = (tab: string, filters: Record<string, string[]> = {}) =>
     listHref(orderList, state, { tab, filters });
@@ -85,7 +84,7 @@ export default async function OrderReportPage({ searchParams }: PageProps<"/repo
         <StatCard
           label={t("orders.open")}
           how={t("orders.openHow")}
-          href="/orders"
+          href={ordersHref("all", { open: ["1"] })}
           figure={formatNumber(
             sum((stage) => stage.total),
             locale,
@@ -103,7 +102,7 @@ export default async function OrderReportPage({ searchParams }: PageProps<"/repo
         <StatCard
           label={t("orders.held")}
           how={t("orders.heldHow")}
-          href={ordersHref("held")}
+          href={ordersHref("held", { open: ["1"] })}
           figure={formatNumber(
             sum((stage) => stage.held),
             locale,
@@ -112,7 +111,11 @@ export default async function OrderReportPage({ searchParams }: PageProps<"/repo
         <StatCard
           label={t("orders.oldest")}
           how={t("orders.oldestHow")}
-          figure={oldest ? <Duration milliseconds={now.getTime() - new Date(oldest).getTime()} /> : "–"}
+          href={
+            oldest &&
+            listHref(orderList, { ...state, sort: { key: "placed", direction: "asc" } }, { tab: oldest.stage })
+          }
+          figure={oldest ? <Duration milliseconds={now.getTime() - oldest.at.getTime()} /> : "–"}
         />
       </StatGrid>
       <Card className="mb-6">
@@ -150,9 +153,7 @@ export default async function OrderReportPage({ searchParams }: PageProps<"/repo
                       <strong>{count(stage.total, ordersHref(stage.stage))}</strong>
                     </Td>
                     <Td align="end">{count(stage.late, ordersHref(stage.stage, { late: ["1"] }))}</Td>
-                    <Td align="end" muted>
-                      {formatNumber(stage.held, locale)}
-                    </Td>
+                    <Td align="end">{count(stage.held, ordersHref(stage.stage, { held: ["1"] }))}</Td>
                   </Tr>
                 ))}
               </TBody>
@@ -161,28 +162,28 @@ export default async function OrderReportPage({ searchParams }: PageProps<"/repo
                   <Td>{t("orders.total")}</Td>
                   {ageBands.map((band) => (
                     <Td key={band} align="end">
-                      {formatNumber(
+                      {count(
                         sum((stage) => stage.ages[band]),
-                        locale,
+                        ordersHref("all", { open: ["1"], ...placed(band) }),
                       )}
                     </Td>
                   ))}
                   <Td align="end">
-                    {formatNumber(
+                    {count(
                       sum((stage) => stage.total),
-                      locale,
+                      ordersHref("all", { open: ["1"] }),
                     )}
                   </Td>
                   <Td align="end">
-                    {formatNumber(
+                    {count(
                       sum((stage) => stage.late),
-                      locale,
+                      ordersHref("all", { late: ["1"] }),
                     )}
                   </Td>
                   <Td align="end">
-                    {formatNumber(
+                    {count(
                       sum((stage) => stage.held),
-                      locale,
+                      ordersHref("held", { open: ["1"] }),
                     )}
                   </Td>
                 </Tr>
@@ -199,6 +200,7 @@ export default async function OrderReportPage({ searchParams }: PageProps<"/repo
         <StatCard
           label={t("measure.placedToShipped")}
           how={t("how.placedToShipped")}
+          href={ordersHref("all", { left: ["1"], placed: [rangeText(period.range)] })}
           figure={hours(lead.medianHours)}
           change={change}
           versus={versus}
@@ -225,6 +227,7 @@ export default async function OrderReportPage({ searchParams }: PageProps<"/repo
         <StatCard
           label={t("orders.shippedOrders")}
           how={t("orders.shippedOrdersHow")}
+          href={ordersHref("all", { left: ["1"], placed: [rangeText(period.range)] })}
           figure={formatNumber(lead.orders, locale)}
           change={before ? changeText(lead.orders, before.orders, locale) : null}
           versus={versus}
@@ -243,7 +246,7 @@ export default async function OrderReportPage({ searchParams }: PageProps<"/repo
             label: stepText(day, "day", locale),
             value: Math.round(medianHours ?? 0),
             text: hours(medianHours),
-            href: ordersHref("all", { placed: [`${day}..${day}`] }),
+            href: ordersHref("all", { left: ["1"], placed: [`${day}..${day}`] }),
           }))}
           words={{ step: t("by.day"), current: t("measure.placedToShipped") }}
         />

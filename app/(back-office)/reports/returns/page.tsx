@@ -10,6 +10,7 @@ import { salesPoints } from "@/components/reports/sales-points";
 import { StepChoice } from "@/components/reports/step-choice";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { TextLink } from "@/components/ui/link";
 import { StatCard, StatGrid } from "@/components/ui/stat-card";
 import { may } from "@/lib/actor";
 import { requirePermission } from "@/lib/auth/session";
@@ -51,6 +52,7 @@ export default async function ReturnReportPage({ searchParams }: PageProps<"/rep
     origin: reportOrigin("returns", params),
   };
   const behind = (patch: ReportParams = {}) => reportHref("/reports/returns/lines", shown, patch);
+  const shipped = (patch: ReportParams = {}) => reportHref("/reports/returns/shipped", shown, patch);
   const versus = period.compared ? t("versus", { days: daysText(period.compared, locale) }) : undefined;
   const number = (count: number) => formatNumber(count, locale);
   return (
@@ -88,8 +90,14 @@ export default async function ReturnReportPage({ searchParams }: PageProps<"/rep
         <StatCard
           label={t("returns.rate")}
           how={t("returns.rateHow")}
+          href={behind()}
           figure={report.now.rate === null ? "–" : formatShare(report.now.rate, locale)}
-          note={<span className="block text-text-3">{t("returns.ofShipped", { units: report.now.shipped })}</span>}
+          note={
+            // The card leads to what it divides, its note to what it is divided by.
+            <TextLink href={shipped()} className="relative z-1">
+              {t("returns.ofShipped", { units: report.now.shipped })}
+            </TextLink>
+          }
         />
       </StatGrid>
       {report.now.units === 0 && (before?.units ?? 0) === 0 ? (
@@ -121,7 +129,7 @@ export default async function ReturnReportPage({ searchParams }: PageProps<"/rep
                 rows={groups[grouping]}
                 total={report.now}
                 currency={currency}
-                behind={(key) => behind({ [grouping]: key })}
+                behind={(key) => behind(key === undefined ? {} : { [grouping]: key })}
               />
             ))}
             <ReturnedItemTable
@@ -129,6 +137,7 @@ export default async function ReturnReportPage({ searchParams }: PageProps<"/rep
               others={report.others}
               currency={currency}
               behind={(sku) => behind({ sku })}
+              shipped={(sku) => shipped({ sku })}
               stock={may(actor, "stock.read") ? (sku) => `/stock/${encodeURIComponent(sku)}` : undefined}
             />
           </div>

@@ -34,6 +34,7 @@ export default async function StockReportPage() {
         <StatCard
           label={t("stock.value")}
           how={t("stock.valueHow")}
+          href="/stock"
           figure={money(report.value)}
           note={
             report.withoutCost > 0 ? (

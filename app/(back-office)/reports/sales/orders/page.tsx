@@ -134,6 +134,7 @@ export default async function OrdersBehindPage({ searchParams }: PageProps<"/rep
     buyers === undefined ? null : t(`customers.${buyers}`),
     staff === undefined ? null : staff || t("none.staff"),
     reason === undefined ? null : reasonText(t, reason),
+    page.units === 0 ? null : t("behind.unitsSum", { units: page.units }),
   ];
   const reads = may(actor, "orders.read");
   const origin = readOrigin(params);
