@@ -106,6 +106,21 @@ describe("what is printed", () => {
     });
   });
 
+  test("who is sent to in Taiwan gets traditional papers, unless they chose another language", async () => {
+    const shipTo = { name: "龔麗穎", line1: "松仁路 100 號", district: "信義區", city: "臺北市", country: "TW" };
+    const languageOf = async (customer: object) => {
+      const { number } = await makeOrder([{ sku, quantity: 1 }], {
+        shipTo,
+        customer: { name: shipTo.name, ...customer },
+      });
+      must(await run(shipOrder, shop.actor, { number, carrier: "SF", trackingNumber: `T${number}` }));
+      const [slip] = await packingSlipsOf({ ...nothing, orders: [number] }, context());
+      return slip?.language;
+    };
+    expect(await languageOf({ email: "gong@example.com" })).toBe("zh-TW");
+    expect(await languageOf({ email: "kung@example.com", locale: "en" })).toBe("en");
+  });
+
   test("a label per package; the courier collects what is due once", async () => {
     const { number } = await makeOrder([{ sku, quantity: 2 }], { paymentMethod: "cod" });
     const { done } = must(await run(startPicking, shop.actor, { numbers: [number] }));

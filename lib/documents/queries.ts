@@ -7,16 +7,17 @@ import { type Actor, may } from "@/lib/actor";
 import { businessDay } from "@/lib/core/dates";
 import { assert } from "@/lib/core/result";
 import type { Address } from "@/lib/customers/rules/address";
-import type { PackingSlipDto, PickListDto, ShippingLabelDto } from "@/lib/documents/dto";
+import type { DocumentLanguage, PackingSlipDto, PickListDto, ShippingLabelDto } from "@/lib/documents/dto";
 import { listShipmentsOfOrders, type ShipmentView } from "@/lib/fulfilment/queries/shipments";
 import { getWave } from "@/lib/fulfilment/queries/wave";
+import { customerLocale } from "@/lib/i18n/customer-locale";
+import { nameIn } from "@/lib/i18n/rules/languages";
 import { readOrders } from "@/lib/orders/lock-order";
 import { amountDue, toShip } from "@/lib/orders/rules/stage";
 import type { OrderState } from "@/lib/orders/rules/state";
 import { toDateOrNull } from "@/lib/rows";
-import { nameIn } from "@/lib/shipping/rules/shipping";
 import type { Shop } from "@/lib/shop";
-import { languageOf, shopDto } from "./read-invoiced";
+import { shopDto } from "./read-invoiced";
 import { addressDto } from "./rules/parties";
 
 /** What to print: the documents of orders, of shipments, or of all that a wave holds. */
@@ -90,7 +91,7 @@ export async function pickListsOf(of: PrintOf, context: PrintContext): Promise<P
 export async function packingSlipsOf(of: PrintOf, context: PrintContext): Promise<PackingSlipDto[]> {
   allow(context);
   return (await parcelsOf(of)).map(({ facts, order, shipment }) => {
-    const language = languageOf(facts.customerLocale, facts.country, context.shop);
+    const language = customerLocale(facts.customerLocale, facts.country, context.shop);
     return {
       shop: shopDto(context.shop),
       language,
@@ -118,7 +119,7 @@ export async function labelsOf(of: PrintOf, context: PrintContext): Promise<Ship
     const due = amountDue(order);
     const units = shipment.lines.reduce((sum, line) => sum + line.quantity, 0);
     const [first] = shipment.lines;
-    const language = languageOf(facts.customerLocale, facts.country, context.shop);
+    const language = customerLocale(facts.customerLocale, facts.country, context.shop);
     for (let parcel = 1; parcel <= shipment.packages; parcel += 1) {
       labels.push({
         language,
@@ -143,7 +144,7 @@ export async function labelsOf(of: PrintOf, context: PrintContext): Promise<Ship
 }
 
 /** Who takes a parcel, in the reader's language: whoever took it, or is to take it. */
-function carrierFor({ carrier, carrierNames, chosen }: ShipmentView, language: ReturnType<typeof languageOf>): string {
+function carrierFor({ carrier, carrierNames, chosen }: ShipmentView, language: DocumentLanguage): string {
   if (carrier === "") return chosen ? nameIn(language, chosen.carrier) : "";
   return carrierNames ? nameIn(language, carrierNames) : carrier;
 }
