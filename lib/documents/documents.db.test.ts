@@ -69,9 +69,11 @@ describe("what is printed", () => {
   test("a wave's list goes by bin and says which slot takes what", async () => {
     const [first, second] = [await makeOrder([{ sku, quantity: 2 }]), await makeOrder([{ sku, quantity: 3 }])];
     const { wave } = must(await run(startPicking, shop.actor, { numbers: [first.number, second.number] }));
-    const [list] = await pickListsOf({ ...nothing, waves: [wave] }, context());
+    await connection().sql`update locations set name_zh = '主倉' where code = 'MAIN'`;
+    const [list] = await pickListsOf({ ...nothing, waves: [wave] }, context(), "zh-TW");
     expect(list).toMatchObject({
       number: wave,
+      location: "主倉",
       orders: [{ number: first.number }, { number: second.number }],
       lines: [
         {

@@ -39,8 +39,12 @@ export async function countDocuments(of: PrintOf): Promise<number> {
   return (row?.orders ?? 0) + (row?.shipments ?? 0);
 }
 
-/** Pick lists by wave; an order or shipment brings the wave it is picked in. */
-export async function pickListsOf(of: PrintOf, context: PrintContext): Promise<PickListDto[]> {
+/** Pick lists by wave, for who reads `language`; an order or shipment brings the wave it is picked in. */
+export async function pickListsOf(
+  of: PrintOf,
+  context: PrintContext,
+  language: DocumentLanguage,
+): Promise<PickListDto[]> {
   allow(context);
   const rows = await connection().sql`
     select distinct w.number, w.created_by, w.created_at, w.id
@@ -61,7 +65,7 @@ export async function pickListsOf(of: PrintOf, context: PrintContext): Promise<P
     lists.push({
       shop: shopDto(context.shop),
       number: wave.number,
-      location: wave.location,
+      location: nameIn(language, { name: wave.location, nameZh: wave.locationZh }),
       picker: wave.createdBy || null,
       createdAt: new Date(wave.createdAt),
       orders: slots.map((slot) => {
@@ -98,7 +102,7 @@ export async function packingSlipsOf(of: PrintOf, context: PrintContext): Promis
       order: order.number,
       shipment: shipment?.number ?? null,
       placedAt: order.placedAt,
-      channel: facts.channel || null,
+      channel: nameIn(language, { name: facts.channel, nameZh: facts.channelZh }) || null,
       carrier: shipment ? carrierFor(shipment, language) || null : null,
       tracking: shipment?.trackingNumber || null,
       shipTo: addressDto(facts.shipTo, facts.contactName, facts.contactPhone),
@@ -171,6 +175,7 @@ type Facts = {
   country: string;
   buyerMessage: string;
   channel: string;
+  channelZh: string;
   customerLocale: string | null;
   lines: Map<string, { spec: string }>;
 };
@@ -191,6 +196,7 @@ async function readAll(
         country: orders.country,
         buyerMessage: orders.buyerMessage,
         channel: channels.name,
+        channelZh: channels.nameZh,
         customerLocale: customers.locale,
       })
       .from(orders)

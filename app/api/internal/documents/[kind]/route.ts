@@ -64,7 +64,7 @@ async function print(kind: PrintKind, of: PrintOf, context: PrintContext): Promi
     dtos: readonly Dto[],
     pdf: (dtos: readonly Dto[], language: DocumentLanguage) => Promise<Uint8Array>,
   ) => (dtos.length === 0 ? null : pdf(dtos, language));
-  if (kind === "pick-lists") return draw(await pickListsOf(of, context), pickLists);
+  if (kind === "pick-lists") return draw(await pickListsOf(of, context, language), pickLists);
   if (kind === "packing-slips") return draw(await packingSlipsOf(of, context), packingSlips);
   if (kind === "labels") return draw(await labelsOf(of, context), shippingLabels);
   const each = await Promise.all(locales.map(async (locale) => [locale, await wordsOf(locale)]));
