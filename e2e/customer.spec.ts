@@ -16,7 +16,7 @@ async function sentOrder(page: Page): Promise<{ number: string; tail: string }> 
   return { number, tail: digits.slice(-4) };
 }
 
-test("a buyer follows an order by number and phone tail, in both languages @phone", async ({
+test("a buyer follows an order by number and phone tail, in every language @phone", async ({
   page,
   signIn,
   browser,
@@ -65,6 +65,10 @@ test("a buyer follows an order by number and phone tail, in both languages @phon
   await buyer.getByRole("button", { name: /简体中文/ }).click();
   await expect(buyer.getByRole("heading", { level: 2, name: "商品" })).toBeVisible();
   await expect(buyer.getByRole("list", { name: "进度" })).toBeVisible();
+  await buyer.getByRole("button", { name: /繁體中文/ }).click();
+  await expect(buyer.getByRole("list", { name: "進度" })).toBeVisible();
+  await expect(buyer.locator("html")).toHaveAttribute("lang", "zh-TW");
+  expect(await buyer.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   expect(scripts, "a customer's page loads no script").toEqual([]);
   await phone.close();
 });

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import type { Locale } from "../lib/i18n/locales";
 import { type Permission, type Role, roleMay, roles } from "../lib/staff/rules/permissions";
 import { expect, expectAccessible, test } from "./fixtures";
 
@@ -99,7 +100,7 @@ for (const role of roles) {
   });
 }
 
-async function wear(page: Page, locale: "en" | "zh-CN", theme: "light" | "dark"): Promise<void> {
+async function wear(page: Page, locale: Locale, theme: "light" | "dark"): Promise<void> {
   const { origin } = new URL(page.url());
   await page.context().addCookies([
     { name: "locale", value: locale, url: origin },
@@ -125,6 +126,24 @@ for (const [locale, theme] of [
     }
   });
 }
+
+test("a merchant in Taiwan chooses 繁體中文 and reads on in it, from home to an order", async ({ page, signIn }) => {
+  await signIn("support");
+  await page.getByRole("button", { name: "Language: English" }).click();
+  await page.getByRole("menuitemcheckbox", { name: "繁體中文" }).click();
+  await expect(page.locator("html")).toHaveAttribute("lang", "zh-TW");
+  await page.getByRole("navigation", { name: "主導覽" }).getByRole("link", { name: /^訂單/ }).click();
+  await page.waitForURL(/\/orders$/);
+  await expect(page.getByRole("columnheader", { name: "訂單編號" })).toBeVisible();
+  await page
+    .getByRole("main")
+    .getByRole("link", { name: /CH-\d+/ })
+    .first()
+    .click();
+  await expect(page.getByRole("heading", { level: 1, name: /CH-\d+/ })).toBeVisible();
+  await expect(page.getByRole("region", { name: "客戶", exact: true })).toBeVisible();
+  await expectAccessible(page);
+});
 
 test("the screens of every day fit a phone @phone", async ({ page, signIn }) => {
   test.setTimeout(300_000);

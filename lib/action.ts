@@ -7,13 +7,13 @@ import { DateError, parseLocal } from "@/lib/core/dates";
 import { type Refusal, refuse } from "@/lib/core/result";
 import { type FormState, idempotencyField } from "@/lib/form-state";
 import { countryNames } from "@/lib/format/kept";
+import { nameIn } from "@/lib/i18n/rules/languages";
 import { conflictWords } from "@/lib/orders/conflict-words";
 import { eventWords } from "@/lib/orders/event-words";
 import type { ChangeSeen } from "@/lib/orders/load-for-change";
 import type { Conflict } from "@/lib/orders/rules/edit";
 import type { ReturnCheck } from "@/lib/returns/rules/policy";
 import type { ServiceObstacle } from "@/lib/shipping/rules/fits";
-import { nameIn } from "@/lib/shipping/rules/shipping";
 import { wordField, wordRefusal } from "@/lib/word-refusal";
 
 /**

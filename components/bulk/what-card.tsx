@@ -8,9 +8,9 @@ import type { BulkDetail } from "@/lib/bulk/queries";
 import { type FieldsChange, typedParts } from "@/lib/bulk/rules/fields";
 import type { BulkPaper } from "@/lib/bulk/rules/printable";
 import { countryNames } from "@/lib/format/kept";
+import { nameIn } from "@/lib/i18n/rules/languages";
 import type { CancelReason } from "@/lib/orders/rules/cancel-reasons";
 import type { Priority } from "@/lib/orders/rules/priority";
-import { nameIn } from "@/lib/shipping/rules/shipping";
 
 /** What a bulk change was told, and how its orders were chosen. */
 export async function WhatCard({ job }: { job: BulkDetail }) {

@@ -98,7 +98,7 @@ export function ProductForm({ values, choices, stored, save, readOnly }: Product
                 <Input {...form.register("title")} maxLength={300} />
               </Field>
               <Field label={t("field.titleZh")} error={errors.titleZh?.message} className="lg:col-span-2">
-                <Input lang="zh-CN" {...form.register("titleZh")} maxLength={300} />
+                <Input lang="zh" {...form.register("titleZh")} maxLength={300} />
               </Field>
               <Field label={t("field.category")} error={errors.category?.message}>
                 <Input list="product-categories" {...form.register("category")} maxLength={120} />

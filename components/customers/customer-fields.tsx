@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { FormField } from "@/components/form/form-field";
 import type { Address } from "@/lib/customers/rules/address";
+import { defaultLocale, localeNames, locales } from "@/lib/i18n/locales";
 
 type CustomerFieldsProps = {
   customer?: {
@@ -49,8 +50,8 @@ export function CustomerFields({ customer }: CustomerFieldsProps) {
         as="select"
         name="locale"
         label={t("form.language")}
-        defaultValue={customer?.locale ?? "en"}
-        options={(["en", "zh-CN"] as const).map((value) => ({ value, label: t(`language.${value}`) }))}
+        defaultValue={customer?.locale ?? defaultLocale}
+        options={locales.map((value) => ({ value, label: localeNames[value].name }))}
       />
       <FormField
         name="tags"

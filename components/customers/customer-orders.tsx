@@ -5,6 +5,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Money } from "@/components/ui/money";
 import { Time } from "@/components/ui/time";
 import type { CustomerOrder } from "@/lib/customers/queries/customer-profile";
+import { nameIn } from "@/lib/i18n/rules/languages";
 
 /** A customer's orders, the newest first. */
 export async function CustomerOrders({ rows }: { rows: CustomerOrder[] }) {
@@ -27,7 +28,7 @@ export async function CustomerOrders({ rows }: { rows: CustomerOrder[] }) {
       header: t("orders.channel"),
       muted: true,
       hideBelow: "xl",
-      cell: (row) => (locale.startsWith("zh") && row.channelZh ? row.channelZh : row.channel),
+      cell: (row) => nameIn(locale, { name: row.channel, nameZh: row.channelZh }),
     },
     {
       key: "items",

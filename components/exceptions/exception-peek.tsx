@@ -24,7 +24,7 @@ import { SeverityBadge } from "./severity-badge";
 type ExceptionPeekProps = {
   exception: ExceptionDetail;
   actor: Actor;
-  shop: { name: string };
+  shop: { name: string; locale: string };
   me: string;
   now: Date;
   people: readonly Person[];

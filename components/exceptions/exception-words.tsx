@@ -6,6 +6,7 @@ import { deliveryReasons } from "@/lib/channels/word-reason";
 import { formatMoney } from "@/lib/core/money";
 import type { ExceptionType } from "@/lib/exceptions/rules/types";
 import { countryNames, listFormat } from "@/lib/format/kept";
+import { nameIn } from "@/lib/i18n/rules/languages";
 import type { ReviewCheck } from "@/lib/settings/rules/default-policy";
 import type { ServiceObstacle } from "@/lib/shipping/rules/fits";
 import { offerName } from "@/lib/shipping/rules/shipping";
@@ -36,7 +37,7 @@ export async function exceptionWords(): Promise<(exception: Worded) => Words> {
     });
   const money = (minor: unknown, currency: unknown) => formatMoney(BigInt(String(minor)), String(currency), locale);
   const channelOf = ({ channelName, channelNameZh }: Record<string, unknown>) =>
-    String((locale.startsWith("zh") && channelNameZh) || channelName);
+    nameIn(locale, { name: String(channelName), nameZh: String(channelNameZh ?? "") });
   const ofReview = (check: ReviewCheck, facts: Record<string, unknown>) =>
     checks({ check, result: "stop", facts }).detail;
   const parcel = (facts: Record<string, unknown>) => [facts.carrier, facts.tracking].filter(Boolean).join(" ");

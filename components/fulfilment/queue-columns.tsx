@@ -10,6 +10,7 @@ import { MonoId } from "@/components/ui/mono-id";
 import { Quantity } from "@/components/ui/quantity";
 import { Duration, Time } from "@/components/ui/time";
 import type { OrderToPick, ShipmentRow, WaveRow } from "@/lib/fulfilment/queries/queue";
+import { nameIn } from "@/lib/i18n/rules/languages";
 import { offerName } from "@/lib/shipping/rules/shipping";
 import { ShipmentBadge } from "./shipment-badge";
 
@@ -70,7 +71,7 @@ export async function orderColumns(tab: "ready" | "backordered", now: Date): Pro
       header: t("column.channel"),
       muted: true,
       hideBelow: "lg",
-      cell: (row) => (locale === "zh-CN" && row.channel.nameZh) || row.channel.name,
+      cell: (row) => nameIn(locale, row.channel),
     },
     {
       key: "service",

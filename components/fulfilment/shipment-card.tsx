@@ -12,7 +12,7 @@ import type { ShipmentView } from "@/lib/fulfilment/queries/shipments";
 import { isOpen } from "@/lib/fulfilment/rules/pickable";
 import { trackingStatuses } from "@/lib/fulfilment/rules/track";
 import { Messages } from "@/lib/i18n/messages-provider";
-import { nameIn } from "@/lib/shipping/rules/shipping";
+import { nameIn } from "@/lib/i18n/rules/languages";
 import { ShipmentActions } from "./shipment-actions";
 import { ShipmentBadge } from "./shipment-badge";
 
@@ -38,7 +38,7 @@ export function ShipmentCard({ shipment, index, count, actor, refundable }: Ship
   const step = status === "picking" ? "picked" : "packed";
   const sentBy = [carrier, service].filter(Boolean).join(" ");
   const facts = [
-    (locale.startsWith("zh") && locationZh) || location,
+    nameIn(locale, { name: location, nameZh: locationZh }),
     sentBy,
     packages > 1 ? t("card.packages", { count: packages }) : "",
     weightGrams ? t("card.grams", { grams: weightGrams }) : "",

@@ -9,6 +9,7 @@ import { Fact, Facts } from "@/components/ui/key-value";
 import { TextLink } from "@/components/ui/link";
 import { Time } from "@/components/ui/time";
 import { currencyChoices, zoneChoices } from "@/lib/format/choices";
+import { nameIn } from "@/lib/i18n/rules/languages";
 import { delimiterChoices, encodingChoices } from "@/lib/imports/inputs";
 import { type ImportDetail, importChannels } from "@/lib/imports/queries";
 import { sourceNames } from "@/lib/imports/rules/source-names";
@@ -65,7 +66,7 @@ async function ReadingForm({ found }: { found: ImportDetail }) {
   const { options } = found;
   const names = channels.map(({ code, name, nameZh }) => ({
     value: code,
-    label: locale.startsWith("zh") && nameZh ? nameZh : name,
+    label: nameIn(locale, { name, nameZh }),
   }));
   const known = names.some(({ value }) => value === options.channel);
   const detected = { value: "", label: t("file.detected") };

@@ -13,6 +13,7 @@ import { FormField } from "@/components/form/form-field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { InlineError } from "@/components/ui/alert";
 import { Time } from "@/components/ui/time";
+import { nameIn } from "@/lib/i18n/rules/languages";
 import type { TakeoverPreview } from "@/lib/orders/queries/preview-takeover";
 import { paymentMethods } from "@/lib/orders/rules/payment-methods";
 import type { PaymentMethod } from "@/lib/orders/rules/state";
@@ -38,7 +39,7 @@ export function RerouteForm({ fields, warehouses, now, onDone }: FormProps & { w
         defaultValue={now}
         options={warehouses.map(({ code, name, nameZh }) => ({
           value: code,
-          label: (locale.startsWith("zh") && nameZh) || name,
+          label: nameIn(locale, { name, nameZh }),
         }))}
       />
       <div className="flex justify-end">

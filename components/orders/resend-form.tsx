@@ -15,6 +15,7 @@ import { KeyValue, KeyValues } from "@/components/ui/key-value";
 import { notify } from "@/components/ui/notify";
 import { formatMoney } from "@/lib/core/money";
 import type { FormAction } from "@/lib/form-state";
+import { nameIn } from "@/lib/i18n/rules/languages";
 import type { ResendPreview } from "@/lib/orders/queries/preview-resend";
 import { resendReasons } from "@/lib/orders/rules/resend-reasons";
 import { Sku } from "./effect-parts";
@@ -118,7 +119,7 @@ function Preview({ preview }: { preview: ResendPreview }) {
         {reserved.length + backordered.length === 0 ? t("noStock") : null}
         {reserved.map(({ sku, location, locationZh, units }) => (
           <span key={`${sku} ${location}`} className="block whitespace-normal text-end">
-            <Sku>{sku}</Sku> {t("from", { units, location: locale.startsWith("zh") ? locationZh : location })}
+            <Sku>{sku}</Sku> {t("from", { units, location: nameIn(locale, { name: location, nameZh: locationZh }) })}
           </span>
         ))}
         {backordered.map(({ sku, units }) => (

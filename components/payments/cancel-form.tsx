@@ -18,6 +18,7 @@ import { Radio } from "@/components/ui/choice";
 import { cn } from "@/components/ui/class-name";
 import { KeyValue, KeyValues } from "@/components/ui/key-value";
 import { formatMoney } from "@/lib/core/money";
+import { nameIn } from "@/lib/i18n/rules/languages";
 import type { CancelPreview } from "@/lib/orders/queries/preview-cancel";
 import { cancelReasons } from "@/lib/orders/rules/cancel-reasons";
 import { amountText } from "./amount-text";
@@ -153,7 +154,7 @@ function Preview({ preview }: { preview: CancelPreview }) {
         {preview.released.length === 0 ? t("cancel.noStock") : null}
         {preview.released.map(({ location, locationZh, units }) => (
           <span key={location} className="block">
-            {t("cancel.released", { location: locale.startsWith("zh") ? locationZh : location, units })}
+            {t("cancel.released", { location: nameIn(locale, { name: location, nameZh: locationZh }), units })}
           </span>
         ))}
         {preview.putBack > 0 ? (

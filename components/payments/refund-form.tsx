@@ -13,6 +13,7 @@ import { Fieldset } from "@/components/ui/field";
 import { Select } from "@/components/ui/input";
 import { formatMoney } from "@/lib/core/money";
 import { isRefusal } from "@/lib/core/result";
+import { nameIn } from "@/lib/i18n/rules/languages";
 import { unitsShare } from "@/lib/orders/rules/totals";
 import type { OrderMoney, RefundableLine } from "@/lib/payments/queries/order-money";
 import { amountOf } from "@/lib/payments/rules/amount";
@@ -161,7 +162,7 @@ function Restock({ money }: { money: OrderMoney }) {
           >
             {money.locations.map(({ code, name, nameZh }) => (
               <option key={code} value={code}>
-                {locale.startsWith("zh") && nameZh ? nameZh : name}
+                {nameIn(locale, { name, nameZh })}
               </option>
             ))}
           </Select>

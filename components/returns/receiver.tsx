@@ -12,6 +12,7 @@ import { Field } from "@/components/ui/field";
 import { Input, Select } from "@/components/ui/input";
 import { newId } from "@/lib/core/ids";
 import { codeSpellings } from "@/lib/fulfilment/rules/find-item";
+import { nameIn } from "@/lib/i18n/rules/languages";
 import type { ReturnView } from "@/lib/returns/queries/get-return";
 import { type CountLine, CountLines } from "./count-lines";
 import { InspectLine, type Look } from "./inspect-line";
@@ -34,7 +35,7 @@ function countable(view: ReturnView): CountLine[] {
 export function Receiver({ initial }: { initial: ReturnView }) {
   const t = useTranslations("returns.bench");
   const words = useTranslations("returns");
-  const zh = useLocale().startsWith("zh");
+  const locale = useLocale();
   const client = useQueryClient();
   const [view, setView] = useState(initial);
   const [counts, setCounts] = useState<Record<number, number>>({});
@@ -141,7 +142,7 @@ export function Receiver({ initial }: { initial: ReturnView }) {
                 <Select value={location} onChange={(event) => setLocation(event.currentTarget.value)}>
                   {view.locations.map(({ code, name, nameZh }) => (
                     <option key={code} value={code}>
-                      {(zh && nameZh) || name}
+                      {nameIn(locale, { name, nameZh })}
                     </option>
                   ))}
                 </Select>

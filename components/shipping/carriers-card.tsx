@@ -4,7 +4,8 @@ import { moveCarrierAction, saveCarrierAction, saveServiceAction } from "@/app/(
 import { ActionButton } from "@/components/form/action-button";
 import { Badge } from "@/components/ui/badge";
 import { Card, CardHeader } from "@/components/ui/card";
-import { type Carrier, nameIn, type ShippingService } from "@/lib/shipping/rules/shipping";
+import { nameIn } from "@/lib/i18n/rules/languages";
+import type { Carrier, ShippingService } from "@/lib/shipping/rules/shipping";
 import { CarrierDialog } from "./carrier-dialog";
 import { ServiceDialog } from "./service-dialog";
 

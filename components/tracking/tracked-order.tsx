@@ -6,6 +6,7 @@ import { formatMoney } from "@/lib/core/money";
 import { groupByDay } from "@/lib/format/day-groups";
 import { formatTime } from "@/lib/format/time";
 import { formatLocale } from "@/lib/i18n/locales";
+import { isChinese } from "@/lib/i18n/rules/languages";
 import type { ParcelEvent, TrackedOrder, TrackingPage } from "@/lib/tracking/queries";
 import { trackingSteps } from "@/lib/tracking/rules/status";
 
@@ -98,7 +99,7 @@ async function sentence(order: TrackedOrder, zone: string): Promise<string> {
 }
 
 function longDay(at: Date, locale: string, zone: string): string {
-  const weekday = locale.startsWith("zh") ? "short" : "long";
+  const weekday = isChinese(locale) ? "short" : "long";
   return new Intl.DateTimeFormat(formatLocale(locale), {
     weekday,
     day: "numeric",

@@ -1,10 +1,11 @@
 import { type Choice, countryChoices, currencyChoices } from "@/lib/format/choices";
+import { nameIn } from "@/lib/i18n/rules/languages";
 import type { RuleChoices } from "./queries/rules";
 
 /** What the editor offers, in the reader's language. */
 export function editorChoices(own: RuleChoices, locale: string, currency: string) {
   const named = (list: RuleChoices["channels"]): Choice[] =>
-    list.map(({ value, label, labelZh }) => ({ value, label: locale.startsWith("zh") ? labelZh : label }));
+    list.map(({ value, label, labelZh }) => ({ value, label: nameIn(locale, { name: label, nameZh: labelZh }) }));
   const used = new Set(own.currencies);
   return {
     channels: named(own.channels),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { addressInput, plainText } from "@/lib/customers/inputs";
+import { defaultLocale, locales } from "@/lib/i18n/locales";
 import { cancelOrderInput } from "@/lib/orders/commands/cancel-order";
 import {
   approveOrderInput,
@@ -137,7 +138,7 @@ export const createBulkInput = z.discriminatedUnion("action", [
     action: z.literal("print"),
     paper: z.enum(bulkPapers),
     /** Of a list of many orders; what goes to a buyer is in the buyer's language. */
-    language: z.enum(["en", "zh-CN"]).default("en"),
+    language: z.enum(locales).default(defaultLocale),
     ...selection,
   }),
 ]);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { normaliseEmail, normalisePhone, textProblem } from "@/lib/core/text";
+import { defaultLocale, locales } from "@/lib/i18n/locales";
 
 /** Text of a person's name, an address or a note: trimmed, without control characters or direction overrides. */
 export const plainText = (longest: number) =>
@@ -31,7 +32,7 @@ export const contactInput = z.strictObject({
   company: plainText(160).optional(),
   email: plainText(254).optional(),
   phone: plainText(40).optional(),
-  locale: z.enum(["en", "zh-CN"]).optional(),
+  locale: z.enum(locales).optional(),
 });
 export type ContactInput = z.output<typeof contactInput>;
 
@@ -47,7 +48,7 @@ const customerFields = {
   company: plainText(160).default(""),
   email: emailInput.default(""),
   phone: phoneInput.default(""),
-  locale: z.enum(["en", "zh-CN"]).default("en"),
+  locale: z.enum(locales).default(defaultLocale),
   tags: z.array(tag).max(20, "too_many_tags").default([]),
 };
 

@@ -3,6 +3,8 @@ import type { Tx } from "@/db/transaction";
 import type { CommandContext } from "@/lib/command";
 import { newId } from "@/lib/core/ids";
 import { normaliseEmail, normalisePhone } from "@/lib/core/text";
+import { defaultLocale } from "@/lib/i18n/locales";
+import { localeOfCountry } from "@/lib/i18n/rules/languages";
 import { insertRows } from "@/lib/rows";
 import type { ContactInput } from "./inputs";
 import type { Address } from "./rules/address";
@@ -119,7 +121,7 @@ export async function createCustomers(context: CommandContext, fresh: readonly N
           email: contact.email ? (normaliseEmail(contact.email) ?? contact.email.toLowerCase()) : null,
           phone,
           phoneReversed: reversedPhone(phone),
-          locale: contact.locale ?? (contact.shipTo?.country === "CN" ? "zh-CN" : "en"),
+          locale: contact.locale ?? localeOfCountry(contact.shipTo?.country ?? "") ?? defaultLocale,
           tags: [],
           externalKey: contact.externalKey || null,
           version: 1,

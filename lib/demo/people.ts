@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { addressInput } from "@/lib/customers/inputs";
+import type { Locale } from "@/lib/i18n/locales";
 import { familyNames, givenNames, namesAbroad } from "./names";
 import { type City, chineseCities, citiesAbroad, firms } from "./places";
 import type { Random } from "./random";
@@ -9,7 +10,7 @@ export type Person = {
   company?: string;
   email?: string;
   phone: string;
-  locale: "en" | "zh-CN";
+  locale: Locale;
   shipTo: z.input<typeof addressInput>;
 };
 

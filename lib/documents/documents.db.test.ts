@@ -69,9 +69,11 @@ describe("what is printed", () => {
   test("a wave's list goes by bin and says which slot takes what", async () => {
     const [first, second] = [await makeOrder([{ sku, quantity: 2 }]), await makeOrder([{ sku, quantity: 3 }])];
     const { wave } = must(await run(startPicking, shop.actor, { numbers: [first.number, second.number] }));
-    const [list] = await pickListsOf({ ...nothing, waves: [wave] }, context());
+    await connection().sql`update locations set name_zh = '主倉' where code = 'MAIN'`;
+    const [list] = await pickListsOf({ ...nothing, waves: [wave] }, context(), "zh-TW");
     expect(list).toMatchObject({
       number: wave,
+      location: "主倉",
       orders: [{ number: first.number }, { number: second.number }],
       lines: [
         {
@@ -104,6 +106,21 @@ describe("what is printed", () => {
         { sku: rug, ordered: 1, quantity: 0, toFollow: 1 },
       ],
     });
+  });
+
+  test("who is sent to in Taiwan gets traditional papers, unless they chose another language", async () => {
+    const shipTo = { name: "龔麗穎", line1: "松仁路 100 號", district: "信義區", city: "臺北市", country: "TW" };
+    const languageOf = async (customer: object) => {
+      const { number } = await makeOrder([{ sku, quantity: 1 }], {
+        shipTo,
+        customer: { name: shipTo.name, ...customer },
+      });
+      must(await run(shipOrder, shop.actor, { number, carrier: "SF", trackingNumber: `T${number}` }));
+      const [slip] = await packingSlipsOf({ ...nothing, orders: [number] }, context());
+      return slip?.language;
+    };
+    expect(await languageOf({ email: "gong@example.com" })).toBe("zh-TW");
+    expect(await languageOf({ email: "kung@example.com", locale: "en" })).toBe("en");
   });
 
   test("a label per package; the courier collects what is due once", async () => {

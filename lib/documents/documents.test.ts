@@ -12,6 +12,8 @@ import {
   sampleLabel,
   samplePackingSlip,
   samplePickList,
+  sampleTaiwaneseAddress,
+  sampleTaiwaneseShop,
 } from "@/lib/documents/testing/samples";
 
 async function pagesOf(document: Promise<Uint8Array>): Promise<string[]> {
@@ -58,6 +60,22 @@ describe("packing slips", () => {
     expect(english).toContain("Packing slip");
     expect(chinese).toContain("装箱单");
     expect(chinese).not.toContain("Packing slip");
+  });
+
+  it("print Traditional words and names for who reads them, each with its shape", async () => {
+    const slip = samplePackingSlip({
+      shop: sampleTaiwaneseShop,
+      shipTo: sampleTaiwaneseAddress,
+      carrier: "黑貓宅急便",
+      language: "zh-TW",
+    });
+    const [page = ""] = await pagesOf(packingSlips([slip], "en"));
+    for (const text of ["裝箱單", "龔麗穎", "臺北市信義區", "黑貓宅急便", "第 1 頁，共 1 頁"])
+      expect(page).toContain(text);
+    expect(page).not.toContain("無法列印");
+    expect(page).not.toContain("\ufffd");
+    const [invoice = ""] = await pagesOf(invoices([sampleInvoice({ shop: sampleTaiwaneseShop })], "zh-TW"));
+    expect(invoice).toContain("發票");
   });
 
   it("say so when a character cannot be printed, instead of drawing a box", async () => {

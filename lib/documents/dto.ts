@@ -1,7 +1,9 @@
 import type { Day } from "@/lib/core/dates";
 import type { Minor } from "@/lib/core/money";
+import type { Locale } from "@/lib/i18n/locales";
 
-export type DocumentLanguage = "en" | "zh-CN";
+/** Documents are in every language that the screens are in. */
+export type DocumentLanguage = Locale;
 
 /** Who sends: stands at the head of every document. */
 export type ShopDto = {

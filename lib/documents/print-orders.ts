@@ -17,7 +17,7 @@ export async function printOrders(
     dtos: readonly Dto[],
     pdf: (dtos: readonly Dto[], language: DocumentLanguage) => Promise<Uint8Array>,
   ) => (dtos.length === 0 ? null : { pdf: await pdf(dtos, language), documents: dtos.length });
-  if (paper === "pick-lists") return draw(await pickListsOf(of, context), pickLists);
+  if (paper === "pick-lists") return draw(await pickListsOf(of, context, language), pickLists);
   if (paper === "labels") return draw(await labelsOf(of, context), shippingLabels);
   return draw(await packingSlipsOf(of, context), packingSlips);
 }

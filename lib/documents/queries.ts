@@ -7,16 +7,17 @@ import { type Actor, may } from "@/lib/actor";
 import { businessDay } from "@/lib/core/dates";
 import { assert } from "@/lib/core/result";
 import type { Address } from "@/lib/customers/rules/address";
-import type { PackingSlipDto, PickListDto, ShippingLabelDto } from "@/lib/documents/dto";
+import type { DocumentLanguage, PackingSlipDto, PickListDto, ShippingLabelDto } from "@/lib/documents/dto";
 import { listShipmentsOfOrders, type ShipmentView } from "@/lib/fulfilment/queries/shipments";
 import { getWave } from "@/lib/fulfilment/queries/wave";
+import { customerLocale } from "@/lib/i18n/customer-locale";
+import { nameIn } from "@/lib/i18n/rules/languages";
 import { readOrders } from "@/lib/orders/lock-order";
 import { amountDue, toShip } from "@/lib/orders/rules/stage";
 import type { OrderState } from "@/lib/orders/rules/state";
 import { toDateOrNull } from "@/lib/rows";
-import { nameIn } from "@/lib/shipping/rules/shipping";
 import type { Shop } from "@/lib/shop";
-import { languageOf, shopDto } from "./read-invoiced";
+import { shopDto } from "./read-invoiced";
 import { addressDto } from "./rules/parties";
 
 /** What to print: the documents of orders, of shipments, or of all that a wave holds. */
@@ -38,8 +39,12 @@ export async function countDocuments(of: PrintOf): Promise<number> {
   return (row?.orders ?? 0) + (row?.shipments ?? 0);
 }
 
-/** Pick lists by wave; an order or shipment brings the wave it is picked in. */
-export async function pickListsOf(of: PrintOf, context: PrintContext): Promise<PickListDto[]> {
+/** Pick lists by wave, for who reads `language`; an order or shipment brings the wave it is picked in. */
+export async function pickListsOf(
+  of: PrintOf,
+  context: PrintContext,
+  language: DocumentLanguage,
+): Promise<PickListDto[]> {
   allow(context);
   const rows = await connection().sql`
     select distinct w.number, w.created_by, w.created_at, w.id
@@ -60,7 +65,7 @@ export async function pickListsOf(of: PrintOf, context: PrintContext): Promise<P
     lists.push({
       shop: shopDto(context.shop),
       number: wave.number,
-      location: wave.location,
+      location: nameIn(language, { name: wave.location, nameZh: wave.locationZh }),
       picker: wave.createdBy || null,
       createdAt: new Date(wave.createdAt),
       orders: slots.map((slot) => {
@@ -90,14 +95,14 @@ export async function pickListsOf(of: PrintOf, context: PrintContext): Promise<P
 export async function packingSlipsOf(of: PrintOf, context: PrintContext): Promise<PackingSlipDto[]> {
   allow(context);
   return (await parcelsOf(of)).map(({ facts, order, shipment }) => {
-    const language = languageOf(facts.customerLocale, facts.country, context.shop);
+    const language = customerLocale(facts.customerLocale, facts.country, context.shop);
     return {
       shop: shopDto(context.shop),
       language,
       order: order.number,
       shipment: shipment?.number ?? null,
       placedAt: order.placedAt,
-      channel: facts.channel || null,
+      channel: nameIn(language, { name: facts.channel, nameZh: facts.channelZh }) || null,
       carrier: shipment ? carrierFor(shipment, language) || null : null,
       tracking: shipment?.trackingNumber || null,
       shipTo: addressDto(facts.shipTo, facts.contactName, facts.contactPhone),
@@ -118,7 +123,7 @@ export async function labelsOf(of: PrintOf, context: PrintContext): Promise<Ship
     const due = amountDue(order);
     const units = shipment.lines.reduce((sum, line) => sum + line.quantity, 0);
     const [first] = shipment.lines;
-    const language = languageOf(facts.customerLocale, facts.country, context.shop);
+    const language = customerLocale(facts.customerLocale, facts.country, context.shop);
     for (let parcel = 1; parcel <= shipment.packages; parcel += 1) {
       labels.push({
         language,
@@ -143,7 +148,7 @@ export async function labelsOf(of: PrintOf, context: PrintContext): Promise<Ship
 }
 
 /** Who takes a parcel, in the reader's language: whoever took it, or is to take it. */
-function carrierFor({ carrier, carrierNames, chosen }: ShipmentView, language: ReturnType<typeof languageOf>): string {
+function carrierFor({ carrier, carrierNames, chosen }: ShipmentView, language: DocumentLanguage): string {
   if (carrier === "") return chosen ? nameIn(language, chosen.carrier) : "";
   return carrierNames ? nameIn(language, carrierNames) : carrier;
 }
@@ -170,6 +175,7 @@ type Facts = {
   country: string;
   buyerMessage: string;
   channel: string;
+  channelZh: string;
   customerLocale: string | null;
   lines: Map<string, { spec: string }>;
 };
@@ -190,6 +196,7 @@ async function readAll(
         country: orders.country,
         buyerMessage: orders.buyerMessage,
         channel: channels.name,
+        channelZh: channels.nameZh,
         customerLocale: customers.locale,
       })
       .from(orders)

@@ -1,7 +1,8 @@
 import type postgres from "postgres";
 import { businessDay } from "@/lib/core/dates";
 import { assert } from "@/lib/core/result";
-import type { DocumentLanguage, ShopDto } from "@/lib/documents/dto";
+import type { ShopDto } from "@/lib/documents/dto";
+import { customerLocale } from "@/lib/i18n/customer-locale";
 import type { Shop } from "@/lib/shop";
 import { type DocumentContent, invoiceContent } from "./rules/content";
 import { type InvoicedOrder, invoiceMoney, type RateMoney } from "./rules/invoice-lines";
@@ -75,7 +76,7 @@ export async function readInvoiced(
         return { method, day: businessDay(new Date(at), shop.timeZone), amount };
       });
       const of = {
-        language: languageOf(head.locale, head.country, shop),
+        language: customerLocale(head.locale, head.country, shop),
         shop: { ...shopDto(shop), name: shop.legalName || shop.name },
         order: head.number,
         orderedAt: new Date(head.placedAt).toISOString(),
@@ -132,12 +133,6 @@ function line(of: Line): Line {
 
 function rate({ rate, net, tax }: RateMoney): RateMoney {
   return { rate, net: BigInt(net), tax: BigInt(tax) };
-}
-
-/** The language that a customer's papers are in. */
-export function languageOf(locale: string | null, country: string, shop: Shop): DocumentLanguage {
-  const wanted = locale ?? (country === "CN" ? "zh-CN" : shop.locale);
-  return wanted === "zh-CN" ? "zh-CN" : "en";
 }
 
 export function shopDto(shop: Shop): ShopDto {

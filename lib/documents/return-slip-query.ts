@@ -2,9 +2,10 @@ import { connection } from "@/db/client";
 import { may } from "@/lib/actor";
 import { assert } from "@/lib/core/result";
 import type { Address } from "@/lib/customers/rules/address";
+import { customerLocale } from "@/lib/i18n/customer-locale";
 import { toDate, toDateOrNull } from "@/lib/rows";
 import type { PrintContext } from "./queries";
-import { languageOf, shopDto } from "./read-invoiced";
+import { shopDto } from "./read-invoiced";
 import type { ReturnSlipDto } from "./return-slip";
 import { addressDto } from "./rules/parties";
 
@@ -33,7 +34,7 @@ export async function returnSlipOf(rma: string, { actor, shop }: PrintContext): 
     where r.number = ${rma} and r.status in ('approved', 'in_transit')`;
   if (!row) return null;
   return {
-    ...{ shop: shopDto(shop), language: languageOf(row.locale, row.country, shop), rma: row.rma, order: row.order },
+    ...{ shop: shopDto(shop), language: customerLocale(row.locale, row.country, shop), rma: row.rma, order: row.order },
     ...{ requestedAt: toDate(row.requestedAt), dueAt: toDateOrNull(row.dueAt), lines: row.lines },
     from: addressDto(row.shipTo, row.contactName, row.contactPhone),
   };

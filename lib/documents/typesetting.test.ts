@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { loadFaces } from "@/lib/documents/fonts";
 import { breakable, runsOf, wrap } from "@/lib/documents/typesetting";
 import { wordsIn } from "@/lib/documents/words";
+import { locales } from "@/lib/i18n/locales";
 
 const faces = (await loadFaces()).regular.map((face) => face.characters);
 
@@ -56,7 +57,7 @@ describe("runsOf", () => {
     );
   });
 
-  it.each(["en", "zh-CN"] as const)("the words of documents in %s can all be printed, bold too", async (language) => {
+  it.each(locales)("the words of documents in %s can all be printed, bold too", async (language) => {
     const bold = (await loadFaces()).bold.map((face) => face.characters);
     for (const word of Object.values(wordsIn(language))) {
       const text = typeof word === "string" ? word : (word as (...values: unknown[]) => string)(1, 2);
@@ -64,6 +65,28 @@ describe("runsOf", () => {
     }
   });
 });
+
+it("every character of Big5, in which Taiwan writes, is in the Chinese font", async () => {
+  const { regular, bold } = await loadFaces();
+  const missing = big5().filter((character) =>
+    [regular, bold].some((weight) => !weight.at(-1)?.characters.has(character.codePointAt(0) as number)),
+  );
+  expect(missing).toEqual([]);
+});
+
+/** The characters of Big5, common and rare. */
+function big5(): string[] {
+  const decoder = new TextDecoder("big5");
+  const characters: string[] = [];
+  for (let high = 0xa4; high <= 0xf9; high++) {
+    for (let low = 0x40; low <= 0xfe; low++) {
+      const text = decoder.decode(Uint8Array.of(high, low));
+      if (/^\p{Script=Han}$/u.test(text)) characters.push(text);
+    }
+  }
+  expect(characters.length).toBeGreaterThan(13_000);
+  return characters;
+}
 
 describe("lines", () => {
   const perCharacter = (text: string): number => Array.from(text).length;

@@ -1,6 +1,6 @@
 import { createTranslator } from "next-intl";
 import { formatMoney } from "@/lib/core/money";
-import { defaultLocale, isLocale } from "@/lib/i18n/locales";
+import { customerLocale } from "@/lib/i18n/customer-locale";
 import { messagesByLocale } from "@/lib/i18n/messages/all";
 import type { ExceptionDetail } from "./queries/get-exception";
 import type { ExceptionType } from "./rules/types";
@@ -19,12 +19,15 @@ const letters: Partial<Record<ExceptionType, "address" | "payment" | "stock" | "
 export type Letter = { to: string | null; subject: string; body: string };
 
 /** What to write to the customer of an exception, in the customer's language; null where asking helps nobody. */
-export function letterFor({ type, order, contact, facts }: ExceptionDetail, shop: { name: string }): Letter | null {
+export function letterFor(
+  { type, order, contact, facts }: ExceptionDetail,
+  shop: { name: string; locale: string },
+): Letter | null {
   const letter = letters[type];
   if (!letter || !order || !contact) return null;
   // What is here waits for us, not for its buyer.
   if (type === "return_overdue" && facts.status === "received") return null;
-  const locale = isLocale(contact.locale) ? contact.locale : defaultLocale;
+  const locale = customerLocale(contact.locale, contact.country, shop);
   const t = createTranslator({ locale, messages: messagesByLocale[locale], namespace: "exceptions" });
   const lines = (facts.lines as { title: string; missing: number }[] | undefined) ?? [];
   const values = {

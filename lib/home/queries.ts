@@ -2,6 +2,7 @@ import { connection } from "@/db/client";
 import { type Actor, may } from "@/lib/actor";
 import { addDays, businessDay, type Day, startOfDay } from "@/lib/core/dates";
 import { assert } from "@/lib/core/result";
+import { isChinese } from "@/lib/i18n/rules/languages";
 import { lowStock } from "@/lib/inventory/low-stock";
 import { openStages } from "@/lib/orders/rules/stage";
 import { recently } from "@/lib/recent";
@@ -87,7 +88,7 @@ export async function getHome(
   const beginBefore = startOfDay(lastWeek, timeZone);
   // The same time on the clock, not 168 hours ago: between the two weeks clocks may have changed.
   const sameHour = new Date(beginBefore.getTime() + (now.getTime() - begin.getTime()));
-  const moment = { today, endOfToday, now, zh: language.startsWith("zh") };
+  const moment = { today, endOfToday, now, zh: isChinese(language) };
   const low = order.includes("lowStock") ? lowStockCard(today, moment) : undefined;
   const asked = order.filter((key) => key !== "lowStock");
   const cards = asked.map((key) => sql`, (${cardQueries[key](sql, moment)}) as ${sql(key)}`);

@@ -1,5 +1,7 @@
-/** Languages people can choose. Another one is a line here, a folder of messages and its registry. */
-export const locales = ["en", "zh-CN"] as const;
+import { localeOfTag } from "./rules/languages";
+
+/** Languages people can choose. Another one is a line here, a folder of messages and its registry; types ask for the rest. */
+export const locales = ["en", "zh-CN", "zh-TW"] as const;
 export type Locale = (typeof locales)[number];
 
 export const defaultLocale: Locale = "en";
@@ -8,11 +10,12 @@ export const localeCookie = "locale";
 /** Each language in its own words, and as the short form on the switch. */
 export const localeNames: Record<Locale, { name: string; short: string }> = {
   en: { name: "English", short: "EN" },
-  "zh-CN": { name: "简体中文", short: "中文" },
+  "zh-CN": { name: "简体中文", short: "简中" },
+  "zh-TW": { name: "繁體中文", short: "繁中" },
 };
 
 /** Where dates are written: the shop's English is British ("27 Nov"). */
-const formatLocales: Record<Locale, string> = { en: "en-GB", "zh-CN": "zh-CN" };
+const formatLocales: Record<Locale, string> = { en: "en-GB", "zh-CN": "zh-CN", "zh-TW": "zh-TW" };
 
 export function isLocale(value: unknown): value is Locale {
   return locales.some((locale) => locale === value);
@@ -30,15 +33,13 @@ export function matchLocale(acceptLanguage: string | null | undefined): Locale {
     .map((entry, index) => {
       const [tag = "", ...parameters] = entry.trim().split(";");
       const quality = parameters.map((p) => /^\s*q=([01](?:\.\d{1,3})?)\s*$/.exec(p)?.[1]).find(Boolean);
-      return { tag: tag.toLowerCase(), quality: quality === undefined ? 1 : Number(quality), index };
+      return { tag, quality: quality === undefined ? 1 : Number(quality), index };
     })
     .filter((entry) => entry.tag !== "" && entry.quality > 0)
     .sort((a, b) => b.quality - a.quality || a.index - b.index);
   for (const { tag } of wanted) {
-    const language = tag.split("-")[0];
-    const exact = locales.find((locale) => locale.toLowerCase() === tag);
-    const near = exact ?? locales.find((locale) => locale.toLowerCase().split("-")[0] === language);
-    if (near) return near;
+    const locale = localeOfTag(tag);
+    if (locale) return locale;
   }
   return defaultLocale;
 }

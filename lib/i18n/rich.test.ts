@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { readSources } from "@/lib/testing/source-files";
+import { locales } from "./locales";
 
 type Messages = { [key: string]: string | Messages };
 const catalogues = import.meta.glob<Messages>("./messages/*/*.json", { eager: true, import: "default" });
@@ -29,7 +30,7 @@ const uses = readSources()
 it("what is put into a text as a part of the page has its place there as a tag", () => {
   expect(uses.length).toBeGreaterThan(10);
   for (const { path, key, name, addresses } of uses) {
-    for (const locale of ["en", "zh-CN"]) {
+    for (const locale of locales) {
       const texts = addresses.map((address) => textOf(locale, address)).filter((text) => text !== undefined);
       expect(texts.join("\n"), `${key} of ${path} in ${locale}`).toContain(`<${name}></${name}>`);
       expect(texts.join("\n"), `${key} of ${path} in ${locale}`).not.toMatch(new RegExp(`\\{${name}\\b`));

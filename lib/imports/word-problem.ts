@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { refusalWords } from "@/lib/action";
+import { isChinese } from "@/lib/i18n/rules/languages";
 import { isOrderField } from "./rules/fields";
 
 export type ProblemToWord = { code: string; field: string; facts: Record<string, unknown> };
@@ -8,7 +9,7 @@ export type ProblemToWord = { code: string; field: string; facts: Record<string,
 export async function problemWords() {
   const [t, refusals, locale] = await Promise.all([getTranslations("imports"), refusalWords(), getLocale()]);
   // Chinese sentences follow each other without a blank.
-  const between = locale.startsWith("zh") ? "" : " ";
+  const between = isChinese(locale) ? "" : " ";
   const words = t as unknown as {
     (key: string, values?: Record<string, string | number>): string;
     has(key: string): boolean;

@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { formatMoney, formatUnitPrice } from "@/lib/core/money";
 import { countryNames, listFormat } from "@/lib/format/kept";
-import { nameIn } from "@/lib/shipping/rules/shipping";
+import { nameIn } from "@/lib/i18n/rules/languages";
 import { holdTypes } from "./rules/hold-types";
 import type { TextChange } from "./rules/line-details";
 

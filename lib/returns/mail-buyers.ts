@@ -1,5 +1,5 @@
 import { connection } from "@/db/client";
-import { languageOf } from "@/lib/documents/read-invoiced";
+import { customerLocale } from "@/lib/i18n/customer-locale";
 import type { JobHandlers } from "@/lib/jobs/queues";
 import { loadMailServer } from "@/lib/mail/load-mail-server";
 import { type ClaimedMail, claimMail, giveUpSilent, type Settled, settledBy, settleMail } from "@/lib/mail/mail-queue";
@@ -73,7 +73,7 @@ function letterOf({ kind, facts, address, items, ...row }: Row, shop: Shop, now:
       items: items.filter(({ units }) => units > 0),
       link: `${address}${trackingLink({ number: row.order }, now)}`,
     },
-    languageOf(row.locale, row.country, shop),
+    customerLocale(row.locale, row.country, shop),
   );
 }
 

@@ -5,6 +5,7 @@ import { systemActor } from "@/lib/actor";
 import { recordAudit } from "@/lib/audit";
 import { newId } from "@/lib/core/ids";
 import { assert, type Refusal, refuse } from "@/lib/core/result";
+import type { Locale } from "@/lib/i18n/locales";
 import { addKnownCarriers } from "@/lib/shipping/add-known-carriers";
 import { firstCarriers } from "@/lib/shipping/rules/known-carriers";
 import { createStaff } from "@/lib/staff/create-staff";
@@ -32,6 +33,7 @@ export async function setUpShop(
     const [somebody] = await tx.sql`select 1 from staff limit 1`;
     if (somebody) return refuse("already_set_up");
     const { name, country, currency, timeZone, locale } = input.shop;
+    const chinese = chineseNames[locale];
     const home = JSON.stringify({ lines: [], country });
     const place = JSON.stringify({ lines: [], city: "", country, phone: "" });
     const pricesIncludeTax = countryDefaults(country).tax?.pricesIncludeTax ?? true;
@@ -43,12 +45,12 @@ export async function setUpShop(
       on conflict (id) do nothing`;
     await tx.sql`
       insert into locations (id, code, name, name_zh, address)
-      values (${newId()}, 'MAIN', 'Main warehouse', '主仓', ${place}::text::jsonb)
+      values (${newId()}, 'MAIN', 'Main warehouse', ${chinese.warehouse}, ${place}::text::jsonb)
       on conflict (code) do nothing`;
     for (const channel of firstChannels) {
       await tx.sql`
         insert into channels (id, code, name, name_zh, kind, currency, prices_include_tax)
-        values (${newId()}, ${channel.code}, ${channel.name}, ${channel.nameZh}, ${channel.code}, ${currency},
+        values (${newId()}, ${channel.code}, ${channel.name}, ${chinese[channel.code]}, ${channel.code}, ${currency},
           ${pricesIncludeTax})
         on conflict (code) do nothing`;
     }
@@ -69,10 +71,18 @@ export async function setUpShop(
 
 /** Orders taken by phone or mail, read from files, and sent by programs. */
 const firstChannels = [
-  { code: "manual", name: "Phone and mail", nameZh: "人工录单" },
-  { code: "import", name: "File import", nameZh: "文件导入" },
-  { code: "api", name: "API", nameZh: "接口" },
+  { code: "manual", name: "Phone and mail" },
+  { code: "import", name: "File import" },
+  { code: "api", name: "API" },
 ] as const;
+
+const simplified = { warehouse: "主仓", manual: "人工录单", import: "文件导入", api: "接口" };
+/** Chinese names of what is there from the start, in the characters that the owner reads. */
+const chineseNames: Record<Locale, typeof simplified> = {
+  en: simplified,
+  "zh-CN": simplified,
+  "zh-TW": { warehouse: "主倉", manual: "人工建單", import: "檔案匯入", api: "API" },
+};
 
 /** Whether the first-run page is still open: nobody is staff yet. */
 export async function awaitsSetUp(sql: postgres.ISql): Promise<boolean> {

@@ -1,4 +1,5 @@
 import { connection } from "@/db/client";
+import { isChinese } from "@/lib/i18n/rules/languages";
 import { type Kin, kinOf } from "@/lib/orders/load-lineage";
 import { readOrders } from "@/lib/orders/lock-order";
 import type { LineState, OrderState, ShipmentStatus } from "@/lib/orders/rules/state";
@@ -114,7 +115,7 @@ export async function getTracking(number: string, now: Date, locale = "en"): Pro
       (select coalesce(jsonb_object_agg(l.id, l.spec), '{}') from order_lines l where l.order_id = ${order.id} and l.spec <> '') as specs,
       (select coalesce(jsonb_object_agg(l.id, jsonb_build_object('title', p.title_zh, 'spec', v.title_zh)), '{}')
        from order_lines l join variants v on v.id = l.variant_id join products p on p.id = v.product_id
-       where l.order_id = ${order.id} and p.title_zh <> '' and ${locale.startsWith("zh")}) as translated,
+       where l.order_id = ${order.id} and p.title_zh <> '' and ${isChinese(locale)}) as translated,
       (select to_jsonb(max(e.occurred_at)) #>> '{}' from payment_entries e where e.order_id = ${order.id} and e.type = 'capture') as "paidAt",
       (select coalesce(jsonb_agg(jsonb_build_object('rma', r.number, 'version', r.version, 'status', r.status,
          'given', exists (select from return_lines g where g.return_id = r.id and g.refunded + g.exchanged > 0), 'dueAt', r.due_at, 'paidBy', r.decision->>'shippingPaidBy', 'answer', r.decision_note,

@@ -5,6 +5,7 @@ import { SetUpForm } from "@/components/settings/set-up-form";
 import { connection } from "@/db/client";
 import { countryChoices, currencyChoices, zoneChoices } from "@/lib/format/choices";
 import { localeNames, locales } from "@/lib/i18n/locales";
+import { homeCountry } from "@/lib/i18n/rules/languages";
 import { countryDefaults } from "@/lib/settings/rules/country-defaults";
 import { awaitsSetUp } from "@/lib/settings/set-up-shop";
 import { PASSWORD_LENGTH } from "@/lib/staff/inputs";
@@ -17,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SetUpPage() {
   if (!(await awaitsSetUp(connection().sql))) redirect("/");
   const [t, locale] = await Promise.all([getTranslations("auth"), getLocale()]);
-  const home = locale === "zh-CN" ? "CN" : "GB";
+  const home = homeCountry(locale);
   const { currency, timeZone } = countryDefaults(home);
   const countries = countryChoices(locale).map((choice) => {
     const { currency, timeZone, tax } = countryDefaults(choice.value);
@@ -29,7 +30,7 @@ export default async function SetUpPage() {
     <SetUpForm
       action={setUpAction}
       countries={countries}
-      currencies={currencyChoices(locale, ["CNY", "GBP", "EUR", "USD"])}
+      currencies={currencyChoices(locale, ["CNY", "GBP", "EUR", "USD", "TWD"])}
       zones={zoneChoices()}
       locales={locales.map((value) => ({ value, label: localeNames[value].name }))}
       defaults={{ country: home, currency: currency ?? "EUR", timeZone: timeZone ?? "UTC", locale }}

@@ -19,6 +19,7 @@ import { countInbox, type DeliveryRow, getDelivery, inboxCountCap, listDeliverie
 import { deliveryReasons } from "@/lib/channels/word-reason";
 import { isId } from "@/lib/core/ids";
 import { formatCapped } from "@/lib/format/number";
+import { nameIn } from "@/lib/i18n/rules/languages";
 import { hasFilters, listHref, readList } from "@/lib/list/params";
 import { listChoices } from "@/lib/orders/queries/list-choices";
 
@@ -37,7 +38,7 @@ export default async function ChannelInboxPage({ searchParams }: PageProps<"/cha
     deliveryReasons(),
     isId(state.peek) ? getDelivery(actor, state.peek) : null,
   ]);
-  const channelOf = (row: DeliveryRow) => (locale === "zh-CN" && row.channelZh ? row.channelZh : row.channel);
+  const channelOf = (row: DeliveryRow) => nameIn(locale, { name: row.channel, nameZh: row.channelZh });
   const tabCounts: Partial<Record<string, number>> = { waiting: counts.waiting, dead: counts.dead };
   const peekHref = (row: DeliveryRow) => listHref(inboxList, state, { peek: row.id });
 

@@ -28,6 +28,7 @@ import {
   type QueuePlace,
 } from "@/lib/fulfilment/queries/queue";
 import { Messages } from "@/lib/i18n/messages-provider";
+import { nameIn } from "@/lib/i18n/rules/languages";
 import { type ListState, listHref, readList } from "@/lib/list/params";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -53,7 +54,7 @@ export default async function FulfilmentPage({ searchParams }: PageProps<"/fulfi
       </>
     );
   }
-  const nameOf = ({ name, nameZh }: QueueLocation) => (locale === "zh-CN" && nameZh ? nameZh : name);
+  const nameOf = (location: QueueLocation) => nameIn(locale, location);
   const since = startOfDay(businessDay(now, shop.timeZone), shop.timeZone);
   const tab = state.tab as QueueTab;
   const place = { id: location.id, isFirst: location === locations[0] };

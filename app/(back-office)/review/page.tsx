@@ -21,6 +21,7 @@ import { requirePermission } from "@/lib/auth/session";
 import { formatMoney, formatUnitPrice } from "@/lib/core/money";
 import { formatCapped } from "@/lib/format/number";
 import { Messages } from "@/lib/i18n/messages-provider";
+import { nameIn } from "@/lib/i18n/rules/languages";
 import { assigneesKnown, getOrderPage, type OrderPageData } from "@/lib/orders/queries/order-page";
 import { getReviewQueue, type ReviewItem } from "@/lib/orders/queries/review-queue";
 import { allowedActions } from "@/lib/orders/rules/allowed-actions";
@@ -191,8 +192,7 @@ async function ReviewedOrder({ page, locale, bar }: { page: OrderPageData; local
         <RecheckButton number={state.number} label={t("recheck")} />
         {state.held ? <HeldFlag types={state.holds.map((hold) => hold.type)} /> : null}
         <span className="basis-full text-sm text-text-2">
-          {order.contactName} · {order.shipTo ? addressLine(order.shipTo) : ""} ·{" "}
-          {locale.startsWith("zh") && channel.nameZh ? channel.nameZh : channel.name} ·{" "}
+          {order.contactName} · {order.shipTo ? addressLine(order.shipTo) : ""} · {nameIn(locale, channel)} ·{" "}
           <Money minor={state.totalMinor} currency={state.currency} /> <PaymentWord status={paymentStatus(state)} />
         </span>
       </header>

@@ -7,6 +7,7 @@ import { reasonSentence } from "@/components/promotions/promotion-words";
 import { Alert } from "@/components/ui/alert";
 import { KeyValue, KeyValues } from "@/components/ui/key-value";
 import { formatMoney } from "@/lib/core/money";
+import { nameIn } from "@/lib/i18n/rules/languages";
 import type { ChangePreview } from "@/lib/orders/queries/preview-change";
 
 const moneyRows = ["items", "discount", "shipping", "tax"] as const;
@@ -89,7 +90,7 @@ function StockEffects({ preview: { stock, parcels } }: { preview: ChangePreview 
   const t = useTranslations("change");
   const locale = useLocale();
   const place = (at: { location: string; locationZh: string }) =>
-    locale.startsWith("zh") ? at.locationZh : at.location;
+    nameIn(locale, { name: at.location, nameZh: at.locationZh });
   const moves = stock.reserved.length + stock.released.length + stock.backordered.length + stock.putBack;
   if (moves + parcels.length === 0) return <p className="text-sm text-text-3">{t("stock.none")}</p>;
   return (

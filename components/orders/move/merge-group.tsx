@@ -23,9 +23,9 @@ import { notify } from "@/components/ui/notify";
 import { Time } from "@/components/ui/time";
 import { formatMoney } from "@/lib/core/money";
 import type { FormAction } from "@/lib/form-state";
+import { nameIn } from "@/lib/i18n/rules/languages";
 import type { MergeCandidate, MergeGroup } from "@/lib/orders/queries/merge-groups";
 import type { MergePreview } from "@/lib/orders/queries/preview-merge";
-import { nameIn } from "@/lib/shipping/rules/shipping";
 import { MovedStock, OrderSums } from "./move-effects";
 
 type Candidate = MergeCandidate & { why: string };

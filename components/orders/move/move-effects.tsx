@@ -7,6 +7,7 @@ import { StageBadge } from "@/components/orders/stage-badge";
 import { KeyValue, KeyValues } from "@/components/ui/key-value";
 import { Time } from "@/components/ui/time";
 import { formatMoney } from "@/lib/core/money";
+import { nameIn } from "@/lib/i18n/rules/languages";
 import type { NamedUnits } from "@/lib/orders/queries/named-units";
 import type { SplitPreview } from "@/lib/orders/queries/preview-split";
 import type { OrderEffect } from "@/lib/orders/rules/move-effect";
@@ -98,7 +99,7 @@ export function MovedStock({
           <Sku>{claim.sku}</Sku>{" "}
           {t("reserved", {
             units: claim.units,
-            location: locale.startsWith("zh") ? claim.locationZh : claim.location,
+            location: nameIn(locale, { name: claim.location, nameZh: claim.locationZh }),
           })}
         </li>
       ))}

@@ -13,6 +13,7 @@ describe("a pasted table of tracking numbers", () => {
     ["with a carrier behind", "CH-1;1Z999;UPS\nCH-2;1Z998;UPS", ["CH-1|UPS|1Z999|", "CH-2|UPS|1Z998|"]],
     ["with names in any sequence", "Carrier\tTracking number\tOrder\nYTO\tYT12345\tCH-7", ["CH-7|YTO|YT12345|"]],
     ["with Chinese names", "订单编号\t快递公司\t运单号\nCH-7\t顺丰\tSF900", ["CH-7|顺丰|SF900|"]],
+    ["with traditional names", "訂單編號\t物流公司\t物流單號\nCH-7\t黑貓\t900100", ["CH-7|黑貓|900100|"]],
     ["separated by blanks", "CH-1   SF100200", ["CH-1||SF100200|"]],
     ["with quotes and empty lines", '\n"CH-1","SF100200"\n\n', ["CH-1||SF100200|"]],
     ["with blanks in the number", "CH-1\tSF 100 200", ["CH-1||SF100200|"]],

@@ -1,3 +1,5 @@
+import { simplified } from "@/lib/core/simplified";
+
 export type TrackingRow = {
   /** Line of the pasted text, from 1. */
   line: number;
@@ -8,9 +10,9 @@ export type TrackingRow = {
   problem?: "no_order_number" | "no_tracking_number" | "not_a_tracking_number" | "named_twice";
 };
 
-const isOrder = /order|订单|編號|编号|reference|^no\.?$|number/i;
-const isTracking = /track|waybill|awb|运单|快递单|物流单|面单|parcel/i;
-const isCarrier = /carrier|courier|快递公司|物流公司|承运|^快递$|^物流$/i;
+const isOrder = /order|订单|编号|reference|^no\.?$|number/i;
+const isTracking = /track|waybill|awb|运单|快递单|物流单|追踪|面单|parcel/i;
+const isCarrier = /carrier|courier|快递公司|物流公司|货运公司|承运|^快递$|^物流商?$/i;
 
 type Columns = { order: number; tracking: number; carrier: number };
 
@@ -72,7 +74,8 @@ function splitRows(text: string): { line: number; cells: string[] }[] {
   }));
 }
 
-function columnsByName(cells: readonly string[]): Columns | null {
+function columnsByName(header: readonly string[]): Columns | null {
+  const cells = header.map(simplified);
   const tracking = cells.findIndex((cell) => isTracking.test(cell));
   const order = cells.findIndex((cell, index) => index !== tracking && isOrder.test(cell));
   if (tracking < 0 || order < 0) return null;

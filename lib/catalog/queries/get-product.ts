@@ -1,6 +1,7 @@
 import { connection } from "@/db/client";
 import { type Actor, may } from "@/lib/actor";
 import { assert } from "@/lib/core/result";
+import { isChinese } from "@/lib/i18n/rules/languages";
 
 export type ProductVariant = {
   sku: string;
@@ -65,7 +66,7 @@ export type ProductChoices = {
 export async function getProductChoices(actor: Actor, language: string): Promise<ProductChoices> {
   assert(may(actor, "catalogue.read"), `${actor.role} may not catalogue.read`);
   const { sql } = connection();
-  const name = language.startsWith("zh") ? sql`coalesce(nullif(name_zh, ''), name)` : sql`name`;
+  const name = isChinese(language) ? sql`coalesce(nullif(name_zh, ''), name)` : sql`name`;
   const [row] = await sql<ProductChoices[]>`
     select (select jsonb_agg(currency order by place, currency) from (
         select currency, min(place) as place from (

@@ -1,6 +1,7 @@
 import { connection } from "@/db/client";
 import { type Actor, may } from "@/lib/actor";
 import { assert } from "@/lib/core/result";
+import { isChinese } from "@/lib/i18n/rules/languages";
 import { type KeyPage, pageOf, readDirection } from "@/lib/list/keyset";
 import type { ListState } from "@/lib/list/params";
 import { itemSearch } from "../search-condition";
@@ -40,7 +41,7 @@ export async function listProducts(
   const changed = state.sort?.key === "changed";
   const direction = readDirection(state, changed ? "instant" : "text");
   const { key } = direction;
-  const zh = language.startsWith("zh");
+  const zh = isChinese(language);
   const title = zh ? sql`coalesce(nullif(p.title_zh, ''), p.title)` : sql`p.title`;
   const value = changed ? sql`p.updated_at` : sql`lower(${title})`;
   const type = sql.unsafe(changed ? "timestamptz" : "text");

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isRefusal } from "@/lib/core/result";
+import { localeOfTag } from "@/lib/i18n/rules/languages";
 import { emailOf, paymentMethodOf } from "@/lib/imports/rules/channel-order";
 import { customFieldsAtMost } from "@/lib/orders/rules/line-details";
 import {
@@ -232,7 +233,7 @@ function customerOf(order: ShopifyOrder) {
     name: tidyOrNone(own || nameOf(ship) || nameOf(bill), 160),
     email: emailOf(order.contact_email || order.email || customer?.email || ""),
     phone: tidyOrNone(order.phone || customer?.phone || ship?.phone || bill?.phone, 40),
-    locale: order.customer_locale?.toLowerCase().startsWith("zh") ? ("zh-CN" as const) : undefined,
+    locale: localeOfTag(order.customer_locale ?? ""),
   };
 }
 

@@ -2,6 +2,7 @@ import { connection } from "@/db/client";
 import { type Actor, may } from "@/lib/actor";
 import { assert } from "@/lib/core/result";
 import type { Address } from "@/lib/customers/rules/address";
+import type { Locale } from "@/lib/i18n/locales";
 import { type KeyPage, pageOf, readDirection } from "@/lib/list/keyset";
 import type { ListState } from "@/lib/list/params";
 import { paymentStatus } from "@/lib/orders/rules/stage";
@@ -15,7 +16,7 @@ export type CustomerProfile = {
   company: string;
   email: string | null;
   phone: string | null;
-  locale: "en" | "zh-CN";
+  locale: Locale;
   tags: string[];
   externalKey: string | null;
   /** When they first ordered, or were written down if that was before. */

@@ -56,6 +56,30 @@ export const sampleChineseAddress: AddressDto = {
   phone: "138 1234 5678",
 };
 
+export const sampleTaiwaneseShop: ShopDto = {
+  name: "青禾生活館",
+  addressLines: ["臺北市大同區迪化街一段 32 號"],
+  country: "TW",
+  email: "service@chinghe.example",
+  phone: "02-2555 0123",
+  website: null,
+  taxNumber: "12345675",
+  timeZone: "Asia/Taipei",
+};
+
+export const sampleTaiwaneseAddress: AddressDto = {
+  name: "龔麗穎",
+  company: null,
+  line1: "松仁路 100 號 12 樓之 3（管理室代收）",
+  line2: null,
+  district: "信義區",
+  city: "臺北市",
+  region: null,
+  postcode: "110410",
+  country: "TW",
+  phone: "0912 345 678",
+};
+
 const products = [
   ["85123A", "White hanging heart T-light holder", "Cream / 12 cm"],
   ["71053", "White metal lantern", null],

@@ -8,7 +8,7 @@ export type ExceptionDetail = ExceptionRow & {
   version: number;
   events: { seq: number; kind: ExceptionEventKind; data: Record<string, unknown>; by: string; at: string }[];
   /** Whom to ask, where it is about an order. */
-  contact: { name: string; email: string | null; phone: string | null; locale: string } | null;
+  contact: { name: string; email: string | null; phone: string | null; locale: string | null; country: string } | null;
 };
 
 const eventsShown = 200;
@@ -20,7 +20,7 @@ export async function getException(actor: Actor, number: number): Promise<Except
   const [row] = await sql<ExceptionDetail[]>`
     select ${exceptionColumns(sql)}, e.version,
       case when o.id is not null then jsonb_build_object('name', o.contact_name, 'email', o.contact_email, 'phone', o.contact_phone,
-        'locale', coalesce(c.locale, case when o.country in ('CN', 'TW', 'HK', 'MO') then 'zh-CN' else 'en' end)) end as contact,
+        'locale', c.locale, 'country', o.country) end as contact,
       (select coalesce(jsonb_agg(to_jsonb(v) order by v.seq desc), '[]') from (
         select seq, kind, data, actor_name as by, at from exception_events where exception_id = e.id order by seq desc limit ${eventsShown}) v) as events
     from ${exceptionsJoined(sql)} left join customers c on c.id = o.customer_id

@@ -1,12 +1,13 @@
 import type postgres from "postgres";
 import { connection } from "@/db/client";
 import type { Address } from "@/lib/customers/rules/address";
+import { nameIn } from "@/lib/i18n/rules/languages";
 import { type CustomField, specWith } from "@/lib/orders/rules/line-details";
 import { amountDue } from "@/lib/orders/rules/stage";
 import type { PaymentMethod, ShipmentStatus } from "@/lib/orders/rules/state";
 import { toDate, toDateOrNull } from "@/lib/rows";
 import { currentShipping } from "@/lib/shipping/load-shipping";
-import { carrierOf, nameIn, type ShippingBook } from "@/lib/shipping/rules/shipping";
+import { carrierOf, type ShippingBook } from "@/lib/shipping/rules/shipping";
 import { carrierLink } from "@/lib/shipping/rules/tracking";
 
 export type ShipmentLineView = {

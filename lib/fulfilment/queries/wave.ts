@@ -32,6 +32,7 @@ export type WaveSlot = {
 export type WaveView = {
   number: string;
   location: string;
+  locationZh: string;
   createdBy: string;
   createdAt: string;
   closed: boolean;
@@ -47,7 +48,7 @@ const bins = new Intl.Collator("en", { numeric: true });
 export async function getWave(number: string): Promise<WaveView | null> {
   const { sql } = connection();
   const [wave] = await sql`
-    select w.id, w.number, w.location_id, l.name as location, w.created_by, w.created_at, w.closed_at is not null as closed
+    select w.id, w.number, w.location_id, l.name as location, l.name_zh, w.created_by, w.created_at, w.closed_at is not null as closed
     from waves w join locations l on l.id = w.location_id where w.number = ${number}`;
   if (!wave) return null;
   const rows = await sql`
@@ -98,6 +99,7 @@ export async function getWave(number: string): Promise<WaveView | null> {
   return {
     number: wave.number,
     location: wave.location,
+    locationZh: wave.name_zh,
     createdBy: wave.created_by,
     createdAt: wave.created_at,
     closed: wave.closed,

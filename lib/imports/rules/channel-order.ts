@@ -7,6 +7,7 @@ import {
   toDecimalString,
 } from "@/lib/core/money";
 import { isRefusal } from "@/lib/core/result";
+import { simplified } from "@/lib/core/simplified";
 import { normaliseEmail } from "@/lib/core/text";
 import type { Cells, FileRow } from "./cells";
 import { fitTotals } from "./fit-totals";
@@ -184,11 +185,11 @@ export function emailOf(text: string): string | undefined {
 
 /** Words of a payment method → ours; what nobody knows was taken online. */
 export function paymentMethodOf(text: string): OrderToReceive["paymentMethod"] {
-  const words = text.toLowerCase();
+  const words = simplified(text).toLowerCase();
   if (/bank|bacs|transfer|wire|deposit|转账|汇款/.test(words)) return "bank_transfer";
   if (/\bcod\b|cash on delivery|货到付款/.test(words)) return "cod";
   if (/cash|现金/.test(words)) return "cash";
-  if (/card|visa|master|刷卡/.test(words)) return "card";
+  if (/card|visa|master|刷卡|信用卡/.test(words)) return "card";
   return "online";
 }
 

@@ -1,3 +1,4 @@
+import { simplified } from "@/lib/core/simplified";
 import { isCountry } from "@/lib/settings/rules/countries";
 
 // Names that files use where the standard has others, and the names of those who trade most.
@@ -95,6 +96,7 @@ const BY_NAME: Readonly<Record<string, string>> = {
   法国: "FR",
   加拿大: "CA",
   澳大利亚: "AU",
+  澳洲: "AU",
   新加坡: "SG",
   马来西亚: "MY",
 };
@@ -104,5 +106,5 @@ export function countryCode(written: string): string {
   const text = written.trim();
   const code = text.toUpperCase();
   if (code.length === 2 && isCountry(code)) return code;
-  return BY_NAME[text.toLowerCase()] ?? "";
+  return BY_NAME[simplified(text).toLowerCase()] ?? "";
 }

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { Converter } from "opencc-js";
 import { describe, expect, it } from "vitest";
 import { taxOf } from "@/lib/core/money";
 import { isRefusal } from "@/lib/core/result";
@@ -7,12 +8,14 @@ import { Book, openingOf } from "./book";
 import { countryCode } from "./countries";
 import { addCounts, addUp } from "./counts";
 import { type PurchasedLine, Purchases } from "./credits";
-import { columnsByField, orderFields } from "./fields";
+import { columnsByField, commonNames, orderFields } from "./fields";
 import { fitTotals, type StatedOrder } from "./fit-totals";
 import { Grouper } from "./groups";
 import { sources } from "./sources";
-import { suggestMapping } from "./suggest-mapping";
+import { normalName, suggestMapping } from "./suggest-mapping";
 import { splitChineseAddress, unmasked } from "./zh-address";
+
+const inTaiwan = Converter({ from: "cn", to: "tw" });
 
 const stated = (changes: Partial<StatedOrder>): StatedOrder => ({
   currency: "CHF",
@@ -318,6 +321,26 @@ describe("columns", () => {
       0: { field: "customerName" },
       1: { field: "title" },
     });
+    const taiwanese = suggestMapping(generic, [
+      "訂單編號",
+      "訂單成立時間",
+      "商品名稱",
+      "數量",
+      "收件人姓名",
+      "郵遞區號",
+      "物流單號",
+    ]);
+    expect(Object.values(Object.fromEntries(taiwanese)).map(({ field }) => field)).toEqual([
+      "number",
+      "placedAt",
+      "title",
+      "quantity",
+      "shipName",
+      "postcode",
+      "trackingNumber",
+    ]);
+    const names = Object.values(commonNames).flat();
+    expect(names.filter((name) => normalName(inTaiwan(name)) !== normalName(name))).toEqual([]);
     expect(columnsByField({ "4": "sku", "1": "sku" }).get("sku")).toBe(1);
   });
 });

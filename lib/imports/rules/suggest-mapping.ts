@@ -1,3 +1,4 @@
+import { simplified } from "@/lib/core/simplified";
 import { commonNames, type Mapping, type OrderField } from "./fields";
 import type { Source } from "./reading";
 
@@ -53,9 +54,9 @@ function containing(names: Names): (name: string) => readonly OrderField[] {
     all.filter((entry) => entry.name.length >= 3 && name.includes(entry.name)).map((entry) => entry.field);
 }
 
-/** Header names as they are compared: lower case, one blank, underscores and dots as blanks. */
+/** Header names as they are compared: lower case, simplified, one blank, underscores and dots as blanks. */
 export function normalName(name: string): string {
-  return name
+  return simplified(name)
     .trim()
     .toLowerCase()
     .replace(/[\s_.]+/g, " ")

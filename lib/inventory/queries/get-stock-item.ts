@@ -2,6 +2,7 @@ import { connection } from "@/db/client";
 import { type Actor, may } from "@/lib/actor";
 import { addDays, type Day } from "@/lib/core/dates";
 import { assert } from "@/lib/core/result";
+import { isChinese } from "@/lib/i18n/rules/languages";
 import { openStages } from "@/lib/orders/rules/stage";
 import type { Stage } from "@/lib/orders/rules/state";
 import { waitingUnits } from "../low-stock";
@@ -68,7 +69,7 @@ export async function getStockItem(
 ): Promise<StockItemPage | null> {
   assert(may(actor, "stock.read"), `${actor.role} may not stock.read`);
   const { sql } = connection();
-  const zh = language.startsWith("zh");
+  const zh = isChinese(language);
   const stages = [...openStages];
   const [row] = await sql<Omit<StockItemPage, "warning">[]>`
     with item as (

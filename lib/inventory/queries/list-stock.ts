@@ -4,6 +4,7 @@ import { type Actor, may } from "@/lib/actor";
 import { itemSearch } from "@/lib/catalog/search-condition";
 import { addDays, type Day } from "@/lib/core/dates";
 import { assert } from "@/lib/core/result";
+import { isChinese } from "@/lib/i18n/rules/languages";
 import { type KeyPage, pageOf, readDirection } from "@/lib/list/keyset";
 import { hasFilters, type ListState } from "@/lib/list/params";
 import { lowStock, waitingUnits } from "../low-stock";
@@ -58,7 +59,7 @@ export async function listStock(
       ? sql`and (${value}, v.id) < (${key.value}::${sql.unsafe(sort.type)}, ${key.id}::uuid)`
       : sql`and (${value}, v.id) > (${key.value}::${sql.unsafe(sort.type)}, ${key.id}::uuid)`;
   const way = descending ? sql`desc` : sql`asc`;
-  const zh = language.startsWith("zh");
+  const zh = isChinese(language);
   const since = addDays(today, 1 - soldDays);
   const recent = addDays(today, 1 - coverDays);
   const matching = conditions(sql, state, atPlace);

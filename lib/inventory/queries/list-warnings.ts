@@ -2,6 +2,7 @@ import { connection } from "@/db/client";
 import { type Actor, may } from "@/lib/actor";
 import { addDays, type Day } from "@/lib/core/dates";
 import { assert } from "@/lib/core/result";
+import { isChinese } from "@/lib/i18n/rules/languages";
 import { type KeyPage, pageOf, readDirection } from "@/lib/list/keyset";
 import type { ListState } from "@/lib/list/params";
 import { lowStock, waitingUnits } from "../low-stock";
@@ -33,7 +34,7 @@ export async function listWarnings(
   const direction = readDirection(state, "text");
   const { key, back } = direction;
   const kind = state.filters.kind?.[0];
-  const zh = language.startsWith("zh");
+  const zh = isChinese(language);
   const beyond = !key
     ? sql``
     : back

@@ -1,4 +1,5 @@
 import { connection } from "@/db/client";
+import { nameIn } from "@/lib/i18n/rules/languages";
 
 /** An item as the order form offers it. */
 export type ItemHit = {
@@ -22,7 +23,6 @@ export async function findItems(typed: string, currency: string, language: strin
   if (q === "") return [];
   const { sql } = connection();
   const like = `%${q.toLowerCase().replace(/[\\%_]/g, "\\$&")}%`;
-  const chinese = language.startsWith("zh");
   const rows = await sql`
     with hit as (
       select v.id, 0 as rank from variants v where upper(v.sku) = ${q.toUpperCase()} or v.barcode = ${q}
@@ -43,8 +43,8 @@ export async function findItems(typed: string, currency: string, language: strin
   return rows.map((row) => ({
     sku: row.sku,
     barcode: row.barcode,
-    title: chinese && row.title_zh ? row.title_zh : row.title,
-    spec: chinese && row.spec_zh ? row.spec_zh : row.spec,
+    title: nameIn(language, { name: row.title, nameZh: row.title_zh }),
+    spec: nameIn(language, { name: row.spec, nameZh: row.spec_zh }),
     unitPrice: row.unit_price,
     taxClass: row.tax_class,
     madeToOrder: row.made_to_order,

@@ -1,4 +1,5 @@
 import { connection } from "@/db/client";
+import { nameIn } from "@/lib/i18n/rules/languages";
 import { recently } from "@/lib/recent";
 import { currentShipping } from "@/lib/shipping/load-shipping";
 import { offerName } from "@/lib/shipping/rules/shipping";
@@ -15,7 +16,7 @@ export async function listChoices(
 ): Promise<{ channels: Choice[]; locations: Choice[]; services: Choice[]; promotions: Choice[]; tags: Choice[] }> {
   const [row, book] = await Promise.all([rowsOfChoices(), currentShipping()]);
   const named = (rows: { value: string; name: string; zh: string }[]) =>
-    rows.map(({ value, name, zh }) => ({ value, label: language.startsWith("zh") && zh ? zh : name }));
+    rows.map(({ value, name, zh }) => ({ value, label: nameIn(language, { name, nameZh: zh }) }));
   const tags = (row?.tags as string[] | undefined) ?? [];
   return {
     channels: named(row?.channels ?? []),

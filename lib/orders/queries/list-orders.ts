@@ -1,5 +1,6 @@
 import type postgres from "postgres";
 import { connection } from "@/db/client";
+import { nameIn } from "@/lib/i18n/rules/languages";
 import { readDirection, writeKey } from "@/lib/list/keyset";
 import type { ListState } from "@/lib/list/params";
 import { type FilterContext, listCondition } from "@/lib/orders/list-condition";
@@ -159,7 +160,7 @@ function rowOf(row: postgres.Row, context: ListContext): OrderRow {
     placedAt: toDate(row.placed_at),
     customer: row.contact_name,
     place: row.place,
-    channel: context.language.startsWith("zh") && row.name_zh ? row.name_zh : row.channel,
+    channel: nameIn(context.language, { name: row.channel, nameZh: row.name_zh }),
     channelCode: row.code,
     items: row.items_summary,
     unitCount: row.unit_count,

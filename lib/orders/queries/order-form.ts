@@ -1,6 +1,7 @@
 import { connection } from "@/db/client";
 import { toDecimalString } from "@/lib/core/money";
 import type { Address } from "@/lib/customers/rules/address";
+import { isChinese } from "@/lib/i18n/rules/languages";
 import { readOrders } from "@/lib/orders/lock-order";
 import { promotedOn } from "@/lib/orders/rules/change-promotions";
 import { offerOf } from "@/lib/orders/rules/named-service";
@@ -13,7 +14,7 @@ import { getOrderPage } from "./order-page";
 export async function orderFormChoices(language: string) {
   const [row] = await connection().sql`
     select
-      (select coalesce(jsonb_agg(jsonb_build_object('code', code, 'name', case when ${language.startsWith("zh")} and name_zh <> '' then name_zh else name end,
+      (select coalesce(jsonb_agg(jsonb_build_object('code', code, 'name', case when ${isChinese(language)} and name_zh <> '' then name_zh else name end,
          'currency', currency, 'pricesIncludeTax', prices_include_tax) order by (kind <> 'manual'), created_at, code), '[]')
        from channels where active) as channels,
       (select coalesce(jsonb_object_agg(country || ' ' || tax_class, rate::text), '{}') from tax_rates) as rates,

@@ -1,4 +1,5 @@
 import { connection } from "@/db/client";
+import { nameIn } from "@/lib/i18n/rules/languages";
 import type { CheckResult, Review } from "@/lib/orders/rules/review";
 import { toDate, toDateOrNull } from "@/lib/rows";
 
@@ -36,7 +37,7 @@ export async function getReviewQueue(language: string, staffId?: string): Promis
     items: rows.map((row) => ({
       number: row.number,
       customer: row.contact_name,
-      channel: language.startsWith("zh") && row.name_zh ? row.name_zh : row.name,
+      channel: nameIn(language, { name: row.name, nameZh: row.name_zh }),
       placedAt: toDate(row.placed_at),
       promisedAt: toDateOrNull(row.promised_at),
       totalMinor: row.total_minor,

@@ -1,5 +1,6 @@
 import { connection } from "@/db/client";
 import { readTogether } from "@/db/transaction";
+import { isChinese } from "@/lib/i18n/rules/languages";
 import { readOrders } from "@/lib/orders/lock-order";
 import { splittable } from "@/lib/orders/rules/split";
 import type { Stage } from "@/lib/orders/rules/state";
@@ -31,7 +32,7 @@ export async function getSplitPage(number: string, locale: string): Promise<Spli
   const { refunds, places } = await readTogether(async (tx) => {
     const [found, rows] = await Promise.all([
       loadRefunds(tx, order.id),
-      tx.sql`select id, code, case when ${locale.startsWith("zh")} then coalesce(nullif(name_zh, ''), name) else name end as name from locations`,
+      tx.sql`select id, code, case when ${isChinese(locale)} then coalesce(nullif(name_zh, ''), name) else name end as name from locations`,
     ]);
     return { refunds: found, places: new Map(rows.map((row) => [row.id as string, row])) };
   });

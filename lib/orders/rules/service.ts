@@ -107,5 +107,5 @@ function refusalFacts(to: Offer, { country }: Consignment, obstacles: readonly S
 
 /** Carrier and service by their names in both languages; blank where there is none. */
 export function namesOf(offer: Offer | null): { name: string; nameZh: string } {
-  return offer ? { name: offerName("en", offer), nameZh: offerName("zh", offer) } : { name: "", nameZh: "" };
+  return offer ? { name: offerName("en", offer), nameZh: offerName("zh-CN", offer) } : { name: "", nameZh: "" };
 }

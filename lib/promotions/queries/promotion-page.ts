@@ -1,5 +1,6 @@
 import { connection } from "@/db/client";
 import type { Actor } from "@/lib/actor";
+import { isChinese } from "@/lib/i18n/rules/languages";
 import { type KeyPage, pageOf, readDirection } from "@/lib/list/keyset";
 import type { ListState } from "@/lib/list/params";
 import type { PromotionState, PromotionStatus, PromotionTerms } from "@/lib/promotions/rules/terms";
@@ -127,7 +128,7 @@ export async function promotionChoices(language: string): Promise<{
   const [row] = await connection().sql`
     select
       (select coalesce(jsonb_agg(jsonb_build_object('value', code, 'label',
-         case when ${language.startsWith("zh")} and name_zh <> '' then name_zh else name end) order by name), '[]') from channels) as channels,
+         case when ${isChinese(language)} and name_zh <> '' then name_zh else name end) order by name), '[]') from channels) as channels,
       (select array_agg(distinct currency order by currency) from (
          select currency from channels where active union select currency from shops) c) as currencies,
       (select coalesce(array_agg(distinct category order by category), '{}') from products where category <> '') as categories`;

@@ -3,6 +3,7 @@ import { connection } from "@/db/client";
 import { type Actor, may } from "@/lib/actor";
 import type { DayRange } from "@/lib/core/dates";
 import { assert } from "@/lib/core/result";
+import { isChinese } from "@/lib/i18n/rules/languages";
 import { type BreakdownSum, type BreakdownTable, type Dimension, ofItems, ofPeople, tableOf } from "../rules/breakdown";
 import type { CostSum } from "../rules/costs";
 import { currenciesOf } from "../rules/shown-currency";
@@ -40,7 +41,7 @@ export async function getBreakdown(
 ): Promise<Breakdown> {
   assert(may(actor, "reports.read"), `${actor.role} may not reports.read`);
   const { sql } = connection();
-  const zh = language.startsWith("zh");
+  const zh = isChinese(language);
   const sums = sql`coalesce(sum(amount_minor), 0)::text as amount, coalesce(sum(quantity), 0)::int as quantity, coalesce(sum(orders), 0)::int as orders,
     coalesce(sum(cost_minor), 0)::text as cost, coalesce(sum(uncosted_minor), 0)::text as uncosted`;
   const [raw] = await sql<Raw[]>`

@@ -4,6 +4,7 @@ import { type Actor, may } from "@/lib/actor";
 import { addDays, type Day, type DayRange, instantRange } from "@/lib/core/dates";
 import type { Minor } from "@/lib/core/money";
 import { assert } from "@/lib/core/result";
+import { isChinese } from "@/lib/i18n/rules/languages";
 import { coverDays } from "@/lib/inventory/rules/stock-warning";
 import { soldUnits } from "@/lib/inventory/sold-units";
 import type { ReportPeriod } from "../rules/period";
@@ -125,7 +126,7 @@ async function sellersOf(
   { sql, range, compared, currency, filter, language, today }: Asked,
   variants: readonly string[],
 ): Promise<Map<string, SellerRow>> {
-  const zh = language.startsWith("zh");
+  const zh = isChinese(language);
   const nowhere = { from: range.from, to: range.from };
   const chosen = sql`variant_id = any(${[...variants]}::uuid[])`;
   type Raw = Omit<SellerRow, "net" | "before"> & { variant: string; net: string; before: string };

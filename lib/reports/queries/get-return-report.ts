@@ -3,6 +3,7 @@ import { connection } from "@/db/client";
 import { type Actor, may } from "@/lib/actor";
 import type { Day } from "@/lib/core/dates";
 import { assert } from "@/lib/core/result";
+import { nameIn } from "@/lib/i18n/rules/languages";
 import { type ReturnFilter, returnedOf, shippedItemsOf, shippedOf } from "../returns-base";
 import type { ReportPeriod } from "../rules/period";
 import {
@@ -96,7 +97,7 @@ export async function getReturnReport(actor: Actor, period: ReportPeriod, option
   };
   const now = totalOf("now");
   const names = new Map(
-    raw.names.map(({ code, name, name_zh }) => [code, (options.language.startsWith("zh") && name_zh) || name]),
+    raw.names.map(({ code, name, name_zh }) => [code, nameIn(options.language, { name, nameZh: name_zh })]),
   );
   const rowsOf = (grouping: ReturnGrouping) => {
     const sums = (side: Side): ReturnedSum[] =>

@@ -3,6 +3,7 @@ import { type Actor, may } from "@/lib/actor";
 import type { Day } from "@/lib/core/dates";
 import type { Minor } from "@/lib/core/money";
 import { assert } from "@/lib/core/result";
+import { isChinese } from "@/lib/i18n/rules/languages";
 import { salesVersion, whileUnchanged } from "../kept-answers";
 import { type CostSum, type Costs, costPartsOf, costsOf } from "../rules/costs";
 import { amountOf, type Figures, figuresOf, type SalesSum } from "../rules/metrics";
@@ -69,7 +70,7 @@ export async function getSalesReport(actor: Actor, period: ReportPeriod, options
 
 async function readSales({ range, compared, by }: ReportPeriod, { language, filter = {} }: Options): Promise<Raw> {
   const { sql } = connection();
-  const zh = language.startsWith("zh");
+  const zh = isChinese(language);
   const nowhere = { from: range.from, to: range.from };
   const sums = sql`sum(amount_minor)::text as amount, sum(quantity)::int as quantity, sum(orders)::int as orders,
     sum(cost_minor)::text as cost, sum(uncosted_minor)::text as uncosted`;

@@ -3,6 +3,7 @@ import { type Actor, may } from "@/lib/actor";
 import { addDays, type Day } from "@/lib/core/dates";
 import { lineAmount, type Minor } from "@/lib/core/money";
 import { assert } from "@/lib/core/result";
+import { isChinese } from "@/lib/i18n/rules/languages";
 import { lowStock } from "@/lib/inventory/low-stock";
 import { coverDays } from "@/lib/inventory/rules/stock-warning";
 import { soldUnits } from "@/lib/inventory/sold-units";
@@ -33,7 +34,7 @@ export async function getStockReport(
 ): Promise<StockReport> {
   assert(may(actor, "reports.read"), `${actor.role} may not reports.read`);
   const { sql } = connection();
-  const zh = language.startsWith("zh");
+  const zh = isChinese(language);
   type Sum<T> = Omit<T, "value"> & { value: string };
   type Row = {
     totals: { value: string; damaged: string; units: number; items: number; withoutCost: number };

@@ -4,6 +4,7 @@ import { type Actor, may } from "@/lib/actor";
 import type { Day, DayRange } from "@/lib/core/dates";
 import type { Minor } from "@/lib/core/money";
 import { assert } from "@/lib/core/result";
+import { isChinese } from "@/lib/i18n/rules/languages";
 import { type KeyPage, pageOf, readDirection } from "@/lib/list/keyset";
 import type { ListState } from "@/lib/list/params";
 import type { BuyerKind } from "../rules/buyers";
@@ -95,7 +96,7 @@ export async function listOrdersBehind(
     )
     select w.total::text, w.units, p.day, p.document, p.amount, p.quantity, p.kinds, p.country, o.id is not null as "isOrder",
       coalesce(o.number, n.number) as number, coalesce(o.contact_name, s.name, '') as customer,
-      ${language.startsWith("zh") ? sql`coalesce(nullif(c.name_zh, ''), c.name)` : sql`c.name`} as channel
+      ${isChinese(language) ? sql`coalesce(nullif(c.name_zh, ''), c.name)` : sql`c.name`} as channel
     from whole w left join page p on true
     left join orders o on o.id = p.document left join credit_notes n on n.id = p.document left join customers s on s.id = n.customer_id
     left join channels c on c.id = p.channel_id

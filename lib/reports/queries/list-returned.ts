@@ -3,6 +3,7 @@ import { type Actor, may } from "@/lib/actor";
 import type { Day, DayRange } from "@/lib/core/dates";
 import type { Minor } from "@/lib/core/money";
 import { assert } from "@/lib/core/result";
+import { isChinese } from "@/lib/i18n/rules/languages";
 import { type KeyPage, pageOf, readDirection } from "@/lib/list/keyset";
 import type { ListState } from "@/lib/list/params";
 import type { ReturnOutcome, ReturnReason } from "@/lib/returns/rules/state";
@@ -67,7 +68,7 @@ export async function listReturned(
       from (${found}) f`,
     sql<(Omit<ReturnedLine, "value"> & { value: string; key: string })[]>`
       select p.id, p.business_day as day, p.rma, o.number as order, o.contact_name as customer,
-        ${language.startsWith("zh") ? sql`coalesce(nullif(c.name_zh, ''), c.name)` : sql`c.name`} as channel,
+        ${isChinese(language) ? sql`coalesce(nullif(c.name_zh, ''), c.name)` : sql`c.name`} as channel,
         p.sku, p.title, p.reason, p.outcome, p.units, p.value_minor::text as value, p.received_at::text as key
       from (select * from (${found}) f ${beyond} order by received_at ${way}, id ${way} limit ${limit + 1}) p
       join orders o on o.id = p.order_id join channels c on c.id = p.channel_id

@@ -2,6 +2,7 @@ import { connection } from "@/db/client";
 import { type Actor, may } from "@/lib/actor";
 import type { Day, DayRange } from "@/lib/core/dates";
 import { assert } from "@/lib/core/result";
+import { isChinese } from "@/lib/i18n/rules/languages";
 import { type KeyPage, pageOf, readDirection } from "@/lib/list/keyset";
 import type { ListState } from "@/lib/list/params";
 import { type ReturnFilter, shippedItemsOf, shippedLinesOf, shippedOf } from "../returns-base";
@@ -57,7 +58,7 @@ export async function listShipped(
       select coalesce(sum(units), 0)::int as units from (${sums}) s where currency = ${currency}`,
     sql<ShippedLine[]>`
       select p.id, p.shipped_at::text as at, (p.shipped_at at time zone ${timeZone})::date::text as day, o.number as order,
-        o.contact_name as customer, ${language.startsWith("zh") ? sql`coalesce(nullif(c.name_zh, ''), c.name)` : sql`c.name`} as channel,
+        o.contact_name as customer, ${isChinese(language) ? sql`coalesce(nullif(c.name_zh, ''), c.name)` : sql`c.name`} as channel,
         coalesce(v.sku, l.sku) as sku, l.title, p.parcels, p.units
       from (${shippedLinesOf(sql, range, timeZone, further)} order by s.shipped_at ${way}, p.order_line_id ${way} limit ${limit + 1}) p
       join order_lines l on l.id = p.id left join variants v on v.id = l.variant_id

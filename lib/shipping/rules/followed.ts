@@ -1,4 +1,5 @@
-import { carrierOf, nameIn, type ShippingBook } from "./shipping";
+import { nameIn } from "@/lib/i18n/rules/languages";
+import { carrierOf, type ShippingBook } from "./shipping";
 import { carrierLink } from "./tracking";
 
 type Parcel = { carrier: string; carrierId: string | null; trackingNumber: string };

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { nameIn } from "@/lib/i18n/rules/languages";
 import { anywhere, arrivalWith, type Consignment, obstaclesOf, readArea } from "./fits";
 import { knownCarriers } from "./known-carriers";
 import {
@@ -7,7 +8,6 @@ import {
   type Carrier,
   carrierOf,
   mappedService,
-  nameIn,
   type ShippingService,
   wordsOf,
   writtenCarrier,

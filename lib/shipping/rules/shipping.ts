@@ -1,3 +1,4 @@
+import { nameIn } from "@/lib/i18n/rules/languages";
 export type Carrier = {
   id: string;
   code: string;
@@ -125,11 +126,6 @@ export function writtenService(book: ShippingBook, given: string): string {
 }
 
 type Named = { name: string; nameZh: string };
-
-/** A name in the reader's language, where the shop gave one. */
-export function nameIn(locale: string, { name, nameZh }: Named): string {
-  return (locale.startsWith("zh") && nameZh) || name;
-}
 
 /** Carrier and service as one. */
 export function offerName(locale: string, { carrier, service }: { carrier: Named; service: Named }): string {

@@ -10,6 +10,7 @@ import { Time } from "@/components/ui/time";
 import { may } from "@/lib/actor";
 import { requirePermission } from "@/lib/auth/session";
 import { countInbox, inboxCountCap, listWaitingCodes, type WaitingCode } from "@/lib/channels/queries";
+import { nameIn } from "@/lib/i18n/rules/languages";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("channels"))("unmapped.title") };
@@ -23,7 +24,6 @@ export default async function UnmappedPage() {
     listWaitingCodes(actor),
     countInbox(actor),
   ]);
-  const zh = locale === "zh-CN";
   const mayLink = may(actor, "channels.map");
   const words = { label: t("unmapped.sku"), link: t("unmapped.link"), done: t("unmapped.linked") };
   const columns: Column<WaitingCode>[] = [
@@ -38,7 +38,7 @@ export default async function UnmappedPage() {
       key: "channel",
       header: t("column.channel"),
       muted: true,
-      cell: (row) => (zh && row.channelZh ? row.channelZh : row.channel),
+      cell: (row) => nameIn(locale, { name: row.channel, nameZh: row.channelZh }),
     },
     {
       key: "orders",

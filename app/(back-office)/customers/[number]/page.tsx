@@ -21,6 +21,7 @@ import { may } from "@/lib/actor";
 import { requirePermission } from "@/lib/auth/session";
 import { type CustomerProfile, getCustomer, listCustomerOrders } from "@/lib/customers/queries/customer-profile";
 import { countryChoices } from "@/lib/format/choices";
+import { localeNames } from "@/lib/i18n/locales";
 import { Messages } from "@/lib/i18n/messages-provider";
 import { defineList, readList } from "@/lib/list/params";
 
@@ -129,7 +130,7 @@ async function ContactCard({ customer }: { customer: CustomerProfile }) {
           <KeyValue label={t("contact.phone")}>{known(customer.phone)}</KeyValue>
           <KeyValue label={t("contact.email")}>{known(customer.email)}</KeyValue>
           {customer.company ? <KeyValue label={t("contact.company")}>{customer.company}</KeyValue> : null}
-          <KeyValue label={t("contact.language")}>{t(`language.${customer.locale}`)}</KeyValue>
+          <KeyValue label={t("contact.language")}>{localeNames[customer.locale].name}</KeyValue>
           {customer.externalKey ? (
             <KeyValue label={t("contact.external")}>
               <span className="font-mono text-xs">{customer.externalKey}</span>

@@ -43,6 +43,7 @@ import { localInput } from "@/lib/format/local-input";
 import { printKinds } from "@/lib/fulfilment/documents-href";
 import { listShipmentsOfOrder } from "@/lib/fulfilment/queries/shipments";
 import { Messages } from "@/lib/i18n/messages-provider";
+import { nameIn } from "@/lib/i18n/rules/languages";
 import { eventWords } from "@/lib/orders/event-words";
 import { type Kin, movedOf } from "@/lib/orders/load-lineage";
 import { assigneesKnown, getOrderPage, type OrderPageData } from "@/lib/orders/queries/order-page";
@@ -101,7 +102,7 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
   const elsewhere = await taxElsewhere(state, order.shipTo);
   const shipment = shipments.find(({ status }) => ["planned", "picking", "picked", "packed"].includes(status));
   const inHouse = shipment ? { number: shipment.number, status: shipment.status, wave: shipment.wave } : null;
-  const channelName = locale.startsWith("zh") && channel.nameZh ? channel.nameZh : channel.name;
+  const channelName = nameIn(locale, channel);
   const channels = { [channel.code]: channelName };
   const lineTexts = new Map([...page.lineWords.values()].map((line) => [line.position, line]));
   // Whether the service of before takes the order still, and who its customer of before is now, is asked when it goes back.
@@ -261,9 +262,7 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
                 moved={movedOf(state, page.kin)}
                 words={page.lineWords}
                 editable={allowed.includes("edit")}
-                hint={
-                  page.location ? (locale.startsWith("zh") && page.location.nameZh) || page.location.name : undefined
-                }
+                hint={page.location ? nameIn(locale, page.location) : undefined}
                 all={query.lines === "all"}
               />
               {shipments.map((each, index) => (

@@ -11,6 +11,7 @@ import { may } from "@/lib/actor";
 import { requirePermission } from "@/lib/auth/session";
 import { getProduct, getProductChoices } from "@/lib/catalog/queries/get-product";
 import { Messages } from "@/lib/i18n/messages-provider";
+import { nameIn } from "@/lib/i18n/rules/languages";
 import { editProductAction } from "../actions";
 
 export async function generateMetadata({ params }: PageProps<"/products/[sku]">): Promise<Metadata> {
@@ -26,11 +27,10 @@ export default async function ProductPage({ params }: PageProps<"/products/[sku]
   ]);
   if (!product) notFound();
   const [first] = product.variants;
-  const chinese = locale === "zh-CN";
   return (
     <>
       <PageHeader
-        title={chinese && product.titleZh ? product.titleZh : product.title}
+        title={nameIn(locale, { name: product.title, nameZh: product.titleZh })}
         back={{ href: "/products", label: t("title") }}
         badge={product.active ? null : <Badge tone="grey">{t("inactive")}</Badge>}
       >

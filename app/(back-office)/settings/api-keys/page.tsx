@@ -9,6 +9,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Time } from "@/components/ui/time";
 import { requirePermission } from "@/lib/auth/session";
 import { Messages } from "@/lib/i18n/messages-provider";
+import { nameIn } from "@/lib/i18n/rules/languages";
 import { listChannels } from "@/lib/settings/queries";
 import { type ApiKeyRow, listApiKeys } from "@/lib/staff/queries";
 import { type ApiScope, apiScopes } from "@/lib/staff/rules/permissions";
@@ -37,7 +38,7 @@ export default async function ApiKeysPage() {
       scopes={scopes}
       channels={channels
         .filter(({ active }) => active)
-        .map(({ id, name, nameZh }) => ({ value: id, label: locale === "zh-CN" ? nameZh || name : name }))}
+        .map((channel) => ({ value: channel.id, label: nameIn(locale, channel) }))}
     />
   );
   const revoke = ({ id, name }: ApiKeyRow) => (

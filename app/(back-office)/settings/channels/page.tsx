@@ -12,6 +12,7 @@ import { requestOrigin } from "@/lib/auth/request";
 import { requirePermission } from "@/lib/auth/session";
 import { currencyChoices } from "@/lib/format/choices";
 import { Messages } from "@/lib/i18n/messages-provider";
+import { nameIn } from "@/lib/i18n/rules/languages";
 import { listChannels, listLocations } from "@/lib/settings/queries";
 import { type ChannelKind, channelKinds } from "@/lib/settings/rules/channel-kinds";
 import { generateChannelSecretAction, saveChannelAction, setChannelSecretAction } from "./actions";
@@ -35,7 +36,7 @@ export default async function ChannelsPage() {
     listLocations(actor),
     requestOrigin(),
   ]);
-  const titleOf = (row: { name: string; nameZh: string }) => (locale === "zh-CN" ? row.nameZh || row.name : row.name);
+  const titleOf = (row: { name: string; nameZh: string }) => nameIn(locale, row);
   const open = locations.filter(({ active }) => active);
   const dialog = {
     currencies: currencyChoices(locale, [shop.currency]),

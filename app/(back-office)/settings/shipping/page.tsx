@@ -11,9 +11,10 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Quantity } from "@/components/ui/quantity";
 import { requirePermission } from "@/lib/auth/session";
 import { Messages } from "@/lib/i18n/messages-provider";
+import { nameIn } from "@/lib/i18n/rules/languages";
 import { getShippingSettings } from "@/lib/shipping/queries/shipping-settings";
 import { knownCarriers } from "@/lib/shipping/rules/known-carriers";
-import { nameIn, offerName } from "@/lib/shipping/rules/shipping";
+import { offerName } from "@/lib/shipping/rules/shipping";
 import { addCarriersAction, saveCarrierAction } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -8,6 +8,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Quantity } from "@/components/ui/quantity";
 import { requirePermission } from "@/lib/auth/session";
 import { countryChoices } from "@/lib/format/choices";
+import { isChinese } from "@/lib/i18n/rules/languages";
 import { listLocations } from "@/lib/settings/queries";
 import { saveLocationAction } from "./actions";
 
@@ -23,7 +24,7 @@ export default async function WarehousesPage() {
     getLocale(),
     listLocations(actor),
   ]);
-  const chinese = locale === "zh-CN";
+  const chinese = isChinese(locale);
   const dialog = {
     countries: countryChoices(locale),
     defaultCountry: shop.address.country,

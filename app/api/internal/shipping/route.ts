@@ -1,8 +1,8 @@
 import { getLocale } from "next-intl/server";
 import { may } from "@/lib/actor";
 import { currentStaff } from "@/lib/auth/session";
+import { nameIn } from "@/lib/i18n/rules/languages";
 import { currentShipping } from "@/lib/shipping/load-shipping";
-import { nameIn } from "@/lib/shipping/rules/shipping";
 
 /** Carriers and services to choose from, in the reader's language; what is switched off is not offered. */
 export async function GET(): Promise<Response> {

@@ -20,6 +20,7 @@ import {
 import type { DataWords } from "@/lib/documents/rules/content";
 import { shippingLabels } from "@/lib/documents/shipping-label";
 import { documentsAtMost, type PrintKind, printKinds } from "@/lib/fulfilment/documents-href";
+import { locales } from "@/lib/i18n/locales";
 
 /** One PDF with the documents of orders, shipments or waves, up to two hundred; more is refused in words. */
 export async function GET(
@@ -58,16 +59,17 @@ export async function GET(
 }
 
 async function print(kind: PrintKind, of: PrintOf, context: PrintContext): Promise<Uint8Array | null> {
-  const language: DocumentLanguage = (await getLocale()) === "zh-CN" ? "zh-CN" : "en";
+  const language = await getLocale();
   const draw = async <Dto>(
     dtos: readonly Dto[],
     pdf: (dtos: readonly Dto[], language: DocumentLanguage) => Promise<Uint8Array>,
   ) => (dtos.length === 0 ? null : pdf(dtos, language));
-  if (kind === "pick-lists") return draw(await pickListsOf(of, context), pickLists);
+  if (kind === "pick-lists") return draw(await pickListsOf(of, context, language), pickLists);
   if (kind === "packing-slips") return draw(await packingSlipsOf(of, context), packingSlips);
   if (kind === "labels") return draw(await labelsOf(of, context), shippingLabels);
-  const words = { en: await wordsOf("en"), "zh-CN": await wordsOf("zh-CN") };
-  return draw(await invoicesOf(of, context, (each) => words[each]), invoices);
+  const each = await Promise.all(locales.map(async (locale) => [locale, await wordsOf(locale)]));
+  const words = Object.fromEntries(each) as Record<DocumentLanguage, DataWords>;
+  return draw(await invoicesOf(of, context, (customers) => words[customers]), invoices);
 }
 
 async function wordsOf(locale: DocumentLanguage): Promise<DataWords> {
