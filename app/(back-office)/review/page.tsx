@@ -87,7 +87,7 @@ export default async function ReviewPage({ searchParams }: PageProps<"/review">)
             stages={["review"]}
             counted={mine ? undefined : { name: "review", count: queue.count }}
           />
-          <div className="grid items-start gap-4 lg:grid-cols-[minmax(280px,330px)_minmax(0,1fr)]">
+          <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(280px,330px)_minmax(0,1fr)]">
             <nav
               aria-label={t("title")}
               className="overflow-hidden overflow-y-auto rounded-lg border border-border bg-surface max-lg:max-h-60 lg:sticky lg:top-(--top-bar) lg:h-[calc(100dvh-150px)]"
@@ -221,7 +221,7 @@ async function ReviewedOrder({ page, locale, bar }: { page: OrderPageData; local
               <th scope="col" className="px-3 py-2 text-end font-medium">
                 {t("quantity")}
               </th>
-              <th scope="col" className="px-3 py-2 text-end font-medium">
+              <th scope="col" className="px-3 py-2 text-end font-medium max-sm:hidden">
                 {t("price")}
               </th>
               <th scope="col" className="px-3 py-2 text-end font-medium">
@@ -239,7 +239,7 @@ async function ReviewedOrder({ page, locale, bar }: { page: OrderPageData; local
                   {line.title} <span className="font-mono text-text-3 text-xs">{line.sku}</span>
                 </td>
                 <td className="numerals px-3 text-end">{line.ordered}</td>
-                <td className="numerals whitespace-nowrap px-3 text-end">
+                <td className="numerals whitespace-nowrap px-3 text-end max-sm:hidden">
                   {formatUnitPrice(line.unitPrice, state.currency, locale)}
                 </td>
                 <td className="numerals whitespace-nowrap px-3 text-end">
@@ -267,7 +267,7 @@ function FreeStock({ needed, free, none }: { needed: number; free: { code: strin
   return (
     <span className="flex flex-wrap gap-x-2">
       {free.map(({ code, free: units }) => (
-        <span key={code} className={units < needed ? "font-semibold text-danger" : undefined}>
+        <span key={code} className={cn("whitespace-nowrap", units < needed && "font-semibold text-danger")}>
           {code} {units}
         </span>
       ))}
