@@ -54,7 +54,7 @@ export function PromotionForm({ saved, choices, zone }: PromotionFormProps) {
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to the whole form. */}
       <div
         onKeyDown={submitOnCommandEnter}
-        className="grid items-start gap-4 lg:grid-cols-[minmax(0,2fr)_minmax(280px,1fr)]"
+        className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,2fr)_minmax(280px,1fr)]"
       >
         <div className="grid min-w-0 gap-4">
           <GivesFields {...part} />

@@ -94,7 +94,7 @@ export function ChangeForm({ order, undoing }: { order: ChangeableOrder; undoing
         className="grid gap-4"
         label={t("title", { number: order.number })}
       >
-        <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,2fr)_minmax(320px,1fr)]">
+        <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,2fr)_minmax(320px,1fr)]">
           <div className="grid min-w-0 gap-4">
             <Card aria-labelledby="items" className="relative z-10">
               <CardHeader id="items" title={t("items")} />

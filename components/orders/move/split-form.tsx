@@ -75,7 +75,7 @@ export function SplitForm({ order }: { order: SplittableOrder }) {
         label={t("split.title", { number: order.number })}
         resetOnOk={false}
       >
-        <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,2fr)_minmax(320px,1fr)]">
+        <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,2fr)_minmax(320px,1fr)]">
           <div className="grid min-w-0 gap-4">
             <Card aria-labelledby="split-lines">
               <CardHeader id="split-lines" title={t("split.lines")} />

@@ -79,7 +79,7 @@ export default async function CustomerPage({ params, searchParams }: PageProps<"
         />
       ) : null}
       <Messages namespaces={["customers"]}>
-        <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,2fr)_minmax(280px,1fr)]">
+        <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,2fr)_minmax(280px,1fr)]">
           <section className="min-w-0" aria-labelledby="orders">
             <h2 id="orders" className="mb-2 font-semibold text-base">
               {t("orders.title")}

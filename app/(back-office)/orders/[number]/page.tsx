@@ -254,7 +254,7 @@ export default async function OrderDetailPage({ params, searchParams }: PageProp
             }
           />
           {elsewhere ? <TaxElsewhereAlert found={elsewhere} currency={state.currency} /> : null}
-          <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,2fr)_minmax(280px,1fr)]">
+          <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,2fr)_minmax(280px,1fr)]">
             <div className="grid min-w-0 gap-4">
               <LinesCard
                 order={state}

@@ -49,7 +49,7 @@ export default async function PromotionDetailPage({ params, searchParams }: Prop
   return (
     <Messages namespaces={["promotions"]}>
       <Header promotion={promotion} mayChange={mayChange} />
-      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,2fr)_minmax(280px,1fr)]">
+      <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,2fr)_minmax(280px,1fr)]">
         <div className="grid min-w-0 gap-4">
           <Card aria-labelledby="says">
             <CardHeader id="says" title={await one("form.says")} />

@@ -62,7 +62,7 @@ export default async function StockReportPage() {
           figure={formatNumber(report.warnings, locale)}
         />
       </StatGrid>
-      <div className="grid items-start gap-4 lg:grid-cols-2">
+      <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
         <div className="grid grid-cols-1 gap-4">
           <BarList
             title={t("stock.byPlace")}
