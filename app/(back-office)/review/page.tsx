@@ -218,7 +218,7 @@ async function ReviewedOrder({ page, locale, bar }: { page: OrderPageData; local
               <th scope="col" className="px-4 py-2 text-start font-medium">
                 {t("item")}
               </th>
-              <th scope="col" className="px-3 py-2 text-end font-medium">
+              <th scope="col" className="whitespace-nowrap px-3 py-2 text-end font-medium">
                 {t("quantity")}
               </th>
               <th scope="col" className="px-3 py-2 text-end font-medium max-sm:hidden">
