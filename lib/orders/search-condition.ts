@@ -45,6 +45,8 @@ export async function findTyped(typed: string): Promise<Typed> {
   // reckons for longer than it then searches; the plan is the same.
   const { keys, words } = readTyped(sql, q, (text) => sql`(select ${text}::text)`);
   const known = sql`(select ${keys}::text[])`;
+  // Also where they are found: to leave out those found twice, PostgreSQL reads all of them first.
+  const most = sql.unsafe(`limit ${fewAtMost + 1}`);
   const lower = q.toLowerCase();
   // Fewer signs are the number of nothing, and the key of much.
   const numbers =
@@ -60,8 +62,9 @@ export async function findTyped(typed: string): Promise<Typed> {
     select ${numbers} as numbers,
       case when newest.found < ${newestAtOnce / 10} then array_to_string(array(
         select order_id from (
-          select order_id, placed_at from keyed union select s.order_id, s.placed_at from order_search s where ${words}
-          limit ${sql.unsafe(`${fewAtMost + 1}`)}) found
+          select order_id, placed_at from keyed
+          union (select s.order_id, s.placed_at from order_search s where ${words} ${most})
+          ${most}) found
         order by placed_at desc, order_id desc), ',') end as few
     from (
       select count(*) filter (where (
