@@ -118,7 +118,10 @@ export function NewOrderForm({ start, draft: existing, channels, taxRates, count
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: one shortcut for the whole page; every field keeps its own keys.
-    <div onKeyDown={onKeyDown} className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,2fr)_minmax(300px,1fr)]">
+    <div
+      onKeyDown={onKeyDown}
+      className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,2fr)_minmax(300px,1fr)]"
+    >
       <div className="grid min-w-0 gap-4">
         {answer.status === "refused" || answer.status === "invalid" ? (
           <Alert tone="danger" title={answer.message}>
