@@ -29,6 +29,8 @@ export default defineConfig({
           setupFiles: "lib/testing/database-per-file.ts",
           testTimeout: 20_000,
           hookTimeout: 30_000,
+          // What is waited for comes later on a machine that is busy.
+          expect: { poll: { timeout: 10_000 } },
         },
       },
     ],

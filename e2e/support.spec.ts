@@ -28,8 +28,11 @@ test("a telephone order is placed without touching the mouse", async ({ page, si
   const customer = await knownCustomer(page);
   await page.goto("/orders");
   await expect(page.getByRole("heading", { level: 1, name: "Orders" })).toBeVisible();
-  await page.keyboard.press("n");
-  await expect(page.getByRole("heading", { level: 1, name: "New order" })).toBeVisible();
+  // Again where the page was shown and did not listen yet.
+  await expect(async () => {
+    await page.keyboard.press("n");
+    await expect(page.getByRole("heading", { level: 1, name: "New order" })).toBeVisible({ timeout: 5_000 });
+  }).toPass();
 
   // The customer, by the last digits they say.
   await expect(page.getByRole("combobox", { name: "Find a customer" })).toBeFocused();
@@ -101,7 +104,8 @@ test("the review queue is worked by four letters", async ({ browser, page, signI
   await expect(current).toHaveText(first ?? "");
 
   // A approves what is fine in spite of a check; the next order opens by itself.
-  await page.goto(`/review?order=${number}`);
+  await queue.getByRole("link").filter({ hasText: number }).click();
+  await expect(page.getByRole("heading", { level: 2, name: number })).toBeVisible();
   await expect(current).toContainText("Price below cost");
   await page.keyboard.press("a");
   await expect(queue.getByRole("link").filter({ hasText: number })).toHaveCount(0);
