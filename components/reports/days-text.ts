@@ -28,7 +28,7 @@ const stepFormat = kept(
 /** The label of a day, week, month … on an axis. */
 export function stepText(step: Day, by: Granularity, locale: string): string {
   if (by === "quarter") {
-    // No format of the platform writes quarters; both languages read this one.
+    // No format of the platform writes quarters; readers of every language read this one.
     const [year, month] = step.split("-").map(Number);
     return `${year} Q${Math.ceil((month ?? 1) / 3)}`;
   }

@@ -1,23 +1,23 @@
 import type { Metadata } from "next";
-import { getLocale, getNow, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { type Column, DataTable } from "@/components/list/data-table";
 import { PageHeader } from "@/components/list/page-header";
 import { KeyHints, Pager } from "@/components/list/pager";
-import { daysText, stepText } from "@/components/reports/days-text";
+import { daysText } from "@/components/reports/days-text";
+import { lineColumns } from "@/components/reports/line-columns";
 import { TakeAway } from "@/components/reports/take-away";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Money } from "@/components/ui/money";
 import { may } from "@/lib/actor";
 import { requirePermission } from "@/lib/auth/session";
-import { businessDay } from "@/lib/core/dates";
 import { formatMoney } from "@/lib/core/money";
 import { formatNumber } from "@/lib/format/number";
 import { defineList, readList } from "@/lib/list/params";
-import { readOrigin, readReportParams } from "@/lib/reports/params";
+import { readOrigin } from "@/lib/reports/params";
 import { listChannelChoices } from "@/lib/reports/queries/list-channel-choices";
 import { listReturned, type ReturnedLine } from "@/lib/reports/queries/list-returned";
-import { readPeriod } from "@/lib/reports/rules/period";
 import { returnReasons } from "@/lib/returns/rules/state";
+import { openReport } from "../../open-report";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("reports"))("returns.lines") };
@@ -28,25 +28,22 @@ const kept = ["period", "channel", "currency", "sku", "reason", "outcome", "orig
 /** The lines of returns behind a figure, which they add up to. */
 export default async function ReturnedLinesPage({ searchParams }: PageProps<"/reports/returns/lines">) {
   const { actor, shop } = await requirePermission("reports.read");
-  const [t, words, locale, now, search] = await Promise.all([
-    getTranslations("reports"),
+  const [{ t, locale, params, period }, words] = await Promise.all([
+    openReport(shop, searchParams),
     getTranslations("returns"),
-    getLocale(),
-    getNow(),
-    searchParams,
   ]);
-  const params = readReportParams(search);
-  const { range } = readPeriod(params, businessDay(now, shop.timeZone));
+  const { range } = period;
   const { currency = shop.currency, channel, sku, outcome } = params;
   const reason = returnReasons.find((known) => known === params.reason);
   const spec = defineList({
     path: "/reports/returns/lines",
     filters: Object.fromEntries(kept.map((name) => [name, "one" as const])),
   });
-  const state = readList(spec, search);
-  const [page, channels] = await Promise.all([
+  const state = readList(spec, await searchParams);
+  const [page, channels, shared] = await Promise.all([
     listReturned(actor, { range, timeZone: shop.timeZone, currency, channel, sku, reason, outcome }, state, locale),
     listChannelChoices(actor, locale),
+    lineColumns<ReturnedLine>(locale),
   ]);
   const columns: Column<ReturnedLine>[] = [
     {
@@ -55,27 +52,15 @@ export default async function ReturnedLinesPage({ searchParams }: PageProps<"/re
       phone: "title",
       cell: (row) => <span className="font-mono font-semibold">{row.rma}</span>,
     },
-    {
-      key: "day",
-      header: t("behind.day"),
-      muted: true,
-      phone: "line",
-      cell: (row) => stepText(row.day, "day", locale),
-    },
+    shared.day,
     {
       key: "item",
       header: t("items.item"),
       ellipsis: 260,
       cell: (row) => row.title,
     },
-    {
-      key: "customer",
-      header: t("behind.customer"),
-      ellipsis: 180,
-      hideBelow: "lg",
-      cell: (row) => row.customer || "–",
-    },
-    { key: "channel", header: t("filter.channel"), muted: true, hideBelow: "lg", cell: (row) => row.channel },
+    shared.customer,
+    shared.channel,
     { key: "reason", header: t("returns.of.reason"), phone: "line", cell: (row) => words(`reason.${row.reason}`) },
     {
       key: "outcome",

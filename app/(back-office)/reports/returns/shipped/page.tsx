@@ -3,7 +3,8 @@ import { getTranslations } from "next-intl/server";
 import { type Column, DataTable } from "@/components/list/data-table";
 import { PageHeader } from "@/components/list/page-header";
 import { KeyHints, Pager } from "@/components/list/pager";
-import { daysText, stepText } from "@/components/reports/days-text";
+import { daysText } from "@/components/reports/days-text";
+import { lineColumns } from "@/components/reports/line-columns";
 import { TakeAway } from "@/components/reports/take-away";
 import { EmptyState } from "@/components/ui/empty-state";
 import { may } from "@/lib/actor";
@@ -32,9 +33,10 @@ export default async function ShippedLinesPage({ searchParams }: PageProps<"/rep
     filters: Object.fromEntries(kept.map((name) => [name, "one" as const])),
   });
   const state = readList(spec, await searchParams);
-  const [page, channels] = await Promise.all([
+  const [page, channels, shared] = await Promise.all([
     listShipped(actor, { range, timeZone: shop.timeZone, currency, channel, sku }, state, locale),
     listChannelChoices(actor, locale),
+    lineColumns<ShippedLine>(locale),
   ]);
   const columns: Column<ShippedLine>[] = [
     {
@@ -43,13 +45,7 @@ export default async function ShippedLinesPage({ searchParams }: PageProps<"/rep
       phone: "title",
       cell: (row) => <span className="font-mono font-semibold">{row.order}</span>,
     },
-    {
-      key: "day",
-      header: t("behind.day"),
-      muted: true,
-      phone: "line",
-      cell: (row) => stepText(row.day, "day", locale),
-    },
+    shared.day,
     {
       key: "item",
       header: t("items.item"),
@@ -60,14 +56,8 @@ export default async function ShippedLinesPage({ searchParams }: PageProps<"/rep
         </>
       ),
     },
-    {
-      key: "customer",
-      header: t("behind.customer"),
-      ellipsis: 180,
-      hideBelow: "lg",
-      cell: (row) => row.customer || "–",
-    },
-    { key: "channel", header: t("filter.channel"), muted: true, hideBelow: "lg", cell: (row) => row.channel },
+    shared.customer,
+    shared.channel,
     {
       key: "parcel",
       header: t("returns.column.parcel"),
