@@ -1,5 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import { gatheringSockets } from "./gathering-socket";
 import * as schema from "./schema";
 
 export type Database = PostgresJsDatabase<typeof schema>;
@@ -46,8 +47,10 @@ export function pauseBeforeConnecting(failures: number): number {
 
 /** Drizzle makes a pool's values what the whole house reads: times as texts, JSON as it was written. */
 function pool(max: number, settings: Record<string, string> = {}): { sql: postgres.Sql; db: Database } {
-  const sql = postgres(databaseUrl(), {
+  // The driver's description of its options leaves `socket` out.
+  const options: postgres.Options<Record<string, never>> & { socket: ReturnType<typeof gatheringSockets> } = {
     max,
+    socket: gatheringSockets(),
     idle_timeout: 30,
     connect_timeout: 10,
     backoff: pauseBeforeConnecting,
@@ -58,7 +61,8 @@ function pool(max: number, settings: Record<string, string> = {}): { sql: postgr
     },
     // Notices of migrations and "relation exists" are no news for a log.
     onnotice: () => {},
-  });
+  };
+  const sql = postgres(databaseUrl(), options);
   return { sql, db: drizzle(sql, { schema, casing: "snake_case" }) };
 }
 
