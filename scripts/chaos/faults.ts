@@ -33,7 +33,19 @@ export async function untilServing(scene: Scene, since: number): Promise<number>
 
 /** Sends one order to one process, once; tells whether it was taken. */
 async function takeIn({ api, shop }: Scene, port: number, what: string): Promise<boolean> {
-  const body = {
+  const body = orderOf(shop, what);
+  return (await api.send(port, { path: "/api/v1/orders", body }, newId())).status === 201;
+}
+
+/** The same in a transaction of its own: orders that come one by one share two of them. */
+async function takeInAlone({ api, shop }: Scene, port: number, what: string): Promise<boolean> {
+  const body = { orders: [orderOf(shop, what)] };
+  const answer = await api.send(port, { path: "/api/v1/orders/batch", body }, newId());
+  return answer.status === 200 && (answer.body.answers as { status: number }[])[0]?.status === 201;
+}
+
+function orderOf(shop: Shop, what: string): Record<string, unknown> {
+  return {
     channel: "manual",
     externalId: `${what}-${newId()}`,
     customer: { name: "Probe" },
@@ -41,7 +53,6 @@ async function takeIn({ api, shop }: Scene, port: number, what: string): Promise
     paymentMethod: "cash",
     lines: [{ sku: shop.skus[0], quantity: 1 }],
   };
-  return (await api.send(port, { path: "/api/v1/orders", body }, newId())).status === 201;
 }
 
 function kill({ stage }: Scene, name: string, signal: NodeJS.Signals): void {
@@ -103,7 +114,7 @@ async function fillPools(scene: Scene): Promise<Done> {
   const waiting = await sql.begin(async (tx) => {
     await tx`lock table orders in access exclusive mode`;
     const asked = stage.ports.flatMap((port) =>
-      Array.from({ length: POOL + 2 }, () => takeIn(scene, port, "full").catch(() => false)),
+      Array.from({ length: POOL + 2 }, () => takeInAlone(scene, port, "full").catch(() => false)),
     );
     await wait(1500);
     const said = await Promise.all(
