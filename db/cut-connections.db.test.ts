@@ -1,6 +1,6 @@
 import postgres from "postgres";
 import { afterAll, expect, it } from "vitest";
-import { databaseUrl } from "./client";
+import { connection, databaseUrl } from "./client";
 import { transact } from "./transaction";
 
 const poolSize = 8;
@@ -67,3 +67,16 @@ it("connections that are cut in the middle of transactions end those alone, and 
   expect(new Set(meet).size).toBe(poolSize);
   expect(performance.now() - began).toBeLessThan(5000);
 }, 60_000);
+
+it("a transaction that asked on another connection, which ended, is rolled back soon and leaves nothing locked", async () => {
+  const began = performance.now();
+  const done = transact(async (tx) => {
+    await tx.sql`select pg_advisory_xact_lock(20260101)`;
+    await connection().sql`select pg_terminate_backend(pg_backend_pid())`;
+    return "unseen";
+  });
+  await expect(done).rejects.toThrow(/terminating connection|CONNECTION_CLOSED/);
+  expect(performance.now() - began).toBeLessThan(10_000);
+  const [lock] = await knife`select pg_try_advisory_lock(20260101) as free`;
+  expect(lock?.free).toBe(true);
+}, 30_000);

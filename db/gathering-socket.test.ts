@@ -62,6 +62,7 @@ describe("sockets of the driver", () => {
     const connect = gatheringSockets();
     const address = { host: ["127.0.0.1", "127.0.0.1"], port: [gone.port, port] };
     const first = connect(address);
+    open.push(first);
     expect(first).toMatchObject({ host: "127.0.0.1", port: gone.port });
     const [error] = await once(first, "error").catch((thrown) => [thrown]);
     expect(error).toMatchObject({ code: "ECONNREFUSED", port: gone.port });

@@ -133,6 +133,7 @@ async function attemptOnce<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
 
 async function within<T>(mode: string, work: (tx: Tx) => Promise<T>): Promise<T> {
   const watched = watchTransaction();
+  let over = false;
   return (await connection()
     .transactions.begin(mode, async (sql) => {
       watched.begin();
@@ -156,14 +157,30 @@ async function within<T>(mode: string, work: (tx: Tx) => Promise<T>): Promise<T>
         return result;
       } catch (error) {
         // There is nobody left to roll back at. Asked to, the driver would write into a connection that is closing and
-        // lose its place in the pool; it ends the transaction by itself once the connection is closed.
-        if (connectionIsGone(error)) return await new Promise<never>(() => {});
+        // lose its place in the pool; it ends the transaction by itself once the connection is closed. Where that does not
+        // come it was another connection that ended, and this one is rolled back.
+        if (connectionIsGone(error)) await later(closesWithinMs, () => over);
         throw error;
       } finally {
         open = false;
       }
     })
-    .finally(watched.end)) as T;
+    .finally(() => {
+      over = true;
+      watched.end();
+    })) as T;
+}
+
+/** A connection that failed is closed in the same moment, unless its process has much to do. */
+const closesWithinMs = 1000;
+
+/** Goes on after a while, or never where it is over by then. */
+function later(milliseconds: number, isOver: () => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(() => {
+      if (!isOver()) resolve();
+    }, milliseconds);
+  });
 }
 
 const gone = /^(?:57P0[123]|08...|CONNECTION_\w+|ECONNRESET|EPIPE|ETIMEDOUT)$/;
