@@ -79,4 +79,6 @@ it("a transaction that asked on another connection, which ended, is rolled back 
   expect(performance.now() - began).toBeLessThan(10_000);
   const [lock] = await knife`select pg_try_advisory_lock(20260101) as free`;
   expect(lock?.free).toBe(true);
+  const again = await Promise.all(Array.from({ length: poolSize }, () => connection().sql`select 1 as n`));
+  expect(again.flat()).toEqual(Array(poolSize).fill({ n: 1 }));
 }, 30_000);
