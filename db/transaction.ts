@@ -80,7 +80,8 @@ export function refuseTransaction(refusal: Refusal): never {
 /**
  * Runs `work` in one transaction. A refusal it returns rolls everything back and comes out as a value; so does a
  * constraint that has a name in the table above, or a number that no column holds. Serialisation failures and deadlocks
- * run again, at most five times, after which the answer is the refusal "busy". Anything else is thrown.
+ * run again, at most five times, after which the answer is the refusal "busy"; so does what a lost connection kept from
+ * beginning. Anything else is thrown.
  */
 export async function transact<T>(
   work: (tx: Tx) => Promise<T>,
@@ -97,8 +98,7 @@ export async function transact<T>(
           return refuse("busy");
         }
         poolUse().repeated += 1;
-        // Those who collided wait for different times, or they collide again.
-        await new Promise((resolve) => setTimeout(resolve, 2 ** attempt * (5 + Math.random() * 15)));
+        await pauseAfter(attempt);
         continue;
       }
       if (fault?.constraint && seenOnSecondLook.has(fault.constraint) && attempt === 1) continue;
@@ -108,6 +108,11 @@ export async function transact<T>(
       throw error;
     }
   }
+}
+
+/** Those who collided wait for different times, or they collide again. */
+function pauseAfter(attempt: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 2 ** attempt * (5 + Math.random() * 15)));
 }
 
 let commits = 0;
@@ -131,7 +136,23 @@ async function attemptOnce<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   return result;
 }
 
+/** A place of the pool whose last statement was cut off tells the next one so, of which nothing was done: it begins again. */
 async function within<T>(mode: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    let begun = false;
+    try {
+      return await beginOnce(mode, (tx) => {
+        begun = true;
+        return work(tx);
+      });
+    } catch (error) {
+      if (begun || !connectionIsGone(error) || attempt === attemptsAtMost) throw error;
+      await pauseAfter(attempt);
+    }
+  }
+}
+
+async function beginOnce<T>(mode: string, work: (tx: Tx) => Promise<T>): Promise<T> {
   const watched = watchTransaction();
   let over = false;
   return (await connection()
