@@ -99,6 +99,29 @@ describe("without any program the database refuses", () => {
     await expect(sql.unsafe(`truncate ${book} cascade`)).rejects.toThrow("append-only");
   });
 
+  it.each([
+    ["automation_firings", "delete"],
+    ["coupon_uses", "delete"],
+    ["exception_events", "update delete"],
+    ["promotion_versions", "update delete"],
+    ["return_exchanges", "update delete"],
+    ["return_lines", "delete"],
+    ["return_policies", "update delete"],
+    ["return_refunds", "update delete"],
+    ["returns", "delete"],
+  ])("what takes rows of %s away or rewrites them: %s, even where there are none", async (book, refused) => {
+    const [column] = await sql`
+      select column_name as name from information_schema.columns
+      where table_schema = 'public' and table_name = ${book} and is_identity = 'NO' and is_generated = 'NEVER' limit 1`;
+    const statements: Record<string, string> = {
+      update: `update ${book} set ${column?.name} = ${column?.name} where false`,
+      delete: `delete from ${book} where false`,
+    };
+    for (const verb of refused.split(" ")) {
+      await expect(sql.unsafe(statements[verb] as string)).rejects.toThrow(`${book} is append-only`);
+    }
+  });
+
   it("an order that begins with money nobody entered", async () => {
     const order = await makeOrder([{ sku: cup, quantity: 1 }]);
     const copy = (paid: number) => sql`

@@ -46,6 +46,23 @@ describe("the database tells", () => {
     expect(await told(() => sql`delete from staff where id = ${crypto.randomUUID()}`)).toEqual([staff]);
   });
 
+  it.each(["returns", "return_lines"])("of what changes in %s", async (table) => {
+    const change = () => sql.unsafe(`update ${table} set id = id where false`);
+    expect(await told(change)).toContainEqual({ topic: "returns", facts: null });
+  });
+
+  it.each([
+    ["carriers", "shipping_version"],
+    ["shipping_services", "shipping_version"],
+    ["shipping_mappings", "shipping_version"],
+    ["promotions", "promotions_version"],
+  ])("those who remember %s, by the shop's row", async (table, version) => {
+    const read = async () => (await sql.unsafe(`select ${version} as n from shops`))[0]?.n as number;
+    const before = await read();
+    await sql.unsafe(`delete from ${table} where false`);
+    expect(await read()).toBe(before + 1);
+  });
+
   it.each([
     ["bulk_jobs", "bulk", { action: "hold", status: "checking" }, "status = 'stopped'"],
     ["imports", "import", { status: "uploaded" }, "rows_done = 1"],
