@@ -20,6 +20,7 @@ export function gatheringSockets(): (address: Address) => Socket {
     // What is written is kept until there is a connection to come. It begins when the driver listens for its failure.
     socket.cork();
     setImmediate(() => {
+      if (socket.destroyed) return;
       if (path) socket.connect({ path });
       else socket.connect(to).setNoDelay();
       gatherWrites(socket);
