@@ -1,24 +1,47 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { connection } from "@/db/client";
 import type { Tx } from "@/db/transaction";
 import { systemActor } from "@/lib/actor";
+import { actFiring } from "@/lib/automation/commands/act-firing";
+import { applyRule } from "@/lib/automation/commands/apply-rule";
+import { createRule } from "@/lib/automation/commands/create-rule";
+import { fireRules } from "@/lib/automation/commands/fire-rules";
+import { moveRule } from "@/lib/automation/commands/move-rule";
+import { refuseAction } from "@/lib/automation/commands/refuse-action";
+import { lockRule } from "@/lib/automation/load-rule";
 import { loadBulk } from "@/lib/bulk/load-bulk";
 import { editProduct } from "@/lib/catalog/commands/edit-product";
 import { getProduct } from "@/lib/catalog/queries/get-product";
 import { processDelivery } from "@/lib/channels/commands/process-delivery";
+import { processInbox } from "@/lib/channels/process-inbox";
 import { run } from "@/lib/command";
-import { assert } from "@/lib/core/result";
+import { assert, refuse } from "@/lib/core/result";
+import { raiseException } from "@/lib/exceptions/commands/raise-exception";
+import { lockExceptions } from "@/lib/exceptions/lock-exceptions";
 import { settleWaves } from "@/lib/fulfilment/close-wave";
 import { loadImport } from "@/lib/imports/load-import";
 import { generic } from "@/lib/imports/rules/sources/generic";
 import { setBin } from "@/lib/inventory/commands/set-bin";
 import { setReorderPoint } from "@/lib/inventory/commands/set-reorder-point";
 import { lockLevels } from "@/lib/inventory/lock-levels";
+import { claimMail } from "@/lib/mail/mail-queue";
+import { changeCustomer } from "@/lib/orders/commands/change-customer";
+import { holdOrder } from "@/lib/orders/commands/hold-order";
+import { rejoinOrders } from "@/lib/orders/commands/rejoin-orders";
+import { splitOrder } from "@/lib/orders/commands/split-order";
+import { lockFormerOwner } from "@/lib/orders/lock-former-owner";
 import { lockOrder } from "@/lib/orders/lock-order";
+import { changeCoupon } from "@/lib/promotions/commands/change-coupon";
+import { lockPromotion } from "@/lib/promotions/lock-promotion";
+import { saveBuyerMail } from "@/lib/returns/commands/save-buyer-mail";
 import { saveLocation } from "@/lib/settings/commands/save-location";
 import { saveMailSettings } from "@/lib/settings/commands/save-mail-settings";
+import { sealSecrets } from "@/lib/settings/commands/seal-secrets";
+import { addCarriers } from "@/lib/shipping/commands/add-carriers";
+import { moveCarrier } from "@/lib/shipping/commands/move-carrier";
 import { lockOwners, lockStaff } from "@/lib/staff/lock-staff";
 import { addStock, makeOrder, makeShop, makeVariant, must } from "@/lib/testing/factories";
+import { makeCoupon } from "@/lib/testing/promote";
 import { lockView } from "@/lib/views/load-view";
 
 const owner = await makeShop();
@@ -39,12 +62,27 @@ await sql.begin(async (tx) => {
     waves: { id, closed_at: at.toISOString() },
     bulk_jobs: { id, action: "hold", status: "checking" },
     imports: { id, status: "uploaded", source: generic.name },
+    report_mails: { id, status: "waiting" },
   };
   for (const [table, values] of Object.entries(rows)) {
     const row = JSON.stringify(await blank(table, values));
     await tx.unsafe(`insert into ${table} select (jsonb_populate_record(null::${table}, $1::text::jsonb)).*`, [row]);
   }
 });
+
+const promotion = await makeCoupon("TEN");
+const raised = must(await run(raiseException, owner.actor, { title: "Ask the carrier" }));
+const whole = await makeOrder([{ sku: cup, quantity: 2 }]);
+const { part } = must(await run(splitOrder, owner.actor, { number: whole.number, lines: [{ line: 1, quantity: 1 }] }));
+const [buyer] = await sql<{ number: string }[]>`
+  select number from customers where id = (select customer_id from orders where id = ${whole.id})`;
+const given = must(await run(changeCustomer, owner.actor, { number: order.number, customer: buyer?.number ?? "" }));
+
+const actions = [{ kind: "tag", add: ["held"] }];
+const rule = must(
+  await run(createRule, owner.actor, { rule: { name: "Held", trigger: "held", actions }, enabled: true }),
+);
+const house = systemActor("worker");
 
 const locks: Readonly<Record<string, (tx: Tx) => Promise<unknown>>> = {
   "one order": (tx) => lockOrder(tx, order.number),
@@ -55,6 +93,10 @@ const locks: Readonly<Record<string, (tx: Tx) => Promise<unknown>>> = {
   "a change of many orders": (tx) => loadBulk(tx.sql, { id }, true),
   "an import": (tx) => loadImport(tx.sql, { id }, true),
   "the waves that may close": (tx) => settleWaves(tx, [id], at),
+  "a rule": (tx) => lockRule(tx, rule),
+  "a promotion": (tx) => lockPromotion(tx, { number: promotion }),
+  "an exception": (tx) => lockExceptions(tx, [raised.number ?? 0]),
+  "whom an order was taken from": (tx) => lockFormerOwner(tx, { number: order.number, seq: given.version }),
 };
 
 describe("who changes", () => {
@@ -76,7 +118,9 @@ describe("who changes", () => {
 const spare = crypto.randomUUID();
 await sql`insert into locations (id, code, name, priority, active) values (${spare}, 'SPARE', 'Spare', 5, true)`;
 const delivery = crypto.randomUUID();
-await sql`insert into channels (id, code, name, kind, currency) values (${delivery}, 'web', 'Web', 'shopify', 'GBP')`;
+await sql`
+  insert into channels (id, code, name, kind, currency, webhook_secret)
+  values (${delivery}, 'web', 'Web', 'shopify', 'GBP', 'of before')`;
 await sql`
   insert into channel_inbox (id, channel_id, delivery_id, topic, headers, body, status)
   values (${delivery}, ${delivery}, 'one', 'orders/create', '{}', 'not an order', 'received')`;
@@ -84,6 +128,13 @@ const nothingElse = { nameZh: "", addressLines: "", city: "", country: "", phone
 const mail = { port: 25, security: "none", username: "", password: "", fromAddress: "shop@example.com" } as const;
 
 must(await run(saveMailSettings, owner.actor, { ...mail, host: "one.example.com" }));
+must(await run(saveBuyerMail, owner.actor, { kinds: [], address: "https://one.example.com" }));
+must(await run(addCarriers, owner.actor, { codes: ["sf", "zto"] }));
+
+const held = [order.number, part.number];
+for (const number of held) must(await run(holdOrder, owner.actor, { number, type: "address" }));
+must(await run(applyRule, owner.actor, { ...rule, orders: held }));
+const [refused, done] = await sql<{ id: string }[]>`select id from automation_firings where status = 'open'`;
 
 async function editCup(): Promise<unknown> {
   const product = await getProduct(owner.actor, cup);
@@ -122,6 +173,39 @@ const commands: Readonly<Record<string, { rows: string; go: () => Promise<unknow
     rows: "channel_inbox",
     go: () => run(processDelivery, systemActor("inbox"), { id: delivery }),
   },
+  "what went wrong with a delivery": {
+    rows: "channel_inbox",
+    go: () => {
+      // It fails without a look at its row, so that nobody but who counts the failure can wait.
+      vi.spyOn(processDelivery, "run").mockResolvedValueOnce(refuse("gone"));
+      return processInbox(delivery);
+    },
+  },
+  "what is written to buyers": {
+    rows: "buyer_mail_settings",
+    go: () => run(saveBuyerMail, owner.actor, { kinds: ["return_received"], address: "https://shop.example.com" }),
+  },
+  "secrets that lie open": { rows: "channels", go: () => run(sealSecrets, house, {}) },
+  "the sequence of carriers": {
+    rows: "carriers",
+    go: () => run(moveCarrier, owner.actor, { code: "zto", by: -1 }),
+  },
+  "the sequence of rules": {
+    rows: "automation_rules",
+    go: () => run(moveRule, owner.actor, { number: rule.number, by: -1 }),
+  },
+  "an action that is refused": {
+    rows: "automation_firings",
+    go: () => run(refuseAction, house, { firing: refused?.id, action: 0, code: "not_in_review" }),
+  },
+  "a coupon": {
+    rows: "coupons",
+    go: () => run(changeCoupon, owner.actor, { code: "TEN", active: true, limitTotal: 3 }),
+  },
+  "a split that is taken back": {
+    rows: "order_lineage",
+    go: () => run(rejoinOrders, owner.actor, { number: whole.number, other: part.number }),
+  },
 };
 
 describe("a command that looks before it writes", () => {
@@ -146,6 +230,29 @@ describe("a command that looks before it writes", () => {
     holder.release();
     await outcome;
     expect(waited).toBe(true);
+  });
+});
+
+/** What workers take for themselves. */
+const queues: Readonly<Record<string, { rows: string; take: () => Promise<boolean> }>> = {
+  "events that rules wait for": {
+    rows: "outbox",
+    take: async () => must(await run(fireRules, house, {})).taken > 0,
+  },
+  "a rule's action": {
+    rows: "automation_firings",
+    take: async () => must(await run(actFiring, house, { firing: done?.id })).acted,
+  },
+  "a mail": { rows: "report_mails", take: async () => (await claimMail("report_mails", at)) !== undefined },
+};
+
+describe("a worker", () => {
+  it.each(Object.entries(queues))("leaves %s to the one that has it in hand", async (_name, { rows, take }) => {
+    await sql.begin(async (other) => {
+      await other.unsafe(`select 1 from ${rows} for update`);
+      expect(await take()).toBe(false);
+    });
+    expect(await take()).toBe(true);
   });
 });
 

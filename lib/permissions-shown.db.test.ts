@@ -1,15 +1,25 @@
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { connection } from "@/db/client";
 import { transact } from "@/db/transaction";
 import type { Actor } from "@/lib/actor";
 import { run } from "@/lib/command";
 import { assert, isRefusal } from "@/lib/core/result";
+import { issueInvoice } from "@/lib/documents/commands/issue-invoice";
+import { invoicesOf } from "@/lib/documents/invoice-queries";
+import { returnSlipOf } from "@/lib/documents/return-slip-query";
+import { shipOrder } from "@/lib/fulfilment/commands/ship-order";
 import { sendTestMail } from "@/lib/mail/send-test-mail";
 import { lockOrder } from "@/lib/orders/lock-order";
+import { previewResend } from "@/lib/orders/queries/preview-resend";
 import { declineRefund } from "@/lib/payments/commands/decline-refund";
 import { requestRefund } from "@/lib/payments/commands/request-refund";
 import { capturePayment, takeOnline } from "@/lib/payments/online-payments";
+import { providerOf } from "@/lib/payments/provider";
 import { getOrderMoney } from "@/lib/payments/queries/order-money";
+import { requestReturn } from "@/lib/returns/commands/request-return";
+import { requestReturnInput } from "@/lib/returns/inputs";
+import { getReturn } from "@/lib/returns/queries/get-return";
+import { previewReturn } from "@/lib/returns/queries/preview-return";
 import { search } from "@/lib/search/search";
 import type { Permission } from "@/lib/staff/rules/permissions";
 import { addStock, makeOrder, makeShop, makeVariant, must } from "@/lib/testing/factories";
@@ -18,7 +28,7 @@ import { changeView } from "@/lib/views/commands/change-view";
 
 const owner = await makeShop();
 const { actor: support } = await hire("support");
-const cup = await makeVariant({ price: "100.00" });
+const cup = await makeVariant({ price: "100.00", cost: "40.00" });
 await addStock(cup, 10);
 const order = await makeOrder([{ sku: cup, quantity: 3 }], { paid: { amount: "300.00" } });
 const { sql } = connection();
@@ -92,12 +102,70 @@ describe("a refund that waits for a second person", () => {
   });
 });
 
+describe("once goods have left", () => {
+  let number: string;
+  let rma: string;
+  const asked = () =>
+    requestReturnInput.parse({ number, lines: [{ line: 1, quantity: 1, reason: "late" }], approve: true });
+
+  beforeAll(async () => {
+    ({ number } = await makeOrder([{ sku: cup, quantity: 2 }], { paid: { amount: "200.00" } }));
+    must(await run(shipOrder, owner.actor, { number }));
+    ({ rma } = must(await run(requestReturn, owner.actor, asked())));
+  });
+
+  it("a return is approved as it is asked for only by who may approve one", async () => {
+    expect(await run(requestReturn, without(["returns.approve"]), asked())).toMatchObject({
+      refusal: { code: "forbidden", facts: { permission: "returns.approve" } },
+    });
+  });
+
+  it("a return is offered to be taken against the policy, or approved, by who may do that", async () => {
+    const offered = (actor: Actor) => previewReturn(actor, owner.shop, asked());
+    expect(await offered(owner.actor)).toMatchObject({ mayOverride: true, mayApprove: true });
+    expect(await offered(without(["returns.manage"]))).toMatchObject({ mayOverride: false, mayApprove: true });
+    expect(await offered(without(["returns.approve"]))).toMatchObject({ mayOverride: true, mayApprove: false });
+  });
+
+  it("a return says what is to be given back only to who may see money", async () => {
+    const suggested = async (actor: Actor) => (await getReturn(actor, rma))?.view.suggestion;
+    expect(await suggested(owner.actor)).toHaveProperty("amountMinor");
+    expect(await suggested(without(["payments.read"]))).toBeNull();
+  });
+
+  it("what sending them again costs is shown only to who may see costs", async () => {
+    const input = { number, lines: [{ line: 1, quantity: 1 }], reason: "lost" as const, note: "" };
+    const seen = (actor: Actor) => previewResend(actor, owner.shop, input);
+    expect(await seen(owner.actor)).toMatchObject({ costMinor: "4000" });
+    expect(await seen(without(["reports.cost"]))).toMatchObject({ costMinor: null });
+  });
+
+  it("the slip of a return is drawn only for who may read returns", async () => {
+    const slip = (actor: Actor) => returnSlipOf(rma, { actor, shop: owner.shop, now: new Date() });
+    expect(await slip(owner.actor)).toMatchObject({ rma });
+    await expect(slip(without(["returns.read"]))).rejects.toThrow("may not returns.read");
+  });
+
+  it("invoices are drawn only for who may issue them", async () => {
+    must(await run(issueInvoice, owner.actor, { number }));
+    const of = { orders: [number], shipments: [], waves: [] };
+    const words = { discount: "", adjustment: "", credited: "", method: String, percent: String };
+    const drawn = (actor: Actor) => invoicesOf(of, { actor, shop: owner.shop, now: new Date() }, () => words);
+    expect(await drawn(owner.actor)).toMatchObject([{ order: number }]);
+    await expect(drawn(without(["documents.invoice"]))).rejects.toThrow("may not documents.invoice");
+  });
+});
+
 describe("without the right to it", () => {
   it("no money is taken that a provider promised", async () => {
     const promised = await makeOrder([{ sku: cup, quantity: 1 }], { paymentMethod: "card" });
     must(await takeOnline(owner.actor, { number: promised.number, capture: false, token: "tok_ok" }));
-    const take = (actor: Actor) => capturePayment(actor, { number: promised.number, payment: 1 });
+    const asked = vi.fn(providerOf);
+    const take = (actor: Actor) =>
+      capturePayment(actor, { number: promised.number, payment: 1 }, { providerOf: asked });
     expect(await take(without(["payments.record"]))).toMatchObject({ refusal: { code: "forbidden" } });
+    // Refused after its provider was asked, the money would have moved all the same.
+    expect(asked).not.toHaveBeenCalled();
     expect(await take(owner.actor)).toMatchObject({ ok: true });
   });
 
