@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { connection } from "@/db/client";
+import { createRule } from "@/lib/automation/commands/create-rule";
 import { run } from "@/lib/command";
 import { issueInvoice } from "@/lib/documents/commands/issue-invoice";
 import { holdOrder } from "@/lib/orders/commands/hold-order";
@@ -157,6 +158,22 @@ describe("without any program the database refuses", () => {
     await expect(sql`update bulk_job_items set status = 'ready' where job_id = ${job}`).rejects.toThrow("append-only");
   });
 
+  it("to forget what a rule did, or to let it go on once it is done", async () => {
+    const order = await makeOrder([{ sku: cup, quantity: 1 }]);
+    const rule = { name: "Mark", trigger: "received" as const, actions: [{ kind: "review" as const }] };
+    const { number } = must(await run(createRule, owner, { rule }));
+    await sql`
+      insert into automation_firings (id, rule_id, rule_version, order_id, seq, cause, status, fired_at, saw, actions, did)
+      select gen_random_uuid(), id, version, ${order.id}, 1, 'event', 'open', now(), '{}', '[{}, {}]', '[{}]'
+      from automation_rules where number = ${number}`;
+    const forget = () => sql`update automation_firings set status = 'open', did = '[]' where order_id = ${order.id}`;
+    await expect(forget()).rejects.toThrow("append-only");
+    await sql`update automation_firings set status = 'done', did = '[{}, {}]' where order_id = ${order.id}`;
+    await expect(sql`update automation_firings set did = '[1, 2]' where order_id = ${order.id}`).rejects.toThrow(
+      "append-only",
+    );
+  });
+
   it("to leave the shop without an owner", async () => {
     await expect(sql`update staff set role = 'viewer' where role = 'owner'`).rejects.toThrow("keeps an owner");
     await expect(sql`update staff set active = false where role = 'owner'`).rejects.toThrow("keeps an owner");
@@ -174,18 +191,42 @@ describe("without any program the database keeps in step", () => {
     expect(await held()).toBe(false);
   });
 
+  /** Somebody else to give a document to. */
+  async function anotherBuyer(number: string) {
+    const [buyer] = await sql`
+      insert into customers select (jsonb_populate_record(c, jsonb_build_object('id', gen_random_uuid(), 'number', ${number}::text))).*
+      from customers c limit 1 returning id`;
+    return buyer?.id as string;
+  }
+
+  const bought = async (buyer: string) => {
+    const [row] = await sql`
+      select coalesce(sum(quantity), 0)::int as units from sales_daily_customers where customer_id = ${buyer}`;
+    return row?.units;
+  };
+
   it("what a customer bought, with whose an order is", async () => {
     const order = await makeOrder([{ sku: cup, quantity: 2 }]);
     await sql`select ch_roll_up_sales(100000)`;
-    const [buyer] = await sql`
-      insert into customers select (jsonb_populate_record(c, jsonb_build_object('id', gen_random_uuid(), 'number', 'C-MOVED'))).*
-      from customers c limit 1 returning id`;
-    const bought = async () =>
-      (
-        await sql`select coalesce(sum(quantity), 0)::int as units from sales_daily_customers where customer_id = ${buyer?.id}`
-      )[0]?.units;
-    expect(await bought()).toBe(0);
-    await sql`update orders set customer_id = ${buyer?.id} where id = ${order.id}`;
-    expect(await bought()).toBe(2);
+    const buyer = await anotherBuyer("C-MOVED");
+    expect(await bought(buyer)).toBe(0);
+    await sql`update orders set customer_id = ${buyer} where id = ${order.id}`;
+    expect(await bought(buyer)).toBe(2);
+  });
+
+  it("what a customer gave back, with whose a credit note of no order is", async () => {
+    await makeOrder([{ sku: cup, quantity: 1 }]);
+    const [one, two] = [await anotherBuyer("C-ONE"), await anotherBuyer("C-TWO")];
+    const note = crypto.randomUUID();
+    await sql`
+      insert into credit_notes (id, number, channel_id, customer_id, currency, amount_minor, business_day, issued_at)
+      select ${note}, 'CN-1', id, ${one}, 'CNY', 500, '2026-01-01', now() from channels limit 1`;
+    await sql`
+      insert into sales_entries (credit_note_id, kind, component, channel_id, currency, quantity, amount_minor, business_day)
+      select id, 'refund', 'merchandise', channel_id, currency, -3, -amount_minor, business_day from credit_notes where id = ${note}`;
+    await sql`select ch_roll_up_sales(100000)`;
+    expect([await bought(one), await bought(two)]).toEqual([-3, 0]);
+    await sql`update credit_notes set customer_id = ${two} where id = ${note}`;
+    expect([await bought(one), await bought(two)]).toEqual([0, -3]);
   });
 });

@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { createRule } from "@/lib/automation/commands/create-rule";
+import { run } from "@/lib/command";
+import { raiseException } from "@/lib/exceptions/commands/raise-exception";
 import { liveChannel } from "@/lib/live/listener";
-import { addStock, makeOrder, makeShop, makeVariant } from "@/lib/testing/factories";
+import { addStock, makeOrder, makeShop, makeVariant, must } from "@/lib/testing/factories";
 import { connection } from "./client";
 
 const owner = await makeShop();
@@ -49,6 +52,35 @@ describe("the database tells", () => {
   it.each(["returns", "return_lines"])("of what changes in %s", async (table) => {
     const change = () => sql.unsafe(`update ${table} set id = id where false`);
     expect(await told(change)).toContainEqual({ topic: "returns", facts: null });
+  });
+
+  it("of exceptions that somebody has to look at", async () => {
+    const seen = await told(async () => must(await run(raiseException, owner.actor, { title: "A box is wet" })));
+    expect(seen).toContainEqual({ topic: "exceptions", facts: null });
+  });
+
+  it("of what a rule has still to do, and not of what it did at once", async () => {
+    const order = await makeOrder([{ sku: cup, quantity: 1 }]);
+    const rule = { name: "Mark", trigger: "received" as const, actions: [{ kind: "review" as const }] };
+    const { number } = must(await run(createRule, owner.actor, { rule }));
+    const fire = (seq: number, status: string, did: string) => sql`
+      insert into automation_firings (id, rule_id, rule_version, order_id, seq, cause, status, fired_at, saw, actions, did)
+      select gen_random_uuid(), id, version, ${order.id}, ${seq}, 'event', ${status}, now(), '{}', '[{}]', ${did}::text::jsonb
+      from automation_rules where number = ${number}`;
+    const message = { topic: "automation", facts: null };
+    expect(await told(() => fire(1, "done", "[{}]"))).not.toContainEqual(message);
+    expect(await told(() => fire(2, "open", "[]"))).toContainEqual(message);
+  });
+
+  it("those who asked to hear of an event, by a delivery of its own", async () => {
+    const endpoint = crypto.randomUUID();
+    await sql`
+      insert into webhook_endpoints (id, name, url, secret, topics, created_by, created_at, updated_at)
+      values (${endpoint}, 'Partner', 'https://example.com', 'sealed:x', '{order.received}', 'Ann', now(), now())`;
+    const seen = await told(() => makeOrder([{ sku: cup, quantity: 1 }]));
+    expect(seen).toContainEqual({ topic: "webhooks", facts: null });
+    const deliveries = await sql`select topic, seq from webhook_deliveries where endpoint_id = ${endpoint}`;
+    expect(deliveries).toEqual([{ topic: "order.received", seq: 1 }]);
   });
 
   it.each([

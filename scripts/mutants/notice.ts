@@ -68,7 +68,7 @@ function vitest(folder: string, round: Round, env: NodeJS.ProcessEnv, outputFile
 const madeFor: Readonly<Record<string, readonly string[]>> = {
   check: ["db/guards.db.test.ts"],
   unique: ["db/guards.db.test.ts"],
-  trigger: ["db/guarded-books.db.test.ts", "db/tells.db.test.ts"],
+  trigger: ["db/guarded-books.db.test.ts", "db/guarded-counts.db.test.ts", "db/tells.db.test.ts"],
   permission: ["lib/permissions.db.test.ts", "lib/permissions-shown.db.test.ts", "app/pages.db.test.ts"],
   "for update": ["lib/locks.db.test.ts"],
 };
