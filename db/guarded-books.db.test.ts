@@ -89,6 +89,16 @@ describe("without any program the database refuses", () => {
     await expect(sql`delete from orders where id = ${one.id}`).rejects.toThrow("append-only");
   });
 
+  it("a line that says it has more reserved than its reservations", async () => {
+    const order = await makeOrder([{ sku: cup, quantity: 2 }]);
+    const copy = (reserved: number) => sql`
+      insert into order_lines
+      select (jsonb_populate_record(l, jsonb_build_object('id', gen_random_uuid(), 'position', 99, 'reserved', ${reserved}::int))).*
+      from order_lines l where l.order_id = ${order.id} limit 1`;
+    await expect(copy(2)).rejects.toThrow("other units reserved");
+    await copy(0);
+  });
+
   it.each([
     ["order_events", "seq"],
     ["payment_entries", "amount_minor"],

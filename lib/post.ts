@@ -72,13 +72,17 @@ export async function post(context: PostContext, plans: readonly Plan[], aside?:
   const all = <T>(of: (plan: Plan) => readonly T[] | undefined): T[] => plans.flatMap((plan) => of(plan) ?? []);
 
   const created = posted.filter(({ plan }) => plan.create);
+  const stock = all((plan) => plan.stock);
+  // Where other orders give up what these take, stock moves once they did.
+  const stockFirst = !aside && created.length === plans.length;
+  if (stockFirst) work.push(postStock(context, stock));
   insert(
     orders,
     created.map(({ plan, after }) => newOrderRow(plan, after, now)),
   );
   insert(
     orderLines,
-    created.flatMap(({ plan, after }) => newLineRows(plan, after)),
+    created.flatMap(({ plan, after }) => newLineRows(plan, after, stockFirst)),
   );
   insert(
     payments,
@@ -158,9 +162,8 @@ export async function post(context: PostContext, plans: readonly Plan[], aside?:
     cancelled: Math.max(cancelled, 0),
   }));
   if (first.length > 0) work.push(moveCounters(tx, first));
-  const stock = all((plan) => plan.stock);
   if (aside) for (const posting of stock) aside.stock.push(posting);
-  else work.push(postStock(context, stock));
+  else if (!stockFirst) work.push(postStock(context, stock));
   if (rest.length > 0) work.push(moveCounters(tx, rest));
   work.push(...postPromotions(context, posted));
 

@@ -46,15 +46,17 @@ export function newOrderRow(plan: Plan, after: OrderState, now: Date): object {
   };
 }
 
-/** Lines of a new order with the counters its plan moves: written once, not inserted and then updated. */
-export function newLineRows(plan: Plan, after: OrderState): object[] {
+/**
+ * Lines of a new order with the counters its plan moves: written once, not inserted and then updated. What is reserved
+ * for them follows from the stock ledger, and is theirs from the beginning where that was written before them (`stocked`).
+ */
+export function newLineRows(plan: Plan, after: OrderState, stocked: boolean): object[] {
   assert(plan.create, "a created order has its row");
   const { id: orderId, lines } = plan.create;
   return lines.map((line, index) => {
     const moved = after.lines[index];
     assert(moved?.id === line.id, "a plan keeps the lines of a new order in their places");
-    // What is reserved follows from the stock ledger.
-    return { ...moved, orderId, reserved: 0 };
+    return { ...moved, orderId, reserved: stocked ? moved.reserved : 0 };
   });
 }
 
