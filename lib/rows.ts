@@ -28,7 +28,7 @@ export function toJson(value: unknown): string {
 }
 
 /** From so many rows on PostgreSQL reads columns quicker than rows. */
-const ROWS_WORTH_COLUMNS = 16;
+const ROWS_WORTH_COLUMNS = 6;
 /** From so many rows on, a column that has one value in all of them is sent once. */
 const ROWS_WORTH_COMPARING = 100;
 
