@@ -32,7 +32,7 @@ export type PackerProps = {
 /** Checks each item into the parcel, then takes the tracking number from the label and lets it go. */
 export function Packer({ initial, carriers, address, collect, may }: PackerProps) {
   const t = useTranslations("fulfilment.pack");
-  const { view, pack, undo, finish, ship, busy, canUndo } = usePack(initial);
+  const { view, pack, undo, finish, ship, busy, shipping, canUndo } = usePack(initial);
   const { signal, glow, say, sound, setSound } = useSignal();
   const [errors, setErrors] = useState<Record<string, string>>({});
   const form = useRef<ParcelFormHandle>(null);
@@ -161,6 +161,7 @@ export function Packer({ initial, carriers, address, collect, may }: PackerProps
               carriers={carriers}
               errors={errors}
               busy={busy}
+              shipping={shipping}
               allIn={allIn}
               may={may}
               onShip={(parcel) => void onShip(parcel)}

@@ -25,6 +25,8 @@ type ParcelFormProps = {
   carriers: { lately: string[]; latest: string };
   errors: Record<string, string>;
   busy: boolean;
+  /** It was sent already and the answer is awaited. */
+  shipping: boolean;
   allIn: boolean;
   may: { pack: boolean; ship: boolean };
   onShip: (parcel: ParcelInput) => void;
@@ -32,9 +34,20 @@ type ParcelFormProps = {
 };
 
 /** Carrier, tracking number, packages, weight; Enter goes from field to field, the last one and ⌘Enter ship. */
-export function ParcelForm({ ref, view, carriers, errors, busy, allIn, may, onShip, onKeep }: ParcelFormProps) {
+export function ParcelForm({
+  ref,
+  view,
+  carriers,
+  errors,
+  busy,
+  shipping,
+  allIn,
+  may,
+  onShip,
+  onKeep,
+}: ParcelFormProps) {
   const t = useTranslations("fulfilment.pack");
-  const shipping = useTranslations("shipping.field");
+  const words = useTranslations("shipping.field");
   const form = useRef<HTMLFormElement>(null);
   const carrierInput = useRef<HTMLInputElement>(null);
   const serviceInput = useRef<HTMLInputElement>(null);
@@ -64,7 +77,8 @@ export function ParcelForm({ ref, view, carriers, errors, busy, allIn, may, onSh
 
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
-    if (allIn && may.ship && !busy) onShip(read());
+    // By keyboard also while the last item is being saved: it then goes next, and the server says what is missing.
+    if (may.ship && !shipping) onShip(read());
   };
   const onKeyDown = (event: KeyboardEvent<HTMLFormElement>) => {
     if (event.key !== "Enter" || !(event.target instanceof HTMLInputElement)) return;
@@ -97,7 +111,7 @@ export function ParcelForm({ ref, view, carriers, errors, busy, allIn, may, onSh
         <Field
           label={t("tracking")}
           error={errors.trackingNumber}
-          hint={looksOdd(format, tracking.trim()) ? shipping("odd", { carrier: sentBy.carrier }) : undefined}
+          hint={looksOdd(format, tracking.trim()) ? words("odd", { carrier: sentBy.carrier }) : undefined}
           className="col-span-2"
         >
           <Input

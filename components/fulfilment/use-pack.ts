@@ -67,5 +67,7 @@ export function usePack(initial: PackView) {
     if (answer.ok) void client.invalidateQueries({ queryKey: ["counts"] });
     return answer;
   };
-  return { view, pack, undo, finish, ship, busy: sending.isPending, canUndo: undoable.length > 0 };
+  const busy = sending.isPending;
+  const shipping = busy && sending.variables.step === "ship";
+  return { view, pack, undo, finish, ship, busy, shipping, canUndo: undoable.length > 0 };
 }
