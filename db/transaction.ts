@@ -5,8 +5,16 @@ import { assert, isRefusal, type Refusal, refuse } from "@/lib/core/result";
 import { connection, type Database } from "./client";
 import { poolUse, watchTransaction } from "./pool-use";
 
-/** One open transaction: `sql` for set-wise and prepared statements, `db` for typed reads. */
-export type Tx = { readonly sql: postgres.TransactionSql; readonly db: Database };
+/**
+ * One open transaction: `sql` for set-wise and prepared statements, `db` for typed reads. `owe` is told of statements that
+ * were sent and whose answers nobody needs: what follows them, COMMIT at last, is sent behind them without waiting, and
+ * one that fails rolls everything back as if it had been waited for.
+ */
+export type Tx = {
+  readonly sql: postgres.TransactionSql;
+  readonly db: Database;
+  owe(sent: readonly Promise<unknown>[]): void;
+};
 
 /** Refusals the database itself can say, by the constraint that said it. */
 const refusalOfConstraint: Record<string, string> = {
@@ -155,7 +163,8 @@ async function within<T>(mode: string, work: (tx: Tx) => Promise<T>): Promise<T>
 async function beginOnce<T>(mode: string, work: (tx: Tx) => Promise<T>): Promise<T> {
   const watched = watchTransaction();
   let over = false;
-  return (await connection()
+  const owed: Promise<unknown>[] = [];
+  const done = (await connection()
     .transactions.begin(mode, async (sql) => {
       watched.begin();
       let open = true;
@@ -171,6 +180,13 @@ async function beginOnce<T>(mode: string, work: (tx: Tx) => Promise<T>): Promise
           typed ??= typedHandle(sql);
           return typed;
         },
+        owe(sent) {
+          for (const each of sent) {
+            // It is looked at when all is over, and what fails meanwhile is nobody's until then.
+            each.catch(() => undefined);
+            owed.push(each);
+          }
+        },
       };
       try {
         const result = await work(tx);
@@ -181,7 +197,8 @@ async function beginOnce<T>(mode: string, work: (tx: Tx) => Promise<T>): Promise
         // lose its place in the pool; it ends the transaction by itself once the connection is closed. Where that does not
         // come it was another connection that ended, and this one is rolled back.
         if (connectionIsGone(error)) await later(closesWithinMs, () => over);
-        throw error;
+        // After one that failed all others fail, and say no more than that: told so, the driver throws the first failure.
+        throw aborted(error) ?? error;
       } finally {
         open = false;
       }
@@ -190,6 +207,17 @@ async function beginOnce<T>(mode: string, work: (tx: Tx) => Promise<T>): Promise
       over = true;
       watched.end();
     })) as T;
+  // PostgreSQL answers the COMMIT of a transaction that failed by rolling it back, without an error.
+  await Promise.all(owed);
+  return done;
+}
+
+/** What PostgreSQL says to all that follows a failure, whether Drizzle wrapped it or not. */
+function aborted(error: unknown): Error | undefined {
+  for (let at: unknown = error; at instanceof Error; at = at.cause) {
+    if ("code" in at && at.code === "25P02") return at;
+  }
+  return undefined;
 }
 
 /** A connection that failed is closed in the same moment, unless its process has much to do. */

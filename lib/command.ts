@@ -112,7 +112,7 @@ export async function run<Input extends z.ZodType, Value, Code extends string>(
       return claim.answer as Value;
     }
     const value = await command.run(context, allowed.value);
-    if (!isRefusal(value)) await keepAnswers(tx, [{ claim, value }]);
+    if (!isRefusal(value)) keepAnswers(tx, [{ claim, value }]);
     return value;
   });
   if (isRefusal(result)) return { ok: false, refusal: result as Refusal<Code | CommonRefusalCode> };

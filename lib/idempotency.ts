@@ -46,13 +46,14 @@ export async function claimKeys(
 }
 
 /** Keeps what came of claimed effects, for whoever asks with their keys again. */
-export async function keepAnswers(tx: Tx, kept: readonly { claim: Claim; value: unknown }[]): Promise<void> {
+export function keepAnswers(tx: Tx, kept: readonly { claim: Claim; value: unknown }[]): void {
   if (kept.length === 0) return;
   const column = (of: (entry: (typeof kept)[number]) => string) => kept.map(of);
-  await tx.sql`
+  const written = tx.sql`
     insert into idempotency_keys (scope, key, request_hash, response_status, response_body)
     select scope, key, hash, 200, body from unnest(
       ${column(({ claim }) => claim.scope)}::text[], ${column(({ claim }) => claim.key)}::text[],
       ${column(({ claim }) => claim.hash)}::text[], ${column(({ value }) => toJson(value ?? null))}::text[]
-    ) as kept (scope, key, hash, body)`;
+    ) as kept (scope, key, hash, body)`.execute();
+  tx.owe([written]);
 }

@@ -65,9 +65,10 @@ export async function post(context: PostContext, plans: readonly Plan[], aside?:
       tx,
       papers.flatMap(({ plan }) => plan.order ?? []),
     );
+  // What is read or checked when it is answered; all else is owed.
   const work: Promise<unknown>[] = [];
   const insert = (table: Parameters<typeof insertRows>[1], rows: readonly object[]) => {
-    if (rows.length > 0) work.push(insertRows(tx, table, rows));
+    if (rows.length > 0) tx.owe([insertRows(tx, table, rows)]);
   };
   const all = <T>(of: (plan: Plan) => readonly T[] | undefined): T[] => plans.flatMap((plan) => of(plan) ?? []);
 
@@ -75,7 +76,7 @@ export async function post(context: PostContext, plans: readonly Plan[], aside?:
   const stock = all((plan) => plan.stock);
   // Where other orders give up what these take, stock moves once they did.
   const stockFirst = !aside && created.length === plans.length;
-  if (stockFirst) work.push(postStock(context, stock));
+  if (stockFirst) postStock(context, stock);
   insert(
     orders,
     created.map(({ plan, after }) => newOrderRow(plan, after, now)),
@@ -125,7 +126,7 @@ export async function post(context: PostContext, plans: readonly Plan[], aside?:
   for (const { order, rewriteLines } of plans) {
     if (!order || !rewriteLines) continue;
     assert(order.stage === "draft", "only a draft's lines are written anew");
-    work.push(tx.sql`delete from order_lines where order_id = ${order.id}`.execute());
+    tx.owe([tx.sql`delete from order_lines where order_id = ${order.id}`.execute()]);
     insert(
       orderLines,
       rewriteLines.map((line) => ({ ...line, orderId: order.id })),
@@ -163,9 +164,9 @@ export async function post(context: PostContext, plans: readonly Plan[], aside?:
   }));
   if (first.length > 0) work.push(moveCounters(tx, first));
   if (aside) for (const posting of stock) aside.stock.push(posting);
-  else if (!stockFirst) work.push(postStock(context, stock));
+  else if (!stockFirst) postStock(context, stock);
   if (rest.length > 0) work.push(moveCounters(tx, rest));
-  work.push(...postPromotions(context, posted));
+  postPromotions(context, posted);
 
   for (const change of all((plan) => plan.shipments)) work.push(...changeShipment(tx, change));
   insert(
@@ -190,11 +191,11 @@ export async function post(context: PostContext, plans: readonly Plan[], aside?:
     create ? entries.map((entry) => ({ ...entry, initial: entry.orderId === create.id })) : entries,
   );
   if (aside) aside.payments.push(...entries);
-  else work.push(insertPayments(context, entries));
+  else insertPayments(context, entries);
   const sales = all((plan) => plan.sales).filter(
     (entry) => entry.amountMinor !== 0n || entry.costMinor || entry.quantity || entry.orderDelta || entry.caseDelta,
   );
-  if (sales.length > 0) work.push(insertSales(tx, sales, now));
+  if (sales.length > 0) insertSales(tx, sales, now);
 
   const changed = posted.filter(({ plan }) => plan.order);
   if (changed.length > 0) work.push(changeOrders(tx, changed, now));
@@ -241,7 +242,7 @@ export async function post(context: PostContext, plans: readonly Plan[], aside?:
     })),
   );
   const found = changed.flatMap(({ plan }) => furtherSearch(plan) ?? []);
-  if (found.length > 0) work.push(extendSearch(tx, found));
+  if (found.length > 0) tx.owe([extendSearch(tx, found)]);
   await Promise.all(work);
   const jobs = all((plan) => plan.jobs);
   if (jobs.length > 0) await enqueue(tx, jobs);
@@ -252,13 +253,14 @@ export async function post(context: PostContext, plans: readonly Plan[], aside?:
 }
 
 /** Writes what several `post`s put aside. */
-export async function postAside(context: PostContext, { stock, payments }: Aside): Promise<void> {
-  await Promise.all([insertPayments(context, payments), postStock(context, stock)]);
+export function postAside(context: PostContext, { stock, payments }: Aside): void {
+  insertPayments(context, payments);
+  postStock(context, stock);
 }
 
-async function insertPayments({ tx, actor, now }: PostContext, entries: readonly PaymentPosting[]): Promise<void> {
+function insertPayments({ tx, actor, now }: PostContext, entries: readonly PaymentPosting[]): void {
   if (entries.length === 0) return;
-  await insertRows(
+  const sent = insertRows(
     tx,
     paymentEntries,
     entries.map((entry) => ({
@@ -275,15 +277,12 @@ async function insertPayments({ tx, actor, now }: PostContext, entries: readonly
       createdAt: now,
     })),
   );
+  tx.owe([sent]);
 }
 
 /** Inserts sales entries; used by `post` and by the import of credit notes that match no order. */
-export function insertSales(
-  tx: Tx,
-  entries: readonly NonNullable<Plan["sales"]>[number][],
-  now: Date,
-): Promise<unknown> {
-  return insertRows(
+export function insertSales(tx: Tx, entries: readonly NonNullable<Plan["sales"]>[number][], now: Date): void {
+  const sent = insertRows(
     tx,
     salesEntries,
     entries.map((entry) => ({
@@ -307,21 +306,20 @@ export function insertSales(
       createdAt: now,
     })),
   );
+  tx.owe([sent]);
 }
 
 /** Inserts stock movements that belong to no order: receipts, adjustments, transfers, opening stock. */
-export async function postStock(context: PostContext, postings: readonly StockPosting[]): Promise<void> {
-  await stockToPost(context, postings)();
+export function postStock(context: PostContext, postings: readonly StockPosting[]): void {
+  stockToPost(context, postings)();
 }
 
 /** `postStock` in two steps: the statement is written now, while PostgreSQL is busy, and sent by what is answered. */
-export function stockToPost(context: PostContext, postings: readonly StockPosting[]): () => Promise<void> {
-  if (postings.length === 0) return async () => {};
+export function stockToPost(context: PostContext, postings: readonly StockPosting[]): () => void {
+  if (postings.length === 0) return () => {};
   const send = insertion(
     stockMovements,
     inLockOrder(postings).map((posting) => movementRow(posting, context.actor, context.now)),
   );
-  return async () => {
-    await send(context.tx);
-  };
+  return () => context.tx.owe([send(context.tx)]);
 }

@@ -73,7 +73,7 @@ async function runShared<Input extends z.ZodType, Value, Code extends string>(
       answers.push({ index, value, replayed: false });
       if (claim && !isRefusal(value)) kept.push({ claim, value });
     }
-    await keepAnswers(tx, kept);
+    keepAnswers(tx, kept);
     return { answers };
   }).catch((error: unknown) => {
     if (connectionIsGone(error)) throw error;

@@ -49,7 +49,7 @@ export async function resolveCustomers(
   contacts: readonly Contact[],
 ): Promise<(string | null)[]> {
   const { ids, fresh } = await planCustomers(context, contacts);
-  await createCustomers(context, fresh);
+  createCustomers(context, fresh);
   return ids;
 }
 
@@ -102,13 +102,11 @@ export async function planCustomers(
 }
 
 /**
- * Creates customers that `planCustomers` planned, within the same transaction: everything is asked for before it returns.
- * Their numbers are the next ones (the column's default).
+ * Creates customers that `planCustomers` planned, within the same transaction. Their numbers are the next ones (the column's default).
  */
-export async function createCustomers(context: CommandContext, fresh: readonly NewCustomer[]): Promise<void> {
+export function createCustomers({ tx, now }: CommandContext, fresh: readonly NewCustomer[]): void {
   if (fresh.length === 0) return;
-  const { tx, now } = context;
-  const work = [
+  tx.owe([
     insertRows(
       tx,
       customers,
@@ -130,10 +128,10 @@ export async function createCustomers(context: CommandContext, fresh: readonly N
         };
       }),
     ),
-  ];
+  ]);
   const addresses = fresh.filter(({ contact }) => contact.shipTo);
   if (addresses.length > 0) {
-    work.push(
+    tx.owe([
       insertRows(
         tx,
         customerAddresses,
@@ -145,7 +143,6 @@ export async function createCustomers(context: CommandContext, fresh: readonly N
           createdAt: now,
         })),
       ),
-    );
+    ]);
   }
-  await Promise.all(work);
 }

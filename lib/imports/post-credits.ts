@@ -85,7 +85,7 @@ export async function postCredits(
     postAlone(context, place, notes, variants, aside),
     postRefunds(context, place, notes, purchases, aside),
   ]);
-  await postAside(context, aside);
+  postAside(context, aside);
   const amountMinor = total(notes, (line) => line.amountMinor);
   return {
     lines: notes.reduce((sum, note) => sum + note.lines.length, 0),
@@ -360,7 +360,7 @@ async function postAlone(
     }
     sales.push(...asCase(given, "other"));
   }
-  if (sales.length > 0) await insertSales(context.tx, sales, context.now);
+  if (sales.length > 0) insertSales(context.tx, sales, context.now);
 }
 
 function partsOf(note: Note, orderId: string): { lineId: string; units: number; amountMinor: Minor }[] {

@@ -41,7 +41,7 @@ export async function itemsOf(
   return items;
 }
 
-export type PostedHistory = { answers: (PostedOrder | Refusal<IntakeRefusal>)[]; moveStock: () => Promise<void> };
+export type PostedHistory = { answers: (PostedOrder | Refusal<IntakeRefusal>)[]; moveStock: () => void };
 
 /**
  * Takes orders of the past, set-wise: one read of items and customers, one post. Each has its own answer. What they
@@ -52,7 +52,7 @@ export async function postHistory(
   place: HistoryPlace,
   orders: readonly HistoricOrder[],
 ): Promise<PostedHistory> {
-  if (orders.length === 0) return { answers: [], moveStock: async () => {} };
+  if (orders.length === 0) return { answers: [], moveStock: () => {} };
   const { tx, actor, shop, now } = context;
   const parcels = orders.filter(({ history }) => history.deliveredAt === null).length;
   const refunds = orders.filter(({ history }) => history.refundedMinor !== 0n).length;

@@ -48,7 +48,7 @@ export async function postWriteOffs(
     })),
     "on conflict (number) do nothing",
   );
-  await postStock(
+  postStock(
     context,
     writeOffs.flatMap((writeOff) =>
       writeOff.lines.map((line) => {

@@ -34,10 +34,18 @@ export type IntakePlace = {
   numbers: string[];
 };
 
+/** A channel by its code, or by its id where it is known. */
+export type ChannelNamed = { code?: string | undefined; id?: string | undefined };
+
+/** The id of a named channel within a statement, so that nobody waits for it first. */
+export function channelIdOf({ sql }: Pick<Tx, "sql">, { code, id }: ChannelNamed) {
+  return code === undefined ? sql`${id ?? null}::uuid` : sql`(select id from channels where code = ${code})`;
+}
+
 /** All that does not depend on what is ordered, in one round trip; undefined where no such channel takes orders. */
 export async function loadIntakePlace(
   { tx, shop }: CommandContext,
-  where: { code?: string | undefined; id?: string | undefined },
+  where: ChannelNamed,
   orders: number,
 ): Promise<IntakePlace | undefined> {
   const [row] = await tx.sql`
@@ -72,11 +80,12 @@ export async function taxRates(tx: { sql: postgres.ISql }): Promise<Map<string, 
 /** Items by upper-case SKU as the channel writes it: its own mapping first, then the SKU itself. */
 export async function variantsBySku(
   tx: Tx,
-  channelId: string,
+  channel: string | ChannelNamed,
   skus: readonly string[],
 ): Promise<Map<string, VariantFacts>> {
   const wanted = [...new Set(skus.filter((sku) => sku !== "").map((sku) => sku.toUpperCase()))];
   if (wanted.length === 0) return new Map();
+  const channelId = channelIdOf(tx, typeof channel === "string" ? { id: channel } : channel);
   const rows = await tx.sql`
     with wanted as (select unnest(${wanted}::text[]) as sku),
     found as (

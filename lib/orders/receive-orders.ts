@@ -1,3 +1,4 @@
+import type { Tx } from "@/db/transaction";
 import { loadIntakeAutomation } from "@/lib/automation/load-intake-rules";
 import type { CommandContext } from "@/lib/command";
 import { isRefusal, type Refusal, refuse } from "@/lib/core/result";
@@ -8,7 +9,14 @@ import { type Posted, post } from "@/lib/post";
 import { loadAutomatic, openCoupons } from "@/lib/promotions/load-promotions";
 import { loadShipping } from "@/lib/shipping/load-shipping";
 import type { ReceiveOrderInput } from "./inputs";
-import { contactHistories, findChannel, itemsKey, loadIntakePlace, variantsBySku } from "./load-intake-facts";
+import {
+  type ChannelNamed,
+  channelIdOf,
+  contactHistories,
+  itemsKey,
+  loadIntakePlace,
+  variantsBySku,
+} from "./load-intake-facts";
 import { askedCoupons, countryOf, loadPricing } from "./load-pricing";
 import { type IntakeRefusal, planIntake, type VariantFacts } from "./rules/intake";
 import { serviceOfNew } from "./rules/named-service";
@@ -37,10 +45,13 @@ export async function receiveOrders(
 ): Promise<(ReceivedOrder | Refusal<ReceiveRefusal>)[]> {
   const { tx, actor, shop, now } = context;
   const code = inputs[0]?.channel;
+  const where = code ? { code } : { id: actor.channelId };
   // Each step asks at once for all that the one before made known: a wait costs more than what is waited for.
-  const [place, customers] = await Promise.all([
-    loadIntakePlace(context, code ? { code } : { id: actor.channelId }, inputs.length),
+  const [place, customers, taken, variants] = await Promise.all([
+    loadIntakePlace(context, where, inputs.length),
     planCustomers(context, inputs.map(contactOf)),
+    takenExternalIds(tx, where, inputs),
+    variantsBySku(tx, where, skusOf(inputs)),
   ]);
   if (!place) return inputs.map(() => refuse("unknown_channel", { channel: code ?? "" }));
   const { channel, rates, locations, numbers } = place;
@@ -51,15 +62,13 @@ export async function receiveOrders(
     phone: phoneOf(input),
     customerId: customers.ids[index] ?? null,
   }));
-  const [taken, variants, histories, automation, book, promotions] = await Promise.all([
-    takenExternalIds(context, channel.id, inputs),
-    variantsBySku(tx, channel.id, skusOf(inputs)),
+  const [histories, automation, book, promotions, levels] = await Promise.all([
     contactHistories(tx, contacts, since),
     loadIntakeAutomation(tx, shop.rulesVersion, customers.ids),
     loadShipping(tx, shop.shippingVersion),
     loadAutomatic(tx, shop.promotionsVersion),
+    lockLevels(tx, stockedOf(variants)),
   ]);
-  const levels = await lockLevels(tx, stockedOf(variants));
   const pool = poolOf(
     levels,
     locations.map((location) => location.id),
@@ -107,13 +116,11 @@ export async function receiveOrders(
     return { plan: plans.length - 1 };
   });
   const buyers = new Set(plans.map((plan) => plan.create?.customerId));
-  const [, posted] = await Promise.all([
-    createCustomers(
-      context,
-      customers.fresh.filter(({ id }) => buyers.has(id)),
-    ),
-    post(context, plans),
-  ]);
+  createCustomers(
+    context,
+    customers.fresh.filter(({ id }) => buyers.has(id)),
+  );
+  const posted = await post(context, plans);
   return answers.map((answer) => (isRefusal(answer) ? answer : receivedOf(posted[answer.plan] as Posted)));
 }
 
@@ -130,10 +137,7 @@ export async function lockForChannels(
     [...channels.values()].flat().map((input) => contactKey(contactOf(input))),
   );
   const variants = await Promise.all(
-    [...channels].map(async ([code, inputs]) => {
-      const channel = await findChannel(tx, { code });
-      return channel ? stockedOf(await variantsBySku(tx, channel.id, skusOf(inputs))) : [];
-    }),
+    [...channels].map(async ([code, inputs]) => stockedOf(await variantsBySku(tx, { code }, skusOf(inputs)))),
   );
   await lockLevels(tx, variants.flat());
   const coupons = [...channels.values()].flat().flatMap((input) => askedCoupons([input], []));
@@ -161,14 +165,15 @@ function receivedOf(posted: Posted): ReceivedOrder {
 }
 
 async function takenExternalIds(
-  context: CommandContext,
-  channelId: string,
+  tx: Tx,
+  where: ChannelNamed,
   inputs: readonly ReceiveOrderInput[],
 ): Promise<Map<string, string>> {
   const ids = inputs.map((input) => input.externalId).filter((id): id is string => !!id);
   if (ids.length === 0) return new Map();
-  const rows = await context.tx.sql`
-    select external_id, number from orders where channel_id = ${channelId} and external_id = any(${ids}::text[])`;
+  const rows = await tx.sql`
+    select external_id, number from orders
+    where channel_id = ${channelIdOf(tx, where)} and external_id = any(${ids}::text[])`;
   return new Map(rows.map((row) => [row.external_id as string, row.number as string]));
 }
 

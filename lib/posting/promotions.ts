@@ -15,11 +15,10 @@ type Priced = { plan: Plan; after: OrderState };
 export function postPromotions(
   { tx, actor, now }: { tx: Tx; actor: Actor; now: Date },
   posted: readonly Priced[],
-): Promise<unknown>[] {
-  const work: Promise<unknown>[] = [];
+): void {
   const rewritten = posted.flatMap(({ plan }) => (plan.order && plan.promotions ? [plan.order.id] : []));
   if (rewritten.length > 0)
-    work.push(tx.sql`delete from order_promotions where order_id = any(${rewritten}::uuid[])`.execute());
+    tx.owe([tx.sql`delete from order_promotions where order_id = any(${rewritten}::uuid[])`.execute()]);
   const kept = posted.flatMap(({ plan, after }) =>
     (plan.create ? (plan.create.promotions ?? []) : (plan.promotions?.after ?? [])).map((promotion) => ({
       ...promotion,
@@ -27,36 +26,35 @@ export function postPromotions(
     })),
   );
   if (kept.length > 0) {
-    work.push(
+    tx.owe([
       insertRows(
         tx,
         orderPromotions,
         kept.map(({ lines: _, ...row }) => row),
       ),
-    );
+    ]);
     const lines = kept.flatMap(({ id, lines }) => lines.map((line) => ({ orderPromotionId: id, ...line })));
-    if (lines.length > 0) work.push(insertRows(tx, orderDiscounts, lines));
+    if (lines.length > 0) tx.owe([insertRows(tx, orderDiscounts, lines)]);
   }
   // What one gives back another may take in the same posting.
   const fewer = posted.filter(({ plan }) => plan.cancelsUnits);
-  if (fewer.length > 0) work.push(...releaseCancelled(tx, fewer, now));
+  if (fewer.length > 0) tx.owe(releaseCancelled(tx, fewer, now));
   for (const { plan, after } of posted)
     if (plan.releaseCoupons && plan.releaseCoupons.length > 0)
-      work.push(releaseUses(tx, after.id, plan.releaseCoupons, now));
+      tx.owe([releaseUses(tx, after.id, plan.releaseCoupons, now)]);
   const claims = posted
     .flatMap(({ plan, after }) =>
       (plan.claimCoupons ?? []).map((couponId) => ({ couponId, orderId: after.id, customerId: after.customerId })),
     )
     .sort((a, b) => (a.couponId < b.couponId ? -1 : a.couponId > b.couponId ? 1 : 0));
   if (claims.length > 0)
-    work.push(
+    tx.owe([
       insertRows(
         tx,
         couponUses,
         claims.map((claim) => ({ id: newId(), ...claim, claimedAt: now, claimedBy: actor.name })),
       ),
-    );
-  return work;
+    ]);
 }
 
 // Coupons are locked by their ids, as those who claim them do.

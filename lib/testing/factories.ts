@@ -76,7 +76,7 @@ export async function addStock(sku: string, quantity: number, location = "MAIN",
     const [at] = await tx.sql<{ variantId: string; locationId: string }[]>`
       select v.id as "variantId", l.id as "locationId" from variants v, locations l where v.sku = ${sku} and l.code = ${location}`;
     assert(at, `there is no ${sku} or no ${location}`);
-    await postStock({ tx, actor: systemActor("factory"), now: new Date() }, [
+    postStock({ tx, actor: systemActor("factory"), now: new Date() }, [
       { ...at, onHand: quantity, reason: "opening", documentType: "adjustment", documentNumber: "OPENING" },
     ]);
     if (bin)

@@ -100,10 +100,10 @@ async function postDocuments(
     sorted.credits.map(({ credit }) => credit),
   );
   // While PostgreSQL moves the goods of the orders, credits are matched and the next piece is read.
-  const moved = moveStock();
+  moveStock();
   const credited = postCredits(context, place, found);
   place.onPlanned?.();
-  const [credits] = await Promise.all([credited, moved]);
+  const credits = await credited;
   const currency = sorted.credits[0]?.credit.currency ?? "";
   if (sorted.credits.length > 0) {
     add({
@@ -133,7 +133,7 @@ async function postOrders(
   context: CommandContext,
   place: HistoryPlace,
   documents: readonly OrderDocument[],
-): Promise<{ answers: OrderAnswer[]; moveStock: () => Promise<void> }> {
+): Promise<{ answers: OrderAnswer[]; moveStock: () => void }> {
   const live = documents.filter(({ history }) => history === null);
   const past = documents.filter(({ history }) => history !== null);
   const historic = await postHistory(

@@ -64,7 +64,7 @@ export const prepareBook = defineCommand({
           occurredAt: firstAt,
         };
       });
-    await postStock(context, postings);
+    postStock(context, postings);
     const openingUnits = postings.reduce((sum, posting) => sum + (posting.onHand ?? 0), 0);
     await tx.sql`
       update imports set facts = facts || '{"prepared": true}'::jsonb,

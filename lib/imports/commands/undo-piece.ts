@@ -147,7 +147,7 @@ async function undoCredits(context: CommandContext, loaded: ImportState, state: 
   if (notes.length === 0) return { ...state, phase: "opening", after: "" };
   const ids = notes.map((row) => row.id as string);
   const sales = (await loadAloneSales(tx, ids)).map(reversed);
-  if (sales.length > 0) await insertSales(tx, sales, now);
+  if (sales.length > 0) insertSales(tx, sales, now);
   const numbers = notes.map((row) => row.number as string);
   await giveBackStock(context, loaded, "credit_note", numbers, "restock");
   await tx.sql`
@@ -173,7 +173,7 @@ async function giveBackStock(
     context.tx,
     rows.map((row) => row.variantId),
   );
-  await postStock(
+  postStock(
     context,
     rows.map((row) => ({ ...row, onHand: -row.onHand, reason, documentType, note: loaded.number })),
   );

@@ -46,7 +46,7 @@ export const adjustStock = defineCommand({
     }
     const document = await openDocument(context, { kind: "adjustment", reason: input.reason, note: input.note });
     const to = { variantId: item.id, locationId: place.id, documentNumber: document, note: input.note };
-    await postStock(context, [{ ...change, ...to, documentType: "adjustment" }]);
+    postStock(context, [{ ...change, ...to, documentType: "adjustment" }]);
     const filled = await fillBackorders(context, waiting);
     const { onHand = 0, damaged = 0 } = change;
     return {

@@ -32,7 +32,7 @@ export const receiveStock = defineCommand({
     const note = [input.reference, input.note].filter(Boolean).join(" · ");
     const reason = input.opening ? ("opening" as const) : ("receive" as const);
     const document = await openDocument(context, { kind: "receipt", reason, note });
-    await postStock(
+    postStock(
       context,
       gained.map(({ variantId, quantity }) => ({
         variantId,

@@ -72,7 +72,7 @@ export const transferStock = defineCommand({
         reason: "transfer_in",
       }),
     );
-    await postStock(context, [...leaving, ...arriving]);
+    postStock(context, [...leaving, ...arriving]);
     // What lay in a closed warehouse could not be sold.
     if (!from.active) await offerFreed(tx, arriving);
     return { document, items: lines.length, units: lines.reduce((sum, { quantity }) => sum + quantity, 0) };
