@@ -4,12 +4,12 @@ import type { Day } from "@/lib/core/dates";
 import type { Locale } from "@/lib/i18n/locales";
 import { stepText } from "./days-text";
 
-type LineBehind = { day: Day; customer: string; channel: string };
+type LineBehind = { day: Day; title: string; sku: string; customer: string; channel: string };
 
-/** When a line behind a figure was, whose and of which channel: the columns that all lists of such lines have. */
+/** When a line behind a figure was, of what, whose and of which channel: the columns that all lists of such lines have. */
 export async function lineColumns<Line extends LineBehind>(
   locale: Locale,
-): Promise<Record<keyof LineBehind, Column<Line>>> {
+): Promise<Record<"day" | "item" | "customer" | "channel", Column<Line>>> {
   const t = await getTranslations("reports");
   return {
     day: {
@@ -18,6 +18,16 @@ export async function lineColumns<Line extends LineBehind>(
       muted: true,
       phone: "line",
       cell: (row) => stepText(row.day, "day", locale),
+    },
+    item: {
+      key: "item",
+      header: t("items.item"),
+      ellipsis: 260,
+      cell: (row) => (
+        <>
+          {row.title} <span className="ms-1 font-mono text-text-3 text-xs">{row.sku}</span>
+        </>
+      ),
     },
     customer: {
       key: "customer",

@@ -53,12 +53,7 @@ export default async function ReturnedLinesPage({ searchParams }: PageProps<"/re
       cell: (row) => <span className="font-mono font-semibold">{row.rma}</span>,
     },
     shared.day,
-    {
-      key: "item",
-      header: t("items.item"),
-      ellipsis: 260,
-      cell: (row) => row.title,
-    },
+    shared.item,
     shared.customer,
     shared.channel,
     { key: "reason", header: t("returns.of.reason"), phone: "line", cell: (row) => words(`reason.${row.reason}`) },

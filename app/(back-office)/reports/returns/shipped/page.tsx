@@ -46,16 +46,7 @@ export default async function ShippedLinesPage({ searchParams }: PageProps<"/rep
       cell: (row) => <span className="font-mono font-semibold">{row.order}</span>,
     },
     shared.day,
-    {
-      key: "item",
-      header: t("items.item"),
-      ellipsis: 260,
-      cell: (row) => (
-        <>
-          {row.title} <span className="ms-1 font-mono text-text-3 text-xs">{row.sku}</span>
-        </>
-      ),
-    },
+    shared.item,
     shared.customer,
     shared.channel,
     {
