@@ -163,7 +163,8 @@ async function within<T>(mode: string, work: (tx: Tx) => Promise<T>): Promise<T>
 async function beginOnce<T>(mode: string, work: (tx: Tx) => Promise<T>): Promise<T> {
   const watched = watchTransaction();
   let over = false;
-  const owed: Promise<unknown>[] = [];
+  const owed: Promise<void>[] = [];
+  let failed: { fault: unknown } | undefined;
   const done = (await connection()
     .transactions.begin(mode, async (sql) => {
       watched.begin();
@@ -181,11 +182,11 @@ async function beginOnce<T>(mode: string, work: (tx: Tx) => Promise<T>): Promise
           return typed;
         },
         owe(sent) {
-          for (const each of sent) {
-            // It is looked at when all is over, and what fails meanwhile is nobody's until then.
-            each.catch(() => undefined);
-            owed.push(each);
-          }
+          // Kept is only that they were answered, and the first that failed: statements carry all rows they write.
+          const fail = (fault: unknown) => {
+            failed ??= { fault };
+          };
+          for (const each of sent) owed.push(each.then(() => {}, fail));
         },
       };
       try {
@@ -209,6 +210,7 @@ async function beginOnce<T>(mode: string, work: (tx: Tx) => Promise<T>): Promise
     })) as T;
   // PostgreSQL answers the COMMIT of a transaction that failed by rolling it back, without an error.
   await Promise.all(owed);
+  if (failed) throw failed.fault;
   return done;
 }
 
